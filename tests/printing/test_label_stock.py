@@ -261,7 +261,7 @@ def test_a_stock_is_parsed_from_its_sizes(
         (("a4", "4x6", "45x5mm"), "A label must be at least 10 mm wide and high, not 45×5 mm."),
         (("a4", "4x6", "45mm"), '"45mm" is not two lengths'),
         (("a4", "4x6", "45x40"), '"40" is not a length'),
-        (("a4", "4x6", "45x40mm", "-1mm"), "A gap must be 0 mm or more, not -1 mm, because"),
+        (("a4", "4x6", "45x40mm", "-1mm"), "A gap must be 0 mm or more, not -1 mm: labels must"),
         (("a7", "4x6", "45x40mm"),
          'Unknown page "a7": write a4, a5 or letter, or width and height, such as 100x150mm.'),
         (("2000x100mm", "1x1", "45x40mm"),

@@ -44,7 +44,7 @@ def escape_controls(text: str) -> str:
 def escape_json(text: str) -> str:
     r"""Escape control characters in JSON in the form `\u001b`; the JSON keeps its meaning.
 
-    After that, no program takes a character in the JSON for the end of a line.
+    Without this, some programs would end a line at a character such as U+2028.
     """
     return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 

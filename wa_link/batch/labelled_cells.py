@@ -38,16 +38,17 @@ _CACHE_SIZE: Final = 1_000
 
 
 def label_check(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
-    """Return a function that checks whether the number of a row can have WhatsApp, by its label.
+    """Return a function that reads the label of a row's phone number.
 
-    The function returns False for the label `Fax`, and True for `Mobile` or a blank label.
+    The function returns False if the label shows that the number can't have WhatsApp, such as
+    `Fax`. It returns True for other labels, such as `Mobile`, and for a blank label.
 
     Args:
         sheet: the sheet of the rows.
         column: index of the phone column.
 
     Returns:
-        None if the sheet has no column with labels for the phone column.
+        The function; None if the sheet has no label column for the phone column.
     """
     label = find_label_columns(sheet.columns, (column,)).get(column)
     if label is None:
@@ -67,19 +68,19 @@ def label_check(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
 def cells_reader(
     sheet: Sheet, indices: Sequence[int], *, is_named: bool
 ) -> Callable[[Row], list[tuple[int, str]]] | None:
-    """Return a function that returns the cells of a row to read, with the indices of their columns.
+    """Return a function that selects the cells of a row to read as phone numbers.
 
-    The function leaves out a cell whose label is, for example, `Fax`. The other cells come in the
-    order of their labels, for example `Mobile` before `Home`, or in the order of the columns if the
-    user named the columns. It raises PhoneError if a row has numbers, but the labels exclude all.
+    The function returns pairs of the index of a column and its cell: `(2, "+44 7911 123456")`. It
+    leaves out cells with a label such as `Fax`, and sorts the others by their labels: `Mobile`
+    before `Home`. It raises PhoneError if all numbers of a row have labels such as `Fax`.
 
     Args:
         sheet: the sheet of the rows.
         indices: indices of the phone columns.
-        is_named: whether the user named the columns, in the order to try them.
+        is_named: whether the user named the columns. Then the cells keep the order of `indices`.
 
     Returns:
-        None if no phone column has labels. Then all cells are read, in the order of the columns.
+        The function; None if no phone column has labels. Then all cells are read.
     """
     labels = find_label_columns(sheet.columns, indices)
     if not labels:
@@ -89,7 +90,7 @@ def cells_reader(
     label_indices = [label.index for label in labels.values()]
 
     def order(row: Row) -> list[tuple[int, str]]:
-        """Return the cells of a row that labels do not exclude, in the order of the labels."""
+        """Return the cells of a row to read, selected and sorted by their labels."""
         found = []
         for position, (index, rank, label) in enumerate(columns):
             best: tuple[Rank, str] | None = (rank, row.cells[index])
@@ -119,10 +120,10 @@ def _cache_order(
 ) -> Callable[[Row], list[tuple[int, str]]]:
     """Return a function that does the same as `order`, but is faster for repeated labels.
 
-    It remembers which columns are read, and in which order, for each combination of labels.
+    For each combination of labels, the new function remembers which columns `order` returned.
 
     Args:
-        order: function that returns the cells of a row to read, with the indices of their columns.
+        order: function that returns the cells of a row to read, as `cells_reader` describes.
         indices: indices of the phone columns.
         label_indices: indices of the columns with labels.
     """
@@ -146,12 +147,12 @@ def _cache_order(
 
 
 def _require_number(row: Row, cells: list[tuple[int, str]], labels: dict[int, LabelColumn]) -> None:
-    """Raise PhoneError if the only numbers of a row are in cells that their labels exclude.
+    """Raise PhoneError if each number of a row has a label such as `Fax`, so none can be read.
 
     Args:
         row: the row.
-        cells: the cells to read, with the indices of their columns.
-        labels: the column of labels for each phone column.
+        cells: the cells to read, each with the index of its column.
+        labels: the label column of each phone column, by the index of the phone column.
     """
     if not all(_has_no_number(cell) for _, cell in cells):
         return

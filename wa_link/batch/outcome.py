@@ -29,8 +29,8 @@ class Accepted:
         via: the form of the link, such as `wa.me` or `app`.
         notes: repairs of the phone number, and warnings about the row.
         code: file name of the QR code; empty if no codes are made.
-        texts: texts on the card or label of the row; None if the run makes neither.
-        copies: number of labels to print for the row, if the run prints labels.
+        texts: texts on the card or label of the row; None if there is neither card nor label.
+        copies: number of labels to print for the row; 1 if no labels are printed.
     """
 
     row: Final[Row]
@@ -117,10 +117,10 @@ def note_left_out(outcome: Rejected) -> Rejected: ...
 @overload
 def note_left_out(outcome: Outcome) -> Outcome: ...
 def note_left_out(outcome: Outcome) -> Outcome:
-    """Return the outcome with a warning about keys of JSON Lines that the output can't contain.
+    """Add a warning to an outcome if its JSON object has keys that the output can't contain.
 
-    Example: the record `{"phone": "0501234567", "city": "Riyadh"}`, if the sheet has no column
-    `city` and the output is CSV. An outcome without such keys is returned unchanged.
+    Example: `{"phone": "0501234567", "city": "Riyadh"}`, if the sheet has no column `city` and the
+    output is CSV. An outcome without such keys is returned unchanged.
     """
     if not outcome.row.extra:
         return outcome

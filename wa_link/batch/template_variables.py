@@ -38,12 +38,13 @@ def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
         column: name of the column that contains the text; None to use the template.
 
     Raises:
-        OptionError: the template is wrong, there is no such column, or both are given.
+        OptionError: the template has an error, the column does not exist, or both a template and a
+            column are given.
     """
     if column is not None:
         if template:
             raise OptionError(
-                f"{option('text')} has no effect with {option('text_column')}: leave one out."
+                f"{option('text')} has no effect with {option('text_column')}: use only one."
             )
         return _column_text_maker(sheet, column)
     with named_option("template of the text"):
@@ -81,7 +82,7 @@ def renderer(
         row_format: format of the field `{wa_row}`: with `%06d`, row 7 is `000007`.
 
     Raises:
-        OptionError: the sheet has no column with the name of a field.
+        OptionError: the template has a field, such as `{city}`, that is not a column of the sheet.
     """
     make, values_of = template.compile(), _values_reader(sheet, template, row_format)
     return lambda row, phone: make(*values_of(row, phone))[0]
@@ -93,7 +94,7 @@ def card_texts(
     """Return a function that makes the texts on the card of a row, such as title and caption.
 
     Raises:
-        OptionError: the sheet has no column with the name of a field.
+        OptionError: the template has a field, such as `{city}`, that is not a column of the sheet.
     """
     from wa_link.printing.cards.cards import CardTexts  # noqa: PLC0415  (loads Pillow)
 
@@ -120,11 +121,11 @@ def copies_reader(sheet: Sheet, copies: int | Template) -> Callable[[Row, PhoneN
 
     Args:
         sheet: the sheet of the rows.
-        copies: a number for all rows, or a template that is filled with the number of each row,
-            such as `{stock}` for a column `stock`.
+        copies: a number for all rows, or a template such as `{stock}`. With this template, each row
+            gets the number in its column `stock`.
 
     Raises:
-        OptionError: the sheet has no column with the name of a field.
+        OptionError: the template has a field, such as `{city}`, that is not a column of the sheet.
     """
     from wa_link.printing.labels.option_checks import parse_copies_cell  # noqa: PLC0415  (loads Pillow)
 
@@ -138,7 +139,7 @@ def copies_reader(sheet: Sheet, copies: int | Template) -> Callable[[Row, PhoneN
 def _values_reader(
     sheet: Sheet, template: Template, row_format: str
 ) -> Callable[[Row, PhoneNumber | None], tuple[str, ...]]:
-    """Return a function that returns the values of a row for the fields of a template, in order.
+    """Return a function that returns the values of a template's fields for a row, in order.
 
     Args:
         sheet: the sheet of the rows.
@@ -146,9 +147,9 @@ def _values_reader(
         row_format: format of the field `{wa_row}`, such as `%06d`.
 
     Raises:
-        OptionError: the sheet has no column with the name of a field; a column has the name of one
-            of TEMPLATE_NAMES; or the template contains `{{name}}` or another placeholder that only
-            other tools fill in.
+        OptionError: a field such as `{city}` is not a column of the sheet, or a field such as
+            `{wa_row}` is also a column. This is raised too if the template contains `{wa_link}`,
+            or a placeholder of another tool, such as `{{name}}`.
     """
     known: dict[str, Callable[[Row, PhoneNumber | None], str]] = {
         "wa_row": lambda row, _: row_format % row.number,
@@ -180,7 +181,7 @@ def template_remarks(sheet: Sheet, template: Template) -> list[str]:
 
 
 def _cell_reader(index: int) -> Callable[[Row, PhoneNumber | None], str]:
-    """Return a function that returns the cell of a row in the column with an index."""
+    """Return a function that returns one cell of a row: `row.cells[index]`."""
     return lambda row, _: row.cells[index]
 
 

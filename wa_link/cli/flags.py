@@ -28,7 +28,8 @@ def flag_of(name: str, value: object) -> str:
 
     Args:
         name: name of the argument, such as `size`.
-        value: its value; None or a boolean for the option without a value, such as `--unique`.
+        value: its value. If it is None or a boolean, the option is returned without a value, such
+            as `--unique`.
     """
     if name == "show_number" and value is False:
         return "--hide-number"
@@ -49,5 +50,5 @@ def shell_quote(value: str) -> str:
 
 
 def name_flags() -> AbstractContextManager[None]:
-    """Return a context in which messages of the library name options as the command line does."""
+    """Return a context in which messages contain `--region GB`, for example, not `region='GB'`."""
     return spell_options(flag_of)

@@ -45,7 +45,8 @@ def sheet_output(path: str, file_format: str | None) -> str | BinaryIO:
 
     Args:
         path: path of the file, or `-`.
-        file_format: format of `--to`, or None. Without a format, standard output gets text.
+        file_format: the format that the option `--to` names; None if the option is not given. Then
+            standard output gets text, not a workbook.
 
     Raises:
         UsageError: a workbook would go to a terminal.
@@ -58,7 +59,7 @@ def sheet_output(path: str, file_format: str | None) -> str | BinaryIO:
 
 
 def _binary_stdout(what: str) -> BinaryIO:
-    """Return standard output for bytes; fail if it is a terminal."""
+    """Return standard output as a binary file; raise UsageError if it is a terminal."""
     if sys.stdout.isatty():
         raise click.UsageError(f"{what} can't be shown in a terminal: name a file with -o.")
     return sys.stdout.buffer

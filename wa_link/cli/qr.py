@@ -31,7 +31,11 @@ _ONLY_WITH_NUMBERS = ("text", "text_file", "region", "assume", "via")
 
 
 def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.UsageError:
-    """Return the error for several arguments, or raise the error for one number without quotes."""
+    """Return the error for several arguments, which are several numbers or links.
+
+    Raises:
+        UsageError: the arguments are the parts of one number that needs quotes.
+    """
     parts = NumberParts("qr", ctx.params.get("region"), ctx.params.get("assume"))
     if parts.is_number(targets):
         raise click.UsageError(parts.error(targets).message)
@@ -124,7 +128,7 @@ def qr(
 def _note_fields(style: Styling) -> None:
     """Print a note if `--title` or `--caption` contains a field such as `{name}`.
 
-    There is no row whose cells could replace the field.
+    The field stays unchanged, because there is no row that could fill it in.
     """
     for name, text in (
         ("--title", style.get("title", "")),

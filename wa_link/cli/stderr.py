@@ -24,7 +24,7 @@ _UNSCANNABLE = {
 
 
 def say(message: str) -> None:
-    """Print a line on standard error; if standard error is closed, the run continues without it."""
+    """Print a line on standard error; do nothing if standard error is closed."""
     with suppress(OSError):
         click.echo(message, err=True)
 
@@ -41,10 +41,10 @@ def say_notes(notes: Iterable[Note]) -> None:
 
 
 def note_unscannable(via: str | None) -> None:
-    """Print a note if some phones can't open a chat from a code with this form of link.
+    """Print a note if some phones that scan the QR code of a link can't open the chat.
 
     Args:
-        via: form of the link, such as `web`; None if the link has no such form.
+        via: form of the link, such as `web`. For None, no note is printed.
     """
     if via is not None and (problem := _UNSCANNABLE.get(Via(via))):
         say(f"Note: {problem} Use a wa.me link, which wa-link makes by default.")

@@ -76,7 +76,7 @@ class Placeholder(NamedTuple):
 
     @property
     def message(self) -> str:
-        """Sentence for the user: the placeholder is not filled in, and what to write instead."""
+        """Sentence that warns the user of the placeholder, and says which text to write instead."""
         if self.column is None:
             way_out = "write the name of a column in single braces"
         else:
@@ -89,7 +89,7 @@ def find_placeholders(template: Template, columns: Sequence[str]) -> list[Placeh
 
     Args:
         template: the template of a text, a caption or a file name.
-        columns: the columns of the sheet, which are the names that a field can have.
+        columns: the names that a field can have, such as the columns of the sheet.
     """
     text = _mark_fields(template)
     by_key: dict[str, str] = {}
@@ -110,7 +110,10 @@ def find_placeholders(template: Template, columns: Sequence[str]) -> list[Placeh
 
 
 def find_stray_signs(template: Template) -> list[str]:
-    """Return warnings for `${name}` and `{{{name}}}`: the `$` and the outer braces would stay."""
+    """Return a warning for each field after a `$`, or in too many braces: `${name}`, `{{{name}}}`.
+
+    The `$` and the outer braces would stay in the text.
+    """
     text = _mark_fields(template)
     places = (match.start() for match in re.finditer(_FIELD_MARK, text))
     names = {place: field.name for place, field in zip(places, template.fields, strict=True)}
@@ -143,15 +146,15 @@ def _find_column(
 ) -> str | None:
     """Return the column that the name in a placeholder means, or None if no column matches.
 
-    `FIRST_NAME` means the column `First name`, because only letters and digits count, in any case.
+    `FIRST_NAME` means the column `First name`: only letters and digits are compared, in any case.
     Other programs write a table before the name (`contact.name`) or a default after the name
     (`name|there`); both are ignored.
 
     Args:
         columns: the columns of the sheet.
-        by_key: the columns by their names as `_normalise_name` returns them.
+        by_key: a dict such as `{"firstname": "First name"}`; see `_normalise_name`.
         name: the name in the placeholder.
-        by_number: whether `1` means the first column, as in WhatsApp's `{{1}}`.
+        by_number: whether the name `1` means the first column, as in WhatsApp's `{{1}}`.
     """
     base = re.split(r"[|:?]", name)[0]
     for candidate in (name, base, base.rpartition(".")[2], base.rpartition("!")[2]):

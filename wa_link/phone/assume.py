@@ -15,7 +15,8 @@ from wa_link.errors import OptionError
 class Assume(StrEnum):
     """Ways to read digits with neither `+` nor a leading zero, such as `4915112345678`.
 
-    `NATIONAL` means a number of the given region, `INTERNATIONAL` a number whose `+` is missing.
+    `NATIONAL` reads them as a number of the given region. `INTERNATIONAL` reads them as a number
+    whose `+` is missing.
     """
 
     NATIONAL = "national"

@@ -1,8 +1,8 @@
-"""Choice between the readings of a number: as a number of the region, or as if after a plus.
+"""Choose between two ways to read digits: as a number of the region, or as if after a plus.
 
-A reading is chosen only if it is certain. If one reading is valid, it is chosen. If two are valid
-and are different numbers, the grouping of the digits can show which one is meant. If it does not,
-the number is refused: `966501234567` in DE may be +49 9665 01234567 or +966 50 123 4567.
+If only one way gives a valid number, that number is chosen. If both ways give valid numbers that
+are different, the grouping of the digits can show which number is meant. Otherwise the digits are
+refused: in DE, `966501234567` may be +49 9665 01234567 or +966 50 123 4567.
 """
 
 from __future__ import annotations
@@ -183,10 +183,11 @@ def _read_without_zero(number: WrittenNumber, region: str, assume: Assume | None
 
 
 def _refuse_foreign(number: WrittenNumber, region: str, other: Reading) -> None:
-    """Raise PhoneError if digits that are valid only after a plus may be something else.
+    """Raise PhoneError if digits that were read as a foreign number may be something else.
 
-    They may be a number of `region` with one digit too many, or two numbers with a space between
-    them. Digits that are grouped in the international format of `other` are accepted.
+    `other` is that foreign number. The digits may also be a number of `region` with one digit too
+    many, or two numbers with a space between them. They are accepted if they are grouped like
+    `other` in the international format, such as `44 7911 123456`.
     """
     home = dialing_region(region)
     is_foreign = other.calling_code != home.plan.calling_code
@@ -199,13 +200,13 @@ def _refuse_foreign(number: WrittenNumber, region: str, other: Reading) -> None:
 
 
 def _pick_by_grouping(number: WrittenNumber, region: str, own: Reading, other: Reading) -> Reading:
-    """Return the valid reading that matches how the number is written: `own` or `other`.
+    """Return the reading that fits the way in which the digits are written: `own` or `other`.
 
-    `own` reads the digits as a number of `region`, `other` as if after a plus. If one of them was
-    changed to make it valid, as for an old Brazilian mobile, the number is refused.
+    Both are valid: `own` as a number of `region`, and `other` as if after a plus. If one of them
+    was changed to make it valid, as an old Brazilian mobile is, `other` is never returned.
 
     Raises:
-        PhoneError: with the reason `ambiguous` if the grouping does not show the right reading.
+        PhoneError: with the reason `ambiguous`, if neither reading clearly fits better.
     """
     if is_written_as_national(number, own, other, region):
         return _add_national_note(own, other)
@@ -228,11 +229,11 @@ def _pick_by_grouping(number: WrittenNumber, region: str, own: Reading, other: R
 
 
 def _refuse_lost_zero(number: WrittenNumber, region: str, chosen: Reading) -> None:
-    """Raise PhoneError if the digits with a zero before them are another number of the region.
+    """Raise PhoneError if the digits may be another number that has lost its leading zero.
 
-    Spreadsheets also remove a zero that belongs to the number: in Italy, 376 312345 may be the
-    landline 0376 312345. A mobile of usual length is accepted, and so are digits that are grouped
-    in the national format.
+    Spreadsheets remove a leading zero, even if it belongs to the number: in Italy, `376 312345` may
+    be the landline 0376 312345. A national number is accepted if it is a mobile of usual length, or
+    if its digits are grouped in the national format.
     """
     whole = restore_zero(number.digits, region)
     if whole is None or whole.line is None or whole.digits == chosen.digits:
@@ -278,7 +279,10 @@ def _add_national_note(own: Reading, other: Reading) -> Reading:
 def _find_pair(
     number: WrittenNumber, region: str | None, assume: Assume | None
 ) -> tuple[str, str] | None:
-    """Return the two numbers in digits such as `513140867 513140868`; None if they are not two."""
+    """Split digits such as `513140867 513140868` into two numbers.
+
+    Return None if the digits are not two numbers.
+    """
 
     def is_number(part: WrittenNumber) -> bool:
         try:

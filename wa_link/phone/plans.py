@@ -1,8 +1,9 @@
 """Numbering plans: which numbers of a calling code are valid, and of which region and line type.
 
-The data is that of phonenumbers, and so are the results (`_region_code_for_number_from_list`,
-`_number_type_helper` and `_format_nsn` there). But phonenumbers tries about a dozen regular
-expressions on each number, and must compile most of them again in a sheet of many countries.
+The data is from phonenumbers, and the results are the same as those of its functions
+`_region_code_for_number_from_list`, `_number_type_helper` and `_format_nsn`. But phonenumbers tries
+a dozen regular expressions on each number, and must compile most of them again if a sheet has many
+countries.
 
 Here, a plan is a tree. It follows all patterns of a calling code at once, digit by digit. After
 three or four digits, usually only the count of the remaining digits matters. A node is made when a
@@ -65,7 +66,7 @@ class LineType(StrEnum):
 
 
 class Line(NamedTuple):
-    """Region and line type of a valid number; `001` is the region of numbers such as +800."""
+    """Region and line type of a valid number; region `001` means an international number (+800)."""
 
     region: str
     line_type: LineType
@@ -292,7 +293,7 @@ def _find_line_type(metadata: PhoneMetadata, matched: set[str], size: int) -> Li
 
 
 def load_metadata(region: str, calling_code: int) -> PhoneMetadata:
-    """Return phonenumbers' metadata of a region; if the region is `001`, of the calling code."""
+    """Return phonenumbers' data for a region, or for the calling code if the region is `001`."""
     metadata = PhoneMetadata.metadata_for_region_or_calling_code(calling_code, region)
     if metadata is None:
         raise LookupError(f"phonenumbers has no metadata for {region} of +{calling_code}")

@@ -104,8 +104,7 @@ class Stock:
             )
         if min(self.gap) < 0:
             raise OptionError(
-                f"A gap must be 0 mm or more, not {min(self.gap):g} mm, because the labels would "
-                "overlap."
+                f"A gap must be 0 mm or more, not {min(self.gap):g} mm: labels must not overlap."
             )
         if min(*self.margins, *self._opposite_margins) < -_TOLERANCE_MM:
             first = ""

@@ -47,10 +47,10 @@ def render_drawing(drawing: bytes, file_format: str, modules: float) -> Image.Im
 
 
 def check_picture(picture: Image.Image, data: str) -> None:
-    """Raise an error unless the picture has at least one QR code, and each contains `data`.
+    """Check that a picture has a QR code, and that each code in the picture contains `data`.
 
     Raises:
-        SymbolError: `qr_unreadable`, if no code is found, or if one contains another text.
+        SymbolError: `qr_unreadable`, if no code is found, or if a code contains another text.
     """
     if set(read_codes(picture)) != {data}:
         raise unreadable_error()
@@ -131,7 +131,7 @@ def _render_ahead(pictures: Iterator[Image.Image]) -> Iterator[Image.Image]:
 
 
 def _check_page(page: Image.Image, number: int, codes: Sequence[PlacedCode], per_mm: float) -> None:
-    """Raise an error unless each code can be read at its place, with the right text."""
+    """Check that each code can be read at its place, and contains the right text."""
     for place, code in enumerate(codes, start=1):
         left, top, width, height = (length * per_mm for length in code.box)
         picture = page.crop((int(left), int(top), int(left + width), int(top + height)))

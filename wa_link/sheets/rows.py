@@ -60,8 +60,8 @@ class Row:
         problem: a sentence that says why the row is malformed; empty if the row is well formed. The
             first cell of a malformed row is the text of the whole row, and its other cells are
             blank.
-        raw: text of the row in the file, if our writer would write exactly this text for the cells;
-            else empty.
+        raw: text of the row in the file. It is empty if wa-link would write the same cells
+            differently, for example without the quotes around a cell.
         details: properties that most rows do not have.
     """
 
@@ -92,7 +92,7 @@ class Record:
         cells: the cells of the record.
         raw: text of the record in the file, without the last line end.
         problem: a sentence that says why the record can't be split into cells; else empty.
-        can_copy: whether our writer would write exactly `raw` for these cells.
+        can_copy: whether `raw` is exactly the text that wa-link would write for these cells.
         details: properties that most records do not have.
     """
 
@@ -123,7 +123,7 @@ class Block(Protocol):
         """Split the block into blocks of at most `size` records."""
 
     def rows(self, before: int, width: int) -> list[Row | Record]:
-        """Return a Row for each record with `width` cells, and a Record for each other one.
+        """Return the records in order, and make a Row of each record that has `width` cells.
 
         Args:
             before: number of rows before the block.

@@ -55,7 +55,7 @@ def clean_text(text: str, name: str, max_length: int = MAX_TEXT_LENGTH) -> str:
 
 
 def prepare_for_print(text: str, *, is_rtl: bool) -> str:
-    """Return a cleaned text that Typst can break into lines, but not at the wrong places.
+    """Prepare a text for Typst, so that its lines are broken only at suitable places.
 
     A phone number or a price is never broken, and no line begins with a dash.
 

@@ -52,7 +52,7 @@ def find_missing_emoji(text: str, missing: set[str]) -> list[str]:
 
 
 def remove_missing_joiners(text: str, missing: set[str]) -> str:
-    """Return the text without its invisible characters, if they are in the set `missing`.
+    """Return the text without the invisible characters that are in the set `missing`.
 
     Invisible characters are joiners, which connect emoji or letters, and variation selectors.
     """

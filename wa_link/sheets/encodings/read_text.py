@@ -55,7 +55,7 @@ class TextLines(NamedTuple):
 def read_text(
     file: BinaryIO, name: str, encoding: str | None = None, *, longest: int = MAX_LINE
 ) -> TextLines:
-    """Return the lines of a file; they are read and decoded when they are taken.
+    """Return the lines of a file, which are read and decoded block by block during the iteration.
 
     LF, CRLF and CR end a line.
 
@@ -67,8 +67,8 @@ def read_text(
 
     Raises:
         OptionError: Python has no text encoding with this name.
-        InputError: a line is not in the encoding, or too long. This is raised when that line is
-            taken, after all lines before it.
+        InputError: a line is not in the encoding, or is too long. The iteration over the lines
+            raises this error when it reaches that line.
     """
     buffered = peekable(file, DETECTION_BYTES)
     start = buffered.peek()
@@ -101,7 +101,7 @@ def _read_checked_lines(
     """Yield lists of lines up to the first line that can't be decoded or is too long.
 
     Raises:
-        InputError: there is such a line; all lines before it were yielded.
+        InputError: a line can't be decoded or is too long. All lines before it were yielded.
     """
     number = 0
     try:
@@ -116,8 +116,8 @@ def _read_checked_lines(
                         f"{place}: {describe_not_utf8(_sample(block[decoded_count:], blocks))}"
                     )
                 raise InputError(
-                    f"{place}: it is not {encoding}. Set {option('encoding')} to the encoding of "
-                    "the file."
+                    f"{place}: the text is not {encoding}. Set {option('encoding')} to the "
+                    "encoding of the file."
                 )
             yield block
             number += len(block)
@@ -162,7 +162,7 @@ def _decode(file: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
             decoder.setstate(state)
             yield _decode_before_error(decoder, data)
             raise _LineError(
-                f"it is not {encoding}. Set {option('encoding')} to the encoding of the file."
+                f"the text is not {encoding}. Set {option('encoding')} to the encoding of the file."
                 if data
                 else "it ends in the middle of a character, because the file was not copied "
                 "completely: copy or download the file again."
@@ -175,7 +175,7 @@ def _decode(file: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
 def _decode_before_error(decoder: codecs.IncrementalDecoder, data: bytes) -> str:
     """Return the text before an error, decoded byte by byte.
 
-    Not every codec reports the right place of an error.
+    Each byte is decoded alone, because some codecs report the wrong place of an error.
     """
     text = io.StringIO(newline="")
     with suppress(UnicodeError):
@@ -210,5 +210,5 @@ def _split_lines(texts: Iterable[str], longest: int) -> Iterator[list[str]]:
 
 
 def describe_overlong(noun: str, longest: int = MAX_LINE) -> str:
-    """Return a clause for a message about a line, or a row of several lines, that is too long."""
+    """Return the end of a message about a `line` or a `row` that has too many characters."""
     return f"the {noun} has more than {longest:,} characters. Perhaps its end is missing."

@@ -46,9 +46,9 @@ class Card:
         properties: the properties read so far whose values a row needs, such as FN and TEL.
         is_2_1: whether the card has a property `VERSION:2.1`.
         has_ended: whether the line END:VCARD of the card has been read.
-        unreadable_lines: numbers of lines that are not a property, each with the name of the
-            property above it. `{"FN": 12}` says that line 12, after FN, is not a property. Only the
-            first such line is kept for each name.
+        unreadable_lines: numbers of lines that can't be read, because they are not a property.
+            `{"FN": 12}` means line 12, which comes after the property FN. For each property, only
+            the first such line is kept.
     """
 
     lines: PeekableLines
@@ -65,7 +65,7 @@ class Card:
 
     @property
     def raw(self) -> str:
-        """Return the text of the card read so far, for a malformed row.
+        """Return the text of the card, as far as it was read; the row of a broken card shows it.
 
         Pictures are left out, and the text is cut after 190 lines or 30,000 characters.
         """
@@ -73,9 +73,9 @@ class Card:
         return "\n".join([*self._raw, *more])
 
     def peek_begin_or_end(self) -> str:
-        """Return `BEGIN` or `END` if the next line begins or ends a card, else a blank text.
+        """Return `BEGIN` if the next line begins a card, `END` if it ends a card, else `""`.
 
-        Return `BEGIN` at the end of the file, too, because a card can't continue there.
+        At the end of the file, return `BEGIN` too, because the card has no more lines.
         """
         ahead = self.lines.peek(1)
         return find_begin_or_end(ahead[0]) if ahead else "BEGIN"
@@ -83,7 +83,7 @@ class Card:
     def take(self, *, show: bool = True) -> str:
         """Read the next line, and return it without its line end.
 
-        If `show` is True and there is room, the line is also added to the text of the card (`raw`).
+        If `show` is True, the line is also added to `raw`, unless `raw` has reached its limits.
         """
         line = (self.lines.take() or "").rstrip("\r\n")
         room = _RAW_CHARACTERS - self._raw_size
@@ -95,11 +95,13 @@ class Card:
         return line
 
     def take_property(self) -> bool:
-        """Read the next property or other line of the card; return False if it was END:VCARD.
+        """Read the next property of the card, or a line that is not a property.
+
+        Return False if the line was END:VCARD, else True.
 
         Raises:
-            BrokenCardError: END:VCARD is missing, the card is too long, or a line is not a property
-                but may be a part of one that is used, such as the second half of a phone number.
+            BrokenCardError: END:VCARD is missing, the card is too long, or a line that is not a
+                property may be a part of a phone number.
         """
         if mark := self.peek_begin_or_end():
             if mark == "BEGIN":
@@ -181,9 +183,9 @@ class Card:
             self.is_2_1 = prop.value.strip() == "2.1"
 
     def _skip_agent(self, depth: int = 0) -> None:
-        """Skip the card of an agent (assistant) inside this card, and the cards inside that card.
+        """Skip the card of an agent (assistant), which is inside this card.
 
-        These cards are skipped because their phone numbers belong to other people.
+        Its phone number belongs to another person. Cards inside the agent's card are skipped too.
 
         Args:
             depth: 0 if the agent's card begins at the next line, 1 if it has begun already.

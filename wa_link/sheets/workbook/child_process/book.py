@@ -40,7 +40,7 @@ _MANIFEST, _ENCRYPTED = "META-INF/manifest.xml", b":encryption-data"
 
 
 def open_book(data: bytes) -> Book:
-    """Open the workbook whose file has the bytes `data`.
+    """Open a workbook; `data` is the content of its file.
 
     Raises:
         CannotReadError: the file isn't a workbook, or is damaged, protected by a password, or too
@@ -64,9 +64,9 @@ class Book:
     """An open workbook.
 
     Attributes:
-        sheets: for each worksheet, its name and True if it is visible.
-        size: number of bytes that are parsed to read the workbook: its unpacked XML, or the whole
-            file of an .xls.
+        sheets: for each worksheet, its name and whether it is visible, such as `("Sheet1", True)`.
+        size: number of bytes to parse. For an .xls, it is the size of the file; for other
+            workbooks, it is the size of their unpacked XML files.
     """
 
     def __init__(self, data: bytes, parts: Parts | None) -> None:
@@ -105,7 +105,10 @@ class Book:
         self._special: dict[tuple[int, tuple[int, ...]], SpecialCells] = {}
 
     def load_sheet(self, index: int) -> CalamineSheet:
-        """Return a worksheet by its index, from 0; the one returned last stays in memory."""
+        """Load and return a worksheet; the first one has the index 0.
+
+        The worksheet stays in memory until this method loads another worksheet.
+        """
         if self._last_sheet is None or self._last_sheet[0] != index:
             self._last_sheet = None
             found = call_library(lambda: self._book.get_sheet_by_index(self._indices[index]))
@@ -113,15 +116,16 @@ class Book:
         return self._last_sheet[1]
 
     def is_filled(self, index: int) -> bool:
-        """Return whether a worksheet has a filled cell; its index counts from 0."""
+        """Return whether a worksheet has a filled cell; the first worksheet has the index 0."""
         if isinstance(self._zipped, xlsx.XlsxSheets):
             return self._zipped.is_filled(self.sheets[index][0])
         return self.load_sheet(index).start is not None
 
     def special_cells(self, index: int, columns: Collection[int]) -> SpecialCells:
-        """Return the special cells of a worksheet, which python-calamine does not read.
+        """Return the texts and number formats of cells that python-calamine does not read.
 
-        They are errors, formulas without a value, and number formats such as `"+966 "0`.
+        These are errors such as `#REF!`, formulas without a value, and number formats such as
+        `"+966 "0`.
 
         Args:
             index: index of the worksheet, from 0.
@@ -135,7 +139,7 @@ class Book:
         return self._special[key]
 
     def _find_special(self, index: int, columns: Collection[int]) -> SpecialCells:
-        """Search a worksheet for special cells, such as errors. Arguments as in `special_cells`."""
+        """Search a worksheet for special cells; `special_cells` explains them and the arguments."""
         if self._zipped:
             return self._zipped.special_cells(self.sheets[index][0], columns)
         return find_special_cells(self._data, self._indices[index], columns, self.load_sheet(index))
@@ -158,14 +162,14 @@ def _require_workbook(parts: Parts) -> None:
 
 
 def _has_name(value: object, name: str) -> bool:
-    """Return whether a value of an enum of python-calamine has this name, such as `Visible`."""
+    """Return whether a member of a python-calamine enum has the given name, such as `Visible`."""
     return str(value).rpartition(".")[2] == name
 
 
 def call_library(function: Callable[[], Result]) -> Result:
     """Call a function that uses python-calamine, and return its result.
 
-    The library is written in Rust. Unexpected damage makes it panic: it raises a `PanicException`,
+    The library is written in Rust. If a damaged file makes it panic, it raises a `PanicException`,
     which is a `BaseException` but not an `Exception`.
 
     Raises:
