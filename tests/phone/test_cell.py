@@ -302,7 +302,7 @@ MESSAGES = [
         None,
         (
             '"+225 20 21 22 23" is an old landline number of Ivory Coast. In 2021 it was replaced '
-            "by a number of ten digits that does not follow from the old one: ask for the new "
+            "by a number of ten digits that can't be computed from the old one: ask for the new "
             "number."
         ),
     ),

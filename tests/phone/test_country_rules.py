@@ -150,7 +150,7 @@ def test_old_landlines_of_ivory_coast_are_refused(digits: str, outdated: bool) -
         assert refusal.reason is Reason.INVALID
         assert refusal.message == (
             f'"+{digits}" is an old landline number of Ivory Coast. In 2021 it was replaced by a '
-            "number of ten digits that does not follow from the old one: ask for the new number."
+            "number of ten digits that can't be computed from the old one: ask for the new number."
         )
     else:
         assert refusal is None

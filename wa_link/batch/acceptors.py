@@ -36,8 +36,8 @@ def accept_own_links(index: int, *, is_batch_output: bool = False) -> Acceptor:
 
     Args:
         index: index of the column with the links.
-        is_batch_output: whether an earlier `convert` wrote the column, so the link of a rejected
-            row is blank; for the message.
+        is_batch_output: whether an earlier `convert` wrote the column. Then a blank cell means that
+            `convert` rejected the row, and the error asks the user to fix its number.
     """
     why = "The cell for the link is blank: add a link."
     if is_batch_output:
@@ -58,7 +58,7 @@ def accept_own_links(index: int, *, is_batch_output: bool = False) -> Acceptor:
 
 
 def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:
-    """Return an acceptor that also chooses the file name of a row's QR code, and can draw it.
+    """Return an acceptor that also chooses the file name of a row's QR code, and may draw the code.
 
     The acceptor raises SymbolError if the link of a row does not fit into a QR code.
 
@@ -66,7 +66,7 @@ def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) 
         accept: the acceptor that makes the link.
         codes: folder of the codes.
         sheet: the sheet of the rows.
-        draw: whether to draw and save the code at once.
+        draw: whether to draw and save the code, too. If False, the acceptor only chooses its name.
     """
     with named_option(option("name")):
         name_of = renderer(sheet, codes.name, "%06d")
@@ -105,5 +105,5 @@ def add_label_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Accep
 
 
 def add_code_notes(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:
-    """Return the accepted row with `notes` about its QR code or label added to its own notes."""
+    """Add notes about the QR code or label of an accepted row, and return the new row."""
     return replace(accepted, notes=accepted.notes + notes) if notes else accepted

@@ -26,8 +26,8 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
             found by their headers, such as `Mobile`.
 
     Raises:
-        OptionError: there is no such column; no phone column was found; or a header contains a
-            phone number, so it may be the first contact.
+        OptionError: a column in `names` does not exist; no phone column was found; or a header
+            contains a phone number, so the header row may be the first contact.
     """
     if names:
         with named_option(option("phone_columns")):
@@ -61,8 +61,8 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
 def _may_be_phone_column(sheet: Sheet) -> bool:
     """Return whether the only column of a sheet may contain phone numbers.
 
-    It may if there is no header row, if its header can be the header of phone numbers, such as
-    `Number`, or if its header contains a phone number.
+    Return True in three cases: the sheet has no header row; the header is a word such as `Number`,
+    which can be the header of phone numbers; or the header contains a phone number.
     """
     header = sheet.columns[0]
     return not sheet.has_header or can_head_numbers(header) or has_phone_digits((header,))
@@ -91,5 +91,5 @@ def _refuse_numbers_in_headers(sheet: Sheet, indices: Iterable[int]) -> None:
 
 
 def _no_header() -> str:
-    """Return the option that says that there is no header: `header=False` or `--no-header`."""
+    """Return the option for a sheet without a header row: `header=False` or `--no-header`."""
     return option("header", value=False)

@@ -35,7 +35,7 @@ def inspect(
 ) -> int:
     """Explain phone numbers and WhatsApp links: show their problems, and a better link.
 
-    Nothing is opened or sent. The exit code is 3 if one of them gives no link.
+    Nothing is opened or sent. The exit code is 3 if a number or a link was refused.
     """
     explanations = _explain_all(targets, region, assume)
     for number, explanation in enumerate(explanations):
@@ -50,7 +50,7 @@ def inspect(
 def _explain_all(
     targets: tuple[str, ...], region: str | None, assume: str | None
 ) -> list[Explanation]:
-    """Explain each number or link. A number that was typed without quotes is one refused number."""
+    """Explain each number or link; join the parts of a number without quotes, and refuse it."""
     explanations = [explain(target, region, assume=assume) for target in targets]
     refused = [isinstance(each.refusal, PhoneError) for each in explanations]
     merged = NumberParts("inspect", region, assume).merge(targets, explanations, refused)
@@ -61,7 +61,7 @@ def _explain_all(
 
 
 def _format_text(explanation: Explanation) -> str:
-    """Return the lines for a person: a heading, then names and values, such as `number   +44 …`."""
+    """Return an explanation as text: a heading, and lines such as `number   +44 7911 123456`."""
     heading = f"{escape(explanation.target)}: {explanation.description}."
     lines: list[tuple[str, str]] = []
     if explanation.phone:

@@ -1,4 +1,4 @@
-"""Commands and options of click with help in sections, and errors that say what to do."""
+"""Commands and options of click whose help has sections, and whose errors say what to do."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class SectionedOption(click.Option):
 
 
 def empty_name_error(name: str) -> click.UsageError:
-    """Return the error for an option with an empty value, such as an unset variable of a script."""
+    """Return the error for an option whose value is empty, such as `--title ""`."""
     return click.UsageError(f"The value of {name} is empty: give a value, or leave out {name}.")
 
 
@@ -67,8 +67,8 @@ class SectionedCommand(click.Command):
         Args:
             *args: arguments of click.
             examples: command lines for the help.
-            on_several: for a command that takes one argument: function that returns the error for
-                several arguments. It is called with the context and the arguments.
+            on_several: a function for a command that takes only one argument. If the user gives
+                several, it is called with the context and these arguments, and returns the error.
             **kwargs: arguments of click.
         """
         super().__init__(*args, **kwargs)
@@ -76,7 +76,7 @@ class SectionedCommand(click.Command):
         self.on_several = on_several
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse arguments. Errors say what was probably meant, such as quotes around a value."""
+        """Parse arguments; errors name the probable mistake, such as a value without quotes."""
         typed = [*args]
         try:
             rest = super().parse_args(ctx, args)

@@ -14,8 +14,8 @@ sheet_options = options(
         "--delimiter",
         section="Input",
         metavar="CHAR",
-        help=r"Character that separates cells; \t is a tab. Default: detected, if it is a comma, "
-        "a semicolon, a tab or a |.",
+        help=r"Character that separates cells; \t is a tab. Default: detected among comma, "
+        "semicolon, tab and |.",
     ),
     option(
         "--encoding",
@@ -36,7 +36,7 @@ sheet_options = options(
         section="Input",
         metavar="N",
         type=click.IntRange(min=1),
-        help="Number of the row that names the columns. Rows are counted from 1, with blank rows. "
+        help="Number of the row that names the columns. Count from 1, and count blank rows, too. "
         "Default: the first row, or the row after titles.",
     ),
     option(
@@ -44,8 +44,8 @@ sheet_options = options(
         "worksheet",
         section="Input",
         metavar="NAME",
-        help="Name of the worksheet in a workbook. Default: the first worksheet with a phone "
-        "column; without one, the first worksheet with cells.",
+        help="Name of the worksheet in a workbook. Default: the first worksheet that has a "
+        "phone column. If none has a phone column: the first worksheet that is not empty.",
     ),
     option(
         "--phone-column",
@@ -53,9 +53,9 @@ sheet_options = options(
         section="Numbers",
         metavar="NAME",
         multiple=True,
-        help="Column with the phone numbers: its name or its number, such as 2 (#2 if another "
-        "column has the name 2). Can be repeated: the first column that gives a number is used. "
-        "Default: found by the header.",
+        help="Column with the phone numbers: its name, or its number, such as 2. If the name of a "
+        "column is 2, write #2 for the second column. Can be repeated: the first column that gives "
+        "a number is used. Default: found by the header.",
     ),
     option(
         "--number",
@@ -105,9 +105,9 @@ rejects_option = option(
     section="Output",
     metavar="FILE",
     type=click.Path(dir_okay=False),
-    help="File for the rejected rows, with their lines and the reasons. To link them too, fix "
-    "them in that file, and run the same command on it. Default: batch keeps rejected rows in its "
-    "output; labels prints the reasons.",
+    help="File for the rejected rows, with their line numbers and the reasons. To link these rows, "
+    "too, fix them in that file, and run the same command on that file. Default: batch keeps "
+    "rejected rows in its output; labels prints the reasons.",
 )
 spreadsheet_safe_option = option(
     "--spreadsheet-safe",

@@ -22,7 +22,7 @@ class NumberParts(NamedTuple):
     Attributes:
         command: name of the command, for messages: `link`.
         region: country of numbers without `+`.
-        assume: how to read digits with neither `+` nor a leading zero.
+        assume: how to read digits that begin with neither `+` nor 0; None to try both ways.
     """
 
     command: str
@@ -32,15 +32,17 @@ class NumberParts(NamedTuple):
     def merge(
         self, numbers: Sequence[str], results: Sequence[Result], refused: Sequence[bool]
     ) -> list[tuple[str, Result | PhoneError]]:
-        """Return each number with its result; the parts of one number get one common error.
+        """Return each number with its result; join the parts of a split number, and refuse it.
 
-        The results of the parts are dropped, because a part alone can be a valid number of another
-        person. Arguments after the parts get an error too, because they may be further parts.
+        For example, the arguments `+44`, `7911` and `123456` give `+44 7911 123456`, with the error
+        that asks for quotes. The results of the parts are dropped, because a part alone can be the
+        number of another person. Arguments after the parts also get an error, because they may be
+        parts, too.
 
         Args:
             numbers: the arguments.
             results: the result of each argument, in the same order.
-            refused: True for each argument that is not a valid number.
+            refused: for each argument, True if it is not a valid number.
         """
         merged: list[tuple[str, Result | PhoneError]] = []
         at = 0
@@ -85,8 +87,9 @@ class NumberParts(NamedTuple):
     def _end(self, start: int, numbers: Sequence[str], refused: Sequence[bool]) -> int:
         """Return the index after the last argument of the number that begins at `start`.
 
-        It is the longest number that can be joined, and it is `start + 1` if nothing is joined. At
-        least one of the joined arguments must not be valid alone: two valid numbers are not joined.
+        As many arguments as possible are joined into one number. If none can be joined, return
+        `start + 1`. Valid numbers are not joined with each other: at least one of the joined
+        arguments must be invalid alone.
         """
         for end in range(min(len(numbers), start + _MOST_PARTS), start + 1, -1):
             if any(refused[start:end]) and self.is_number(numbers[start:end]):

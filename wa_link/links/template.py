@@ -104,7 +104,7 @@ class Template:
         return self._compile_one_field() if len(fields) == 1 else render
 
     def _compile_one_field(self) -> TextRenderer:
-        """Return the same function as `compile`, in a form that is twice as fast, for one field."""
+        """Return a function like that of `compile`, but twice as fast, for only one field."""
         (field,) = self.fields
         index = self.parts.index(field)
         before = "".join(map(str, self.parts[:index]))
@@ -124,7 +124,10 @@ class Template:
 
 
 def _normalise_and_encode(text: str) -> tuple[str, str] | None:
-    """Return the text with LF line breaks, and the encoded text; None if no line break changes."""
+    """Return the text with LF line breaks, and this text encoded.
+
+    Return None if the text is not changed, because all its line breaks are LF already.
+    """
     if text.isascii() and "\r" not in text:
         return None
     normal = normalise(text)

@@ -43,10 +43,10 @@ class Address:
         kind: the page or action that the URL opens, such as a chat or a channel.
         url: the URL as it was written, but with `https://` if it had no scheme, and with non-ASCII
             characters percent-encoded, as browsers do.
-        phone: the phone number as the URL contains it. It is international even without `+`. None
-            if the URL contains no number.
+        phone: the phone number as the URL contains it; None if the URL contains no number. It is
+            read as an international number, even without `+`.
         text: the decoded prefilled text; empty if there is none.
-        via: the form of a chat link; without meaning for other kinds.
+        via: the form of a chat link; ignore it for other kinds of URL.
     """
 
     kind: Kind
@@ -75,12 +75,11 @@ def is_url_like(text: str) -> bool:
 
 
 def parse_url(text: str) -> Address | None:
-    """Parse a WhatsApp URL; return None if `text` is not one, or if it is unclear where it leads.
+    """Parse a WhatsApp URL; return None for any other text, and for a URL that is not clear.
 
-    A URL with white space, control characters, backslashes, a port (`wa.me:80`) or a user name
-    (`someone@wa.me`) returns None, because browsers and other programs read it in different ways. A
-    URL with two phone numbers or two texts also returns None, because it is unknown which of the
-    two WhatsApp uses.
+    A URL is not clear if programs read it in different ways: if it contains white space, control
+    characters, backslashes, a port (`wa.me:80`) or a user name (`someone@wa.me`). A URL with two
+    phone numbers or two texts is not clear either, because WhatsApp could use either of them.
     """
     text = text.strip()
     if not is_url_like(text) or _FORBIDDEN_IN_URL.search(text):
@@ -102,15 +101,15 @@ def parse_url(text: str) -> Address | None:
 
 
 def _escape_url(parts: SplitResult) -> str:
-    """Return the URL with every character percent-encoded that RFC 3986 does not allow."""
+    """Return the URL, and percent-encode the characters that RFC 3986 does not allow."""
     return quote(parts.geturl(), safe=_URI_CHARACTERS)
 
 
 def _split_path(parts: SplitResult) -> list[str]:
     """Split the path of a URL at `/`, and decode the segments.
 
-    Return an empty list if a browser would request another path, because a segment is `.` or `..`,
-    or contains an escaped slash or control character (RFC 3986, 5.2.4).
+    Return an empty list if a segment is `.` or `..`, or contains an escaped slash or control
+    character. In these cases, a browser would request another path (RFC 3986, 5.2.4).
     """
     segments = [unquote(segment) for segment in parts.path.strip("/").split("/")]
     is_changed = any(

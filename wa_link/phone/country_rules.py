@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 
 
 def validate(reading: Reading) -> Reading | None:
-    """Return the reading if it is valid, else the valid number that replaced it, else None.
+    """Return a valid number unchanged; for an old number, return the new number.
 
-    The old Brazilian mobile +55 11 8765 4321 was replaced by +55 11 98765 4321 (see `migrate`).
+    The old Brazilian mobile `+55 11 8765 4321` gives `+55 11 98765 4321` (see `migrate`). Return
+    None if the number is not valid and no rule makes it valid.
     """
     return reading if reading.line else migrate(reading)
 
 
 def migrate(reading: Reading) -> Reading | None:
-    """Return the valid number that replaced an old, invalid number, with a note on the change.
+    """Return the new number that replaced an old number; its notes explain the change.
 
     Return None if the country has no rule, or if the rule does not lead to a valid number.
     """
@@ -40,7 +41,7 @@ def migrate(reading: Reading) -> Reading | None:
 def advisory(reading: Reading) -> Note | None:
     """Return a note if a valid number is a landline in Argentina, else None.
 
-    The number is not changed, but it may be a mobile that lacks the 9 after +54.
+    The number may be a mobile that was written without the 9 after +54. It is not changed.
     """
     line = reading.line
     if reading.calling_code == 54 and line and line.line_type is LineType.FIXED_LINE:
@@ -55,14 +56,14 @@ def advisory(reading: Reading) -> Note | None:
 def outdated_error(reading: Reading, text: str) -> PhoneError | None:
     """Return the error for an old landline number of Ivory Coast, else None.
 
-    No rule can migrate it, because its new number does not follow from the old one.
+    `migrate` has no rule for these numbers: their new numbers can't be computed from the old ones.
     """
     national = "" if reading.line else reading.national_number
     if reading.calling_code == 225 and re.fullmatch(r"[23]\d{7}", national):
         return PhoneError(
             Reason.INVALID,
             f"{quote(text)} is an old landline number of Ivory Coast. In 2021 it was replaced by a "
-            "number of ten digits that does not follow from the old one: ask for the new number.",
+            "number of ten digits that can't be computed from the old one: ask for the new number.",
         )
     return None
 

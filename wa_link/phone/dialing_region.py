@@ -28,7 +28,7 @@ class DialingRegion:
 
     Attributes:
         plan: numbering plan of the region's calling code.
-        is_main: whether the region is the main one of its calling code, as the US is of +1.
+        is_main: whether the region is the main region of its calling code, as the US is of +1.
         trunk_prefix: digits that people in the region dial before a national number: `0` in
             Germany, `8` in Russia; None if there are none.
         has_own_zero: True if the trunk prefix is not 0. Then a leading zero can only be a part of
@@ -67,10 +67,10 @@ class DialingRegion:
         return digits[prefix.end() :]
 
     def strip_trunk(self, digits: str) -> str | None:
-        """Return the digits without trunk prefix; unchanged if they have none.
+        """Return the digits without their trunk prefix: in Germany, `0171…` gives `171…`.
 
-        Return None if it is not clear whether the first digits are a trunk prefix. Then the caller
-        must ask phonenumbers.
+        If they have no trunk prefix, return all digits. Return None if it is not clear whether the
+        first digits are a trunk prefix; then the caller must parse them with phonenumbers.
         """
         match = self._trunk.match(digits)
         size = _prefix_size(match) if match else 0
@@ -80,20 +80,21 @@ class DialingRegion:
         return national
 
     def can_have(self, national_number: str) -> bool:
-        """Return whether the digits match the region's pattern for all national numbers."""
+        """Return whether digits without trunk prefix can be a national number of the region."""
         return self._general.fullmatch(national_number) is not None
 
 
 @cache
 def dialing_region(region: str) -> DialingRegion:
-    """Return the rules of a region (two capital letters, such as `SA`); they are made only once."""
+    """Return the rules of a region, such as `SA`; a second call returns the same object."""
     return DialingRegion(region)
 
 
 def _prefix_size(trunk: re.Match[str]) -> int:
-    """Return the count of digits in a matched trunk prefix.
+    """Return the number of digits in the trunk prefix that `trunk` matched.
 
-    Return the count of all digits if the region's rule can also replace digits, as in Argentina.
+    If phonenumbers would also replace other digits, as in Argentina, return the number of all
+    digits. Then `strip_trunk` returns None.
     """
     return len(trunk.string) if trunk.lastindex else trunk.end()
 

@@ -61,7 +61,7 @@ def _is_without_trunk_8(number: WrittenNumber, own: Reading, other: Reading, reg
     """Return whether a number is in national format, but without its trunk prefix 8.
 
     Russia and its neighbours write both `8 (495) 123-45-67` and `(495) 123-45-67`. In regions with
-    the trunk prefix 0 the result is False, because a spreadsheet may have removed the zero.
+    the trunk prefix 0, return False: there, a spreadsheet may have removed the 0 of the number.
     """
     return (
         dialing_region(region).trunk_prefix == "8"
@@ -81,10 +81,11 @@ def _is_without_trunk_8(number: WrittenNumber, own: Reading, other: Reading, reg
 def _can_ignore_other(own: Reading, other: Reading, region: str) -> bool:
     """Return whether `other`, the reading of the digits after a plus, can be ignored.
 
-    It can be ignored if it is not a mobile, because people mostly forget the + of mobile numbers.
-    It can also be ignored if many numbers of the region look like numbers of the other country,
-    because otherwise, all of them would be refused. For example, the numbers of Porto Alegre look
-    like mobiles of Peru.
+    It can be ignored in two cases:
+
+    - It can't be a mobile. People forget the + mostly when they write mobile numbers.
+    - Many numbers of the region look like numbers of the same other country. For example, numbers
+      of Porto Alegre look like mobiles of Peru. All such numbers would be refused otherwise.
     """
     if not (other.can_be_mobile and has_usual_length(other)):
         return True
@@ -148,7 +149,7 @@ def _has_no_wrong_bracket(number: WrittenNumber, own: Reading) -> bool:
 
 
 def is_grouped(number: WrittenNumber, groups: tuple[str, ...]) -> bool:
-    """Return whether the digits are written in several groups, and these are `groups`."""
+    """Return whether a number is written in several groups of digits, which equal `groups`."""
     return len(number.groups) > 1 and number.groups == groups
 
 
@@ -156,11 +157,14 @@ def is_grouped(number: WrittenNumber, groups: tuple[str, ...]) -> bool:
 def is_national_format(text: str, region: str | None) -> bool:
     """Return whether a text is a number of the region in national format, or almost.
 
-    The text can have dots or dashes for the spaces of the format: `70.12.34.56` in Burkina Faso. It
-    can have spaces for dots and dashes (`24 12 80` in New Caledonia), and a dot for the only dash
-    (`6895.8171` in Panama). The first group can be in brackets or before a slash: `(65) 01-20-37`
-    in Mali. Brackets of the format can be left out: `601.2348918` in Colombia. The whole number can
-    be in brackets.
+    The text can differ from the format in these ways:
+
+    - dots or dashes instead of spaces: `70.12.34.56` in Burkina Faso;
+    - spaces instead of dots and dashes: `24 12 80` in New Caledonia;
+    - a dot instead of the only dash: `6895.8171` in Panama;
+    - the first group in brackets, or before a slash: `(65) 01-20-37` in Mali;
+    - without the brackets of the format: `601.2348918` in Colombia;
+    - the whole number in brackets.
     """
     if _BRACKETED.fullmatch(text):
         text = text[1:-1]
@@ -177,9 +181,9 @@ def is_national_format(text: str, region: str | None) -> bool:
 
 
 def _common_forms(written: str) -> set[str]:
-    """Return a number in national format, and the same with other signs between its groups.
+    """Return a number in national format, and the same number with other separators.
 
-    `70 12 34 56` also gives `70.12.34.56`, `70-12-34-56`, `(70) 12 34 56` and others.
+    `70 12 34 56` gives itself and `70.12.34.56`, `70-12-34-56`, `(70) 12 34 56` and more.
     """
     forms = {written, *(written.replace(" ", sign) for sign in ".-")}
     forms.update(written.replace(sign, " ") for sign in ".-")

@@ -1,4 +1,4 @@
-"""Output formats: the writers by file extension.
+"""Output formats: for each file extension, such as `csv`, the writer of such files.
 
 A writer is a context manager. On entry, it writes the header and yields a function that writes one
 row; on exit, it completes the file. To add a format, write a writer and add a row to WRITERS.

@@ -47,8 +47,8 @@ class Design(NamedTuple):
         name: name for messages, such as `poster` or `mine.typ`.
         files: contents of the files, by the names under which Typst reads them. The design itself
             is always `design.typ`.
-        shows_number: whether the design prints the phone number if the option `show_number` is not
-            given.
+        shows_number: whether the design prints the phone number by default, which the option
+            `show_number` can change.
         is_own: whether it is a user's own design. A user's own design receives all cells of the
             row; a built-in design does not.
     """
@@ -63,7 +63,7 @@ class Design(NamedTuple):
         return any(text.encode() in file for file in self.files.values())
 
     def make_error(self, diagnostic: str) -> OptionError:
-        """Return the error for a design that Typst can't compile, with the line that is wrong.
+        """Return the error for a design that Typst can't compile; it says which line is wrong.
 
         Args:
             diagnostic: Typst's error message, which can have several lines.
@@ -88,9 +88,10 @@ class Design(NamedTuple):
         )
 
     def _find_error_place(self, diagnostic: str) -> str:
-        """Return the first line of the user's files that Typst names, such as ` (line 3)`, or "".
+        """Return the place of an error in the user's files: ` (line 3)`, or "" if it is unknown.
 
-        For a file that the design imports, its name comes first: ` ("colours.typ", line 3)`.
+        In a file that the design imports, the place is ` ("colours.typ", line 3)`, for example. If
+        Typst names several places, return the first one.
         """
         for found in _ERROR_PLACE.finditer(diagnostic):
             path = "/" + found["file"].replace("\\", "/")
@@ -116,7 +117,7 @@ def _load_shared_files() -> dict[str, bytes]:
 
 
 def _shows_number(source: bytes) -> bool:
-    """Return whether a design prints the phone number if the option `show_number` is not given.
+    """Return whether a design prints the phone number by default (without `show_number`).
 
     The result is False if the source contains the line `#let shows-number = false`, else True.
     """
@@ -134,8 +135,8 @@ def load_design(design: str) -> Design:
     """Return the design that the user chose.
 
     Args:
-        design: a design, such as `poster`; a stock that is made for one design, such as
-            `poster-a4`; or the path of the user's own Typst file, such as `mine.typ`.
+        design: name of a design, such as `poster`; name of a label stock for only one design,
+            such as `poster-a4`; or the path of the user's own Typst file, such as `mine.typ`.
 
     Raises:
         OptionError: the design is unknown, or a file of the user's own design can't be used; see
@@ -174,16 +175,16 @@ def show_design(name: str) -> str:
 
 
 def check_layout(layout: str, design: Design | None = None, name: str = "") -> str:
-    """Return the layout, after checking that it exists and that the design can use it.
+    """Check that a layout exists and that the design can use it, and return the layout.
 
     Args:
         layout: the user's choice: `side`, `below` or `auto`.
         design: design of the cards; None to check only that the layout exists.
-        name: name of the design in the message, such as `poster-a4`; by default the design's own.
+        name: name of the design in the message, such as `poster-a4`. Default: `design.name`.
 
     Raises:
-        OptionError: the layout is unknown, or it is not `auto` and the built-in design has only one
-            layout.
+        OptionError: the layout is unknown, or the built-in design has only one layout and the user
+            chose `side` or `below`.
     """
     if layout not in LAYOUTS:
         raise OptionError(f"Unknown layout {quote(layout)}: use {join_or(LAYOUTS)}.")
@@ -199,7 +200,7 @@ def check_layout(layout: str, design: Design | None = None, name: str = "") -> s
 
 @cache
 def _map_stock_designs() -> dict[str, str]:
-    """Return a dict from wa-link's own label stocks to their designs: `poster-a4` to `poster`."""
+    """Return the design of each of wa-link's own label stocks: `{"poster-a4": "poster"}`."""
     return {
         stock.name: stock.design
         for stock in STOCKS.values()
@@ -208,7 +209,7 @@ def _map_stock_designs() -> dict[str, str]:
 
 
 def _pick_example_stock(name: str, design: str) -> str:
-    """Return the name of a label stock for the example command that `show_design` writes.
+    """Return the name of a label stock for the example at the top of `show_design`.
 
     Args:
         name: the name that the user gave: a design or a stock. A stock is returned unchanged.
@@ -224,7 +225,7 @@ def _resolve_name(name: str) -> str:
     """Return the name of a built-in design: `poster` for `Poster`, or for the stock `poster-a4`.
 
     Raises:
-        OptionError: `name` is neither a built-in design nor a stock that is made for one.
+        OptionError: `name` is neither a built-in design nor a stock for only one such design.
     """
     names, of_stocks = list_designs(), _map_stock_designs()
     wanted = name.strip().lower()

@@ -27,7 +27,7 @@ def draw_code(
 
     Args:
         data: the text that the code contains, such as `https://wa.me/966501234567`.
-        symbol: symbol of the data.
+        symbol: the modules (small squares) of the code, computed from `data`.
         file_format: `png`, `svg` or `pdf`.
         styling: see `Styling`. Its texts are printed unchanged: `{name}` is not a field here.
 

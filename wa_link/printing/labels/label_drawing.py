@@ -72,7 +72,7 @@ class LabelDrawing:
 
         Args:
             labels: the labels; nothing is sent if there are none.
-            cards: for each label its card, or the error if it has no card.
+            cards: for each label, its card, or the error because of which it has no card.
 
         Raises:
             OptionError: the font can't be used, or a library is not installed.
@@ -82,9 +82,10 @@ class LabelDrawing:
             self._sent = (labels, cards)
 
     def finish_labels(self) -> list[AddResult]:
-        """Place the labels of `begin_labels` on pages when they are measured; return their results.
+        """Wait until the labels are measured; place them on pages, and return a result for each.
 
-        If `begin_labels` sent no labels, return an empty list.
+        The labels are those of the last `begin_labels`. If it sent none, return an empty list. A
+        result is the notes about a label, or the error of a label that can't be printed.
 
         Raises:
             OptionError: the design can't be used, or an error affects all labels, such as a call to
@@ -110,7 +111,7 @@ class LabelDrawing:
         return results
 
     def _place(self, measured: MeasuredCard, copies: int) -> None:
-        """Place the copies of a card on the next labels; draw each part of the PDF that is full.
+        """Place the copies of a card on the next labels; when a part of the PDF is full, draw it.
 
         Raises:
             OutputError: the PDF would have more than MAX_LABELS labels.
@@ -136,14 +137,14 @@ class LabelDrawing:
         return finish_pdf(parts, self._title, lang=lang, bleed=self._style.bleed)
 
     def close(self) -> None:
-        """End the child process, and discard the labels that it was measuring."""
+        """End the child process, and discard the labels that it is still measuring."""
         self._sent = None
         self._typesetter.close()
 
     def _draw_part(self) -> list[bytes]:
-        """Draw the pages that are not drawn yet, and return their PDF in a list.
+        """Draw the pages that are not drawn yet, and return a list that contains their PDF.
 
-        Return an empty list if all pages are drawn.
+        If all pages are already drawn, return an empty list.
 
         Raises:
             OptionError: the design can't be used.
@@ -164,10 +165,10 @@ class LabelDrawing:
 
 
 def make_untagged_remark() -> str:
-    """Return the sentence for the user about a PDF that is too large to have tags."""
+    """Return the sentence that says that a large PDF has no tags for screen readers."""
     return f"A PDF of more than {LABELS_PER_PART:,} labels has no tags for screen readers."
 
 
 def _drop_errors(cards: Sequence[Card | RecordError]) -> list[Card]:
-    """Return a list of the cards only, without the errors."""
+    """Return the cards in a list of cards and errors."""
     return [card for card in cards if isinstance(card, Card)]

@@ -1,4 +1,4 @@
-"""DocumentSetup: settings of a document with cards, and the files from which Typst makes it."""
+"""DocumentSetup: settings and files with which Typst makes a document of cards."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ class DocumentSetup:
         size: width and height of a card in mm.
         page: width and height of a page in mm.
         accent: the colour of bands and lines on the cards, such as navy.
-        families: names of font families. Typst uses the first family that has a character.
+        families: names of font families. Typst draws each character in the first that has it.
         layout: `side`, `below` or `auto`. Only some designs use it.
         title: title of the document.
         logo: the logo as PNG bytes; None if there is no logo.
-        bleed: width in mm by which a background extends beyond each edge of a card before cutting.
-        outlines: left and top in mm of each label whose edge is drawn as a line.
-        cut_marks: left and top in mm of each card on a page. Cut marks are drawn around all of
-            these cards together; if there are none, no cut marks are drawn.
+        bleed: width in mm of the background outside each edge of a card, which is cut off later.
+        outlines: places (left and top in mm) of the labels whose edges are drawn as lines.
+        cut_marks: places (left and top in mm) of the cards on a page. Cut marks are drawn around
+            the whole block of cards. If it is empty, no cut marks are drawn.
         background: background colour of the page, such as `#fff`. An empty text makes the page
             transparent; None keeps Typst's default.
         is_round: whether cards are circles.
@@ -70,7 +70,7 @@ class DocumentSetup:
         """Return the files of a document in which Typst measures cards without drawing them.
 
         Args:
-            cards: the cards, without `choices`. Each card is on a page of its own.
+            cards: the cards; their `choices` are not known yet. Each card is on a page of its own.
         """
         design_data = [card.to_design_data() for card in cards]
         for each in design_data:

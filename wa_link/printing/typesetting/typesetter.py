@@ -82,7 +82,7 @@ class Typesetter:
 
     @property
     def families(self) -> tuple[str, ...]:
-        """Names of the font families. Typst uses the first family that has a character.
+        """Names of the font families. Typst draws each character in the first that has it.
 
         This waits until the child process has loaded its fonts.
 

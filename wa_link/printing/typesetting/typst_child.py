@@ -87,7 +87,7 @@ class Compiler:
     """Typst and the fonts of a run: the user's font, and FiraGO.
 
     Attributes:
-        families: names of these font families. Typst uses the first family that has a character.
+        families: names of these families. Typst draws each character in the first that has it.
     """
 
     def __init__(self, user_fonts: list[bytes]) -> None:

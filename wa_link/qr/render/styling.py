@@ -13,17 +13,17 @@ class Styling(TypedDict, total=False):
     """Keywords that say how to draw a code, or a card (a code with texts).
 
     Attributes:
-        module_size: width of a module (small square) in pixels, 1 to 100; only without `size`.
+        module_size: width of a module (small square) in pixels, 1 to 100, if `size` is not given.
         quiet_zone: width of the light margin in modules, 0 to 40. ISO/IEC 18004 requires 4.
-        size: width of the code on paper with its quiet zone, such as `40mm` or `1.5in`.
-        dpi: resolution of a PNG with a `size`, 72 to 4800 dots per inch. It is changed a little,
-            because a module must have a whole number of pixels.
+        size: width of the code and its quiet zone on paper, such as `40mm` or `1.5in`.
+        dpi: resolution of a PNG that has a `size`, 72 to 4800 dots per inch. It is changed a
+            little, because a module must have a whole number of pixels.
         dark: colour of the modules: a CSS name, or hex digits such as `075e54` or `#075e54`.
         light: background colour, or `transparent`.
         title: main text of the card, in the largest letters. For many codes, it is a template.
         caption: text below the title. For many codes, it is a template.
         call_to_action: text that asks people to scan. `auto` prints "Scan to chat on WhatsApp" in
-            the language of the card, `none` prints nothing, and any other text is printed itself.
+            the language of the card, `none` prints nothing, any other text is printed unchanged.
         lang: language of the card, such as `ar`. By default, the script of the title decides.
         accent: second colour of the card, for example of its lines.
         layout: place of the texts: `side` (next to the code), `below` (below the code) or `auto`.
@@ -31,7 +31,7 @@ class Styling(TypedDict, total=False):
         show_number: whether the phone number is printed. By default, the design decides.
         style: shape of the modules: `square`, `rounded` or `dots`. Rounded modules and dots must be
             printed a little larger than squares.
-        font: path of a font file for the texts. Letters that it lacks are set in FiraGO.
+        font: path of a font file for the texts. A letter that is missing there is drawn in FiraGO.
         logo: path of a PNG, JPEG or WebP file, drawn in the middle of the code. Such a code needs
             error correction level H.
         logo_area: percentage of the code that the logo and the light pad around it are allowed to

@@ -53,5 +53,5 @@ def draw_terminal(symbol: Symbol, style: Style, blocks: str = HALF) -> str:
 
 
 def _colour_spaces(run: re.Match[str]) -> str:
-    """Return two coloured spaces for each module of a run of equal modules, such as `000`."""
+    """Return two coloured spaces for each digit of `000` (light modules) or `11` (dark modules)."""
     return f"{_BACKGROUNDS[run[0][0]]}{'  ' * len(run[0])}"

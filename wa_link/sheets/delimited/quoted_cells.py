@@ -26,12 +26,12 @@ _LINE_ENDS = "\r\n"
 
 
 class DelimitedLines(PeekableLines):
-    """Lines of delimited text, with what the readers of records already know about their quotes.
+    """Lines of delimited text; the object remembers which quotes are known to be unclosed.
 
     Attributes:
-        unclosed: known opening quotes without a closing quote, each as the number of the line and
-            the index in the line.
-        overlong_lines: number of the next lines that are inside a cell that is too long (overlong).
+        unclosed: places of opening quotes without a closing quote. Each place is the number of the
+            line and the index in the line.
+        overlong_lines: how many of the next lines belong to a cell that is too long (overlong).
     """
 
     def __init__(self, blocks: Iterable[list[str]], name: str = "") -> None:
@@ -42,10 +42,10 @@ class DelimitedLines(PeekableLines):
         self._last_unclosed_line = 0
 
     def remember_unclosed(self, quotes: list[tuple[int, int]]) -> None:
-        """Remember unclosed quotes, so that later lines do not search for their end again.
+        """Remember unclosed quotes, so that the search for their closing quotes is not repeated.
 
         Args:
-            quotes: number of the line and index in the line of each opening quote.
+            quotes: for each opening quote, the number of its line and its index in the line.
         """
         if self._last_unclosed_line < self.taken_count:
             self.unclosed.clear()
@@ -76,11 +76,11 @@ def scan_record(line: str, lines: DelimitedLines, delimiter: str) -> QuotedRecor
 
     Args:
         line: first line of the record, which was already taken from `lines`.
-        lines: the following lines; they are read ahead, but not taken.
+        lines: the following lines. They are only looked at: `lines` yields them again later.
         delimiter: one character.
 
     Raises:
-        InputError: the quotes are closed, but the record has more than MAX_LINE characters.
+        InputError: the record has more than MAX_LINE characters, although its quotes are closed.
     """
     try:
         return _RecordScanner(line, lines, delimiter, may_be_overlong=False).scan()

@@ -7,5 +7,5 @@
 - Unit: a word of a header; in a script without spaces, such as Chinese, a single character.
 - Phrase: one or more units that have a meaning together, such as `mobile` or `do pracy`.
 - Kind: the meaning of a phrase, such as `Kind.MOBILE`. See `word_kinds.py`.
-- Rank: a pair of numbers; the number with the lowest rank most probably has WhatsApp.
+- Rank: a pair of integers; the phone number with the lowest rank most probably has WhatsApp.
 """

@@ -63,19 +63,19 @@ class Header(NamedTuple):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Return a sentence that says which row is the header; nothing if it is the first row."""
+        """Return a sentence that says which row is the header; () if it is the first row."""
         if self.record is None or not self.titles:
             return ()
         return (header_remark(self.record.line, self.titles),)
 
 
 def take_header(records: Iterator[Record | None], names: Sequence[str] = ()) -> Header:
-    """Take records until the header row is found, and return it with all records that were taken.
+    """Read records until the header row is found; return this row and the records read after it.
 
     Args:
         records: records of the sheet; None for a blank line.
-        names: headers of phone columns that the user gave; if empty, a phone column is recognised
-            by words such as `phone`.
+        names: headers that the user gave for the phone columns. If there are none, a phone column
+            is recognised by words such as `phone`.
     """
     taken: list[Record] = []
     error = None
@@ -100,7 +100,7 @@ def take_header(records: Iterator[Record | None], names: Sequence[str] = ()) -> 
 
 
 def _ends_search(cells: Sequence[str], names: Sequence[str], *, is_first: bool) -> bool:
-    """Return whether to stop the search at this row: it is the header, or may be a contact."""
+    """Return whether the search ends at this row, because it is the header or may be a contact."""
     return (
         is_first and has_phone_header(cells, names) and not _is_title(cells)
     ) or has_phone_digits(cells)
@@ -117,24 +117,24 @@ def take_first(records: Iterator[Record | None]) -> Header:
 
 
 def missing_header_row(name: str, row: int) -> OptionError:
-    """Return the error for a `header_row` that is a blank row or after the end of the file."""
+    """Return the error for a `header_row` that is blank, or is after the last row of the file."""
     return OptionError(
         f"{option('header_row')}: {name} has nothing in row {row:,}: give the number of the row "
-        "with the names of the columns, counted from 1, blank rows included."
+        "with the names of the columns. Count from 1, and count blank rows, too."
     )
 
 
 def find_header_row(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> int:
     """Return the index of the header row among the first rows of a sheet.
 
-    The header is the first row with the header of a phone column, such as `phone`, if all rows
-    above it are titles: rows without a phone number and with fewer cells (in a sheet of one column,
-    with one cell). In all other cases, the header is the first row of the sheet (index 0).
+    The header is the first row that has the header of a phone column, such as `phone`. But all rows
+    above it must be titles, else the header is the first row of the sheet (index 0). A title
+    has no phone number, and fewer cells than the header, or one cell in a sheet of one column.
 
     Args:
         rows: the first rows that are not blank, at most `HEADER_WITHIN`.
-        names: headers of phone columns that the user gave; if empty, a phone column is recognised
-            by words such as `phone`.
+        names: headers that the user gave for the phone columns. If there are none, a phone column
+            is recognised by words such as `phone`.
     """
     widest, is_one_column = 0, True
     for index, row in enumerate(rows[:HEADER_WITHIN]):
@@ -184,7 +184,7 @@ def header_remark(number: int, titles: int) -> str:
 
 
 def has_phone_digits(cells: Sequence[str]) -> bool:
-    """Return whether any cell contains a phone number: seven digits that are not a date or time."""
+    """Return whether a cell contains a phone number: seven or more digits, not a date or time."""
     return any(
         _NUMBER.search(_DATE.sub("", clean(cell)))
         for cell in (each[:_MAX_CHARACTERS] for each in cells)
@@ -193,18 +193,21 @@ def has_phone_digits(cells: Sequence[str]) -> bool:
 
 
 def cells_or_text(record: Record) -> Sequence[str]:
-    """Return the cells of a record; if the record is malformed, its text as the only cell."""
+    """Return the cells of a record; for a malformed record, return its text as one cell."""
     return (record.raw,) if record.problem else record.cells
 
 
 def _is_named(row: Sequence[str], names: Sequence[str]) -> bool:
-    """Return whether a row has all headers in `names`; False if all names are column numbers."""
+    """Return whether a row has all headers in `names`.
+
+    Column numbers in `names`, such as `2`, are ignored. Return False if only they are given.
+    """
     named = [name for name in names if not _COLUMN_NUMBER.fullmatch(name)]
     return bool(named) and set(named) <= set(row)
 
 
 def _is_title(row: Sequence[str]) -> bool:
-    """Return whether a row has at most one cell with text, as a title such as `Phone numbers`."""
+    """Return whether a row has at most one cell with text; a title such as `Customers` has one."""
     return _count_filled(row) <= 1
 
 

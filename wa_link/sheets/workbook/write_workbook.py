@@ -46,20 +46,20 @@ def xlsx_writer(
     """Yield a function that adds rows to a workbook; the workbook is written to `file` at the end.
 
     Every cell is text, so no cell becomes a number, a date or a formula. The links in the column
-    `wa_link` can be clicked; links beyond the limits of Excel, such as 65,530 links in a worksheet,
-    are only text. The rows are kept in a temporary file, not in memory. The same rows give the same
-    bytes.
+    `wa_link` can be clicked. But links are only text if they are too long for Excel, or if the
+    worksheet already has 65,530 links. The rows are kept in a temporary file, not in memory. The
+    same rows give the same bytes.
 
     Args:
-        file: a file opened for bytes. Nothing is written to it if the block raises an exception.
+        file: a file opened for bytes. Nothing is written if the `with` block fails.
         columns: names of the columns. The header row stays visible when the sheet is scrolled.
-        options: options of the output, of which only `header` is used.
+        options: options of the output; only `header` is used here.
 
     Raises:
         OptionError: XlsxWriter is not installed, or there are more columns than Excel allows.
         OutputError: there are more rows than Excel allows, a text is too long for a cell, or the
             worksheet is larger than 4 GB. It is raised by the yielded function, or at the end of
-            the block.
+            the `with` block.
     """
     try:
         import xlsxwriter  # noqa: PLC0415  (installed by the extra `sheets`)
@@ -96,10 +96,10 @@ def xlsx_writer(
 
 
 class _FileFailingOnce:
-    """A file that raises its first write error, and ignores all calls after that error.
+    """A file that raises only its first write error; after that error, calls do nothing.
 
-    When a zip archive that could not be written is deleted, Python writes to its file again, and a
-    second error would be printed.
+    If writing a zip archive fails, Python writes to the file again when it deletes the archive
+    object. Without this class, a second error would be printed.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -108,7 +108,7 @@ class _FileFailingOnce:
         self._has_failed = False
 
     def write(self, data: bytes) -> int:
-        """Write bytes to the file, and return their number; write nothing after an error."""
+        """Write bytes to the file (after an error, write nothing), and return their number."""
         if self._has_failed:
             return len(data)
         try:
@@ -118,11 +118,11 @@ class _FileFailingOnce:
             raise
 
     def tell(self) -> int:
-        """Return the position in the file; 0 after an error."""
+        """Return the position in the file, or 0 after an error."""
         return 0 if self._has_failed else self._file.tell()
 
     def seek(self, place: int, whence: int = 0) -> int:
-        """Move to a position in the file, and return that position; 0 after an error."""
+        """Move to a position in the file, and return it; after an error, only return 0."""
         return 0 if self._has_failed else self._file.seek(place, whence)
 
     def flush(self) -> None:
@@ -132,13 +132,13 @@ class _FileFailingOnce:
 
 
 def _with_folder_name(folder: str, write: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """Wrap a function that writes: its OSError gets the name of the temporary folder.
+    """Return a function that calls `write`, and puts the name of `folder` into an OSError.
 
-    An OSError that has a file name already is unchanged.
+    An OSError that already has a file name is not changed.
     """
 
     def write_or_name_folder(*arguments: Arguments.args, **more: Arguments.kwargs) -> None:
-        """Call `write`; add the name of the folder to an OSError without a name."""
+        """Call `write`; if it raises an OSError without a file name, add the name of the folder."""
         try:
             write(*arguments, **more)
         except OSError as error:
@@ -149,7 +149,7 @@ def _with_folder_name(folder: str, write: Callable[Arguments, None]) -> Callable
 
 
 class _Rows:
-    """The worksheet that is written, with the number of its rows and links."""
+    """Worksheet to which rows are written; it counts its rows and links."""
 
     def __init__(self, book: Workbook, columns: Sequence[str]) -> None:
         """Add a worksheet with these columns to a workbook."""
@@ -225,9 +225,9 @@ class _Rows:
 def _worksheet_class() -> type[Worksheet]:
     """Return a subclass of XlsxWriter's `Worksheet` that writes every text unchanged.
 
-    XlsxWriter would change two kinds of text. In a text with overlapping escapes, such as
-    `_x0041_x0041_`, it protects only the first one, so Excel would read the second one as `A`
-    (ECMA-376-1, 22.9.2.19). And it reads `<r>…</r>` as its own mark-up.
+    XlsxWriter would change two kinds of text. Excel reads `_x0041_` in a text as an escaped `A`
+    (ECMA-376-1, 22.9.2.19), and XlsxWriter does not prevent this for the second of two overlapping
+    escapes, as in `_x0041_x0041_`. And XlsxWriter reads `<r>…</r>` as its own mark-up.
     """
     from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415  (installed by the extra `sheets`)
 
@@ -236,12 +236,12 @@ def _worksheet_class() -> type[Worksheet]:
 
         @staticmethod
         def _escape_control_characters(data: str) -> str:
-            """Return text in which control characters and texts like escapes are escaped."""
+            """Escape control characters, and texts that look like an escape, such as `_x0041_`."""
             escaped = _LIKE_AN_ESCAPE.sub("_x005F_", data)
             return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped)
 
         def _xml_rich_inline_string(self, string: str, attributes: list[tuple[str, str]]) -> None:
-            """Write a text that begins with `<r>` and ends with `</r>` like every other text."""
+            """Write a text that begins with `<r>` and ends with `</r>` as ordinary text."""
             self._xml_inline_string(string, preserve=False, attributes=attributes)
 
     return PlainWorksheet

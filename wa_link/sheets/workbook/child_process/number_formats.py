@@ -59,7 +59,7 @@ def keep_digits_and_plus(text: str) -> str:
 
 
 def can_ignore_format(code: str) -> bool:
-    """Return whether a number format never shows a digit, plus or word that its value lacks.
+    """Return whether a number format adds no digit, plus or word to the values that it shows.
 
     For example, return True for `0`, `0.00` and `(###) ###-####`, and False for `"+966 "0`. Return
     True for a date format, too, because python-calamine reads the value of such a cell as a date.
@@ -135,16 +135,18 @@ def _make_token(kind: str, text: str) -> tuple[str, str] | None:
 
 
 def compare_format(code: str, value: float | str) -> tuple[bool, str]:
-    """Compare the value of a cell with the text that the cell shows because of its number format.
+    """Return whether a cell shows a text other than its value, and return that text.
+
+    The value 501234567 and the number format `"+966 "0` give `(True, "+966 501234567")`.
 
     Args:
         code: number format of the cell, such as `"+966 "0`.
         value: value of the cell.
 
     Returns:
-        True and the shown text if the cell shows other digits than its value, a plus, words or a
-        currency. The text is blank if it is not certain. False and a blank text if the number
-        format makes no such difference.
+        `(True, text)` if the number format changes the digits, or adds a plus, words or a currency.
+        `(True, "")` if it is not certain which text the cell shows. `(False, "")` if the cell shows
+        the digits of its value, without such additions.
     """
     if len(code) > MAX_FORMAT:
         return True, ""
@@ -206,9 +208,10 @@ def _meets(condition: tuple[str, float], value: float) -> bool:
 
 
 def _fill_text(section: Section, value: str) -> str:
-    """Return the text that a section shows for a value that is text; blank if it is not certain.
+    """Return the text that a cell shows for its own text, such as `1234`.
 
-    For example, the section `"Tel. "@` shows `1234` as `Tel. 1234`.
+    For example, the section `"Tel. "@` shows `1234` as `Tel. 1234`. Return an empty text if it is
+    not certain which text the cell shows.
     """
     if any(kind not in ("literal", "text") for kind, _ in section.tokens):
         return ""
@@ -216,10 +219,11 @@ def _fill_text(section: Section, value: str) -> str:
 
 
 def _fill_digits(section: Section, digits: str) -> str:
-    """Return the text that a section shows for a whole number; blank if it is not certain.
+    """Return the text that a cell shows for a whole number.
 
     The digits are put into the placeholders from right to left. The first placeholder takes all
-    digits that remain: the section `(#) ##-##` shows 501234567 as `(50123) 45-67`.
+    digits that remain: the section `(#) ##-##` shows 501234567 as `(50123) 45-67`. Return an empty
+    text if it is not certain which text the cell shows.
     """
     tokens = section.tokens
     if any(kind == "general" for kind, _ in tokens):

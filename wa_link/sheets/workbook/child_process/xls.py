@@ -172,7 +172,7 @@ def _add_cells(
         found: the errors and number formats found so far; new ones are added to it.
         stream: the records of the workbook.
         index: index of the worksheet, from 0.
-        formats: number formats such as `"+966 "0`, by the numbers of their cell styles.
+        formats: unusual number formats by cell style, such as `{"3": '"+966 "0'}`.
         columns: indices of the columns whose number formats are needed, from 0.
     """
     sheets = [content for kind, content in _records(stream, 0) if kind == _BOUNDSHEET]

@@ -2,9 +2,9 @@
 
 A number format is unusual if it shows more than the value of a cell, such as `"+966 "0`. The format
 of the file is ECMA-376-1. This is our own code because python-calamine does not read such cells.
-openpyxl does, but takes three times as long, and does not give the text that a cell shows. To save
-time, the bytes of a worksheet are searched first, and its XML is parsed only if they may contain
-special cells.
+openpyxl reads them, but takes three times as long, and does not give the text that a cell shows. To
+save time, the bytes of a worksheet are searched first. Its XML is parsed only if the bytes may
+contain special cells.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class XlsxSheets:
         return path not in self._parts or any(map(_FILLED.search, self._searchable(name)))
 
     def special_cells(self, name: str, columns: Collection[int]) -> SpecialCells:
-        """Return the errors, formulas without a value and number formats of a worksheet.
+        """Return the special cells of a worksheet, such as errors and formulas without a value.
 
         Args:
             name: name of the worksheet.
@@ -101,11 +101,11 @@ class XlsxSheets:
         return cells.special
 
     def _has_special(self, name: str, formats: dict[str, str]) -> bool:
-        """Return whether the bytes of a worksheet show that it may have special cells.
+        """Return whether a worksheet may have special cells; its bytes are searched, not parsed.
 
         Args:
             name: name of the worksheet.
-            formats: number formats such as `"+966 "0`, by the numbers of their cell styles.
+            formats: unusual number formats by cell style, such as `{"3": '"+966 "0'}`.
         """
         styles = "|".join(map(re.escape, formats))
         style = re.compile(rf"""\ss\s*=\s*["'](?:{styles})["']""".encode()) if formats else None
@@ -120,7 +120,8 @@ class XlsxSheets:
     def _searchable(self, name: str) -> Iterator[bytes]:
         """Yield the bytes of the worksheet `name` in chunks that end after a row.
 
-        If a chunk contains no end of a row, its last bytes are yielded again with the next chunk.
+        If no row ends in a chunk, its last bytes are yielded again at the beginning of the next
+        chunk, because the text that is searched for may be in both chunks.
 
         Raises:
             CannotReadError: the worksheet is written in UTF-16.
@@ -174,7 +175,7 @@ def _find_unusual_formats(parts: Parts) -> dict[str, str]:
 
 
 def _resolve_target(target: str) -> str:
-    """Return the path in the archive of a target that is relative to the folder `xl`.
+    """Return the path in the archive for a target, which is a path in the folder `xl`.
 
     For example, the target `worksheets/sheet1.xml` gives `xl/worksheets/sheet1.xml`.
     """
@@ -182,7 +183,7 @@ def _resolve_target(target: str) -> str:
 
 
 class _CellCollector:
-    """Collector of special cells, while the XML of a worksheet is parsed (ECMA-376-1, 18.3.1.4).
+    """Collect special cells while the XML of a worksheet is parsed (ECMA-376-1, 18.3.1.4).
 
     The parser calls `start`, `text` and `end`; the results are in `special`.
     """
@@ -191,7 +192,7 @@ class _CellCollector:
         """Make a collector.
 
         Args:
-            formats: number formats such as `"+966 "0`, by the numbers of their cell styles.
+            formats: unusual number formats by cell style, such as `{"3": '"+966 "0'}`.
             columns: indices of the columns whose number formats are needed, from 0.
         """
         self.special = SpecialCells()
@@ -216,7 +217,7 @@ class _CellCollector:
                 self._is_formula |= part == "f"
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        """Find the row and column of a cell, and keep a number format such as `"+966 "0`."""
+        """Find the row and column of a cell; keep its number format if it is like `"+966 "0`."""
         self._column += 1
         if match := _PLACE.fullmatch(attributes.get("r", "")):
             self._column = 0
@@ -236,7 +237,7 @@ class _CellCollector:
             self._texts[self._inside].append(text)
 
     def end(self, tag: str) -> None:
-        """Handle an end tag: keep a cell that ends if it is an error or a formula without value."""
+        """Handle an end tag; at the end of a cell, keep an error or a formula without a value."""
         match local_name(tag):
             case "v" | "f":
                 self._inside = ""
