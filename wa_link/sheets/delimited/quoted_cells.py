@@ -80,7 +80,7 @@ def scan_record(line: str, lines: DelimitedLines, delimiter: str) -> QuotedRecor
         delimiter: one character.
 
     Raises:
-        InputError: the quotes are closed, but the record has more than MAX_LINE characters.
+        InputError: the record has more than MAX_LINE characters, and all of its quotes are closed.
     """
     try:
         return _RecordScanner(line, lines, delimiter, may_be_overlong=False).scan()
