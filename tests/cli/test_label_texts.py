@@ -84,14 +84,14 @@ def test_a_row_without_labels_leaves_its_number_free(wa_link: Tool, tmp_path: Pa
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        ("--page a4 --grid 4x6", "Labels that are described by their sizes also need --label."),
+        ("--page a4 --grid 4x6", "The description of the labels is incomplete: add --label."),
         (
             "--label 40x40mm",
-            "Labels that are described by their sizes also need --page and --grid.",
+            "The description of the labels is incomplete: add --page and --grid.",
         ),
         (
             "--gap 3mm",
-            "Labels that are described by their sizes also need --page and --grid and --label.",
+            "The description of the labels is incomplete: add --page and --grid and --label.",
         ),
         ("--stock L7160 --title=", "The value of --title is empty: give a value"),
         ("--stock L7160 --lang=", "The value of --lang is empty: give a value"),

@@ -146,7 +146,7 @@ def test_a_dry_run_writes_no_file(wa_link: Tool, tmp_path: Path) -> None:
             "",
             "No label stock is given: add --stock L7160, for example, or describe your labels",
         ),
-        ("--grid 4x6", "Labels that are described by their sizes also need --page and --label."),
+        ("--grid 4x6", "The description of the labels is incomplete: add --page and --label."),
         (
             "--stock 5160 --grid 4x6",
             "--grid and --stock both describe the labels: leave",

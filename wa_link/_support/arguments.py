@@ -137,7 +137,7 @@ def current_spelling() -> Spelling:
 
 @contextmanager
 def spell_options(spelling: Spelling) -> Iterator[None]:
-    """Write options in messages with the function `spelling` during the block, in this thread."""
+    """Let the function `spelling` write options in messages, during the block, in this thread."""
     token = _spelling.set(spelling)
     try:
         yield

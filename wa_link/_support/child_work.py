@@ -19,7 +19,7 @@ TIMED_OUT = 124
 
 
 class CannotReadError(Exception):
-    """Error that work in a child process raises for a file it can't read; its text says why."""
+    """Error that a child process raises if it can't read a file; the message says why."""
 
 
 class Channel:
@@ -95,9 +95,10 @@ def run(work: str, lifeline: int) -> None:
 
 
 def _end_with_parent(lifeline: int) -> None:
-    """Ask the kernel to end this process when the parent ends, which closes the pipe.
+    """Ask the kernel to end this process when the parent ends.
 
-    The kernel sends SIGIO, which ends the process even if a library in C is running.
+    When the parent ends, the pipe closes, and the kernel sends SIGIO to this process. SIGIO ends
+    the process even if a library in C is running.
 
     Args:
         lifeline: file descriptor of the pipe.
@@ -156,7 +157,7 @@ def limit_time(seconds: int) -> Iterator[None]:
 
 @contextmanager
 def _timer(seconds: int) -> Iterator[None]:
-    """End this process with exit code TIMED_OUT if the block takes longer, for Windows."""
+    """End this process with exit code TIMED_OUT if the block takes longer than `seconds`."""
     from threading import Timer  # noqa: PLC0415  (on Windows)
 
     timer = Timer(seconds, os._exit, (TIMED_OUT,))

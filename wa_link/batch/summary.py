@@ -59,7 +59,7 @@ class SheetInfo:
 
     @classmethod
     def of(cls, sheet: Sheet, linker: Linker, *, size: int = 0) -> SheetInfo:
-        """Return the SheetInfo of `sheet`; `linker` knows which columns are read.
+        """Return how a sheet was read: its format, and the columns that `linker` reads.
 
         Args:
             sheet: the sheet.
@@ -92,8 +92,8 @@ class Summary:
 
     Attributes:
         sheet: how the sheet was read.
-        accepted: number of rows with a link whose number was not repaired.
-        repaired: number of rows with a link after a repair. The notes of such a row name the
+        accepted: number of rows that have a link and needed no repair.
+        repaired: number of rows that have a link after a repair. The notes of such a row name the
             repair.
         rejected: number of rows without a link.
         reasons: number of rejected rows for each reason, such as `{"too_short": 2}`. The most
@@ -101,8 +101,9 @@ class Summary:
         notes: number of rows for each note. The most frequent note is first.
         examples: up to three sentences for each reason and note, such as `line 5: …`.
         blank_lines: number of blank lines, which are skipped.
-        formula: the first cell that a spreadsheet would calculate as a formula. Empty if there is
-            none, if the output is not CSV or TSV, or with `spreadsheet_safe`.
+        formula: the first cell that a spreadsheet would calculate as a formula; empty if there
+            are no such cells. Always empty if the output is not CSV or TSV, or if
+            `spreadsheet_safe` is True.
         bytes_read: number of bytes that have been read from the file; 0 for a pipe.
         has_assume_hint: whether the message of a rejected row proposes the option `assume`.
     """

@@ -110,8 +110,7 @@ if TYPE_CHECKING:
     "--force",
     section="Codes",
     is_flag=True,
-    help="Also replace files in the folder that have the name of a code but that wa-link did not "
-    "draw.",
+    help="Also replace a file that wa-link did not draw, if a code gets the same file name.",
 )
 @symbol_options("Codes", "no design, only the code and its texts")
 @click.pass_context
@@ -120,9 +119,10 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
 
     CONTACTS is a CSV or TSV file, a workbook, an address book (vCard) or JSON Lines; - is standard
     input. The output has all rows, in the same order and with the same columns. Each row also
-    has its link, or the reason why it has none. Templates can contain the name of each
-    column in braces, and {wa_row}, {wa_digits} and {wa_phone}, which are the number of the row and
-    its phone number. The exit code is 3 if a row was rejected.
+    has its link, or the reason why it has none. Templates can contain the name of each column in
+    braces. They can also contain {wa_row} (the number of the row), {wa_digits} (the phone number,
+    only digits) and {wa_phone} (the phone number with spaces, such as +44 7911 123456). The exit
+    code is 3 if a row was rejected.
     """
     settings = _BatchOptions(**drop_styling(options), styling=get_styling(ctx))
     _check_options(ctx, settings)
@@ -162,7 +162,7 @@ def _check_options(ctx: click.Context, settings: _BatchOptions) -> None:
 
 
 def _convert(settings: _BatchOptions) -> Summary:
-    """Convert the sheet, and print meanwhile how the sheet is read and how much is done."""
+    """Convert the sheet. Meanwhile, print how the sheet is read, and show the progress."""
     monitor = _Monitor(settings)
     with report_interruption(monitor, _describe_remains(settings)), monitor.progress:
         return convert(
@@ -206,7 +206,8 @@ class _Monitor:
     def show_progress(self, summary: Summary) -> None:
         """Show the progress, and print a note if cells look like formulas.
 
-        If a signal came where Python ignores exceptions, this method raises its exception.
+        Python ignores exceptions in destructors. If Python has ignored the exception of a signal,
+        such as KeyboardInterrupt, raise the exception again.
         """
         signals.raise_received()
         self.rows = summary.rows
@@ -221,7 +222,7 @@ class _Monitor:
 
 
 def _describe_remains(settings: _BatchOptions) -> str:
-    """Return what an interrupted run leaves, as the last part of a message."""
+    """Return the end of the message of an interrupted run: it says which output remains."""
     if settings.dry_run:
         return "--dry-run writes nothing."
     if settings.qr_dir is not None:

@@ -46,16 +46,16 @@ links_column_option = option(
     "--links-column",
     section="Numbers",
     metavar="NAME",
-    help="Column with WhatsApp links, which are printed unchanged; phone numbers are not read. For "
-    "a sheet that batch wrote, use wa_link.",
+    help="Column that contains WhatsApp links. The links are printed unchanged, and phone numbers "
+    "are not read. In the output of wa-link batch, this column is wa_link.",
 )
 paper_options = options(
     option(
         "--stock",
         section="Labels",
         metavar="NAME",
-        help="Product to print on, by the number of its maker or by name: L7160, 5160, DK-11209, "
-        "poster-a4, business-card, … --list-stock shows all.",
+        help="Labels or paper to print on: the maker's product number, or a name, such as L7160, "
+        "5160, DK-11209, poster-a4 or business-card. --list-stock shows all.",
     ),
     option(
         "--list-stock",
@@ -70,26 +70,26 @@ paper_options = options(
         "--page",
         section="Labels",
         metavar="SIZE",
-        help="Page size of labels that --list-stock does not show: a4, a5, letter, or width and "
+        help="Page size, if --list-stock does not show your labels: a4, a5, letter, or width and "
         "height, such as 100x150mm. Needs --grid and --label.",
     ),
     option(
         "--grid",
         section="Labels",
         metavar="CxR",
-        help="Columns and rows of labels on that page, such as 4x6.",
+        help="With --page: number of columns and rows of labels on a page, such as 4x6.",
     ),
     option(
         "--label",
         section="Labels",
         metavar="WxH",
-        help="Width and height of a label on that page, such as 45x40mm.",
+        help="With --page: width and height of a label, such as 45x40mm.",
     ),
     option(
         "--gap",
         section="Labels",
         metavar="LENGTH",
-        help="Gap between the labels on that page: 2mm, or the gaps across and down, such as "
+        help="With --page: gap between labels, such as 2mm, or the gaps across and down, such as "
         "2.5x0mm. Default: no gap.",
     ),
     option(
@@ -140,15 +140,15 @@ paper_options = options(
         metavar="N",
         type=WholeNumber(MIN_DPI, MAX_DPI),
         help="Dots per inch of a thermal label printer, such as 203 or 300. Everything is then "
-        "printed in pure black, and each module is a whole number of dots wide. Default: any "
-        "printer.",
+        "printed in pure black, and each module is a whole number of dots wide. Default: the PDF "
+        "suits any printer.",
     ),
     option(
         "--bleed",
         section="Printer",
         metavar="LENGTH",
-        help="Bleed for a print shop, such as 3mm: the background is printed beyond the edge of "
-        "the card, where it is cut off. Each card gets its own page. Default: no bleed.",
+        help="Bleed for a print shop, such as 3mm: how far the background extends beyond each "
+        "edge of the card, to be cut off. Each card gets its own page. Default: no bleed.",
     ),
 )
 """The options in the sections `Labels` and `Printer` of the help."""
@@ -187,7 +187,7 @@ def choose_stock(
     missing = [name for name, value in sizes.items() if value is None]
     if 0 < len(missing) < len(sizes) or (missing and gap is not None):
         raise click.UsageError(
-            f"Labels that are described by their sizes also need {' and '.join(missing)}."
+            f"The description of the labels is incomplete: add {' and '.join(missing)}."
         )
     if page is None or grid is None or label is None:
         raise click.UsageError(

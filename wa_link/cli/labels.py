@@ -93,9 +93,10 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     """Print labels, posters or cards from a sheet: each row becomes a QR code with texts, in a PDF.
 
     Print the PDF at 100 %, not "fit to page". Templates can contain the name of each column in
-    braces, and {wa_row}, {wa_digits} and {wa_phone}, which are the number of the row and its
-    phone number. Rejected rows are written to the file of --rejects. Without that option, their
-    reasons are printed on standard error. The exit code is 3 if a row was rejected.
+    braces. They can also contain {wa_row} (the number of the row), {wa_digits} (the phone number,
+    only digits) and {wa_phone} (the phone number with spaces, such as +44 7911 123456). Rejected
+    rows are written to the file of --rejects. Without that option, their reasons are printed on
+    standard error. The exit code is 3 if a row was rejected.
     """
     if options["output"] is None:
         if not options["dry_run"]:

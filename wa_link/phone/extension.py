@@ -51,7 +51,7 @@ def strip_extension(text: str) -> tuple[str, tuple[Note, ...]]:
 
 
 def _one_code(pauses: str) -> str:
-    """Return a code without its first pause, and with one comma for each other pause.
+    """Return a code without the pause before it, and with one comma for each later pause.
 
     `,,123#` becomes `123#`, and `,,123#p45` becomes `123#,45`.
     """

@@ -60,9 +60,10 @@ ReadNumber: TypeAlias = "Callable[[str], PhoneNumber | PhoneError]"
 
 
 def split_numbers(text: str, read: ReadNumber) -> list[str]:
-    """Return the texts of all numbers in a cell, in order; a list of one text if it has only one.
+    """Return a list of the numbers in a cell, each as its text, in order.
 
-    `050 123 4567; 055 987 6543` gives `["050 123 4567", "055 987 6543"]`.
+    `050 123 4567; 055 987 6543` gives `["050 123 4567", "055 987 6543"]`. If the cell has only one
+    number, the list has one text.
 
     Args:
         text: the text of a cell, after `clean` and `unwrap`.
@@ -170,9 +171,10 @@ def _refuse_if_wrapped(text: str, parts: list[str], read: ReadNumber) -> None:
 
 
 def _split_at_punctuation(text: str, read: ReadNumber) -> list[str]:
-    """Return the texts of the numbers between `/` and `,`: `050 123 4567 / 055 987 6543`.
+    """Split a text at `/` and `,` into numbers: `050 123 4567 / 055 987 6543`.
 
-    Return a list with the whole text if it is one number: `0221/4512345` in DE.
+    If the text is one number, return a list that contains only this text. For example,
+    `0221/4512345` is one number in Germany.
 
     Raises:
         PhoneError: with the reason `ambiguous` if the text may be one number or several.
@@ -197,10 +199,10 @@ def _split_at_punctuation(text: str, read: ReadNumber) -> list[str]:
 
 
 def _read_head(text: str, read: ReadNumber) -> str | None:
-    """Return the digits of the text before a `/` or `,`; None if it may be an area code.
+    """Return the digits of the number before a `/` or `,`; None if that text is not a number.
 
-    Return `_DOUBTFUL` for a text such as `134-64-3872`, which is refused because it looks like an
-    ID number, but may be a phone number.
+    For example, the text can be an area code. Return `_DOUBTFUL` for a text such as `134-64-3872`.
+    It is refused because it looks like an ID number, but it may be a phone number.
     """
     outcome = read(text)
     if not isinstance(outcome, PhoneError):
@@ -217,13 +219,14 @@ def _read_digits(text: str, read: ReadNumber) -> str | None:
 def split_pair(
     number: WrittenNumber, is_number: Callable[[WrittenNumber], bool]
 ) -> tuple[str, str] | None:
-    """Return two numbers with only a space between them; None if the digits are not two numbers.
+    """Split digits into two numbers that have only a space between them.
+
+    Return None if the digits are not two numbers of about the same length.
 
     Args:
-        number: digits in groups, such as `513140867 513140868`. The two numbers must have about the
-            same length.
-        is_number: function that returns whether some of the digits are valid as a number, even if
-            they are ambiguous.
+        number: digits in groups, such as `513140867 513140868`.
+        is_number: function that returns whether some of the groups are a valid number. It returns
+            True for an ambiguous number.
     """
     groups = number.groups
     if not 2 * _FEWEST_IN_PAIR <= len(number.digits) <= 2 * _MOST_IN_PAIR:

@@ -1,4 +1,4 @@
-"""Types of all writers: the writer, its options, and the function that writes one row."""
+"""Types that all writers share: a writer, its options, and a function that writes one row."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class WriteRow(Protocol):
         Args:
             cells: cells of the row.
             own: values of the columns that wa-link adds after the cells.
-            raw: text of the cells in the input file (see `Row.raw`). It is written instead of
-                `cells` if `WriteOptions.can_copy_cells` is True. Empty if there is no such text.
-            extra: keys of the row that are not columns, each with its value; only the formats in
+            raw: text of the row in the input file, or an empty text (see `Row.raw`). If it is not
+                empty and `WriteOptions.can_copy_cells` is True, it is written instead of `cells`.
+            extra: keys and values of the row for which the sheet has no column. Only the formats in
                 `KEEPS_EXTRA` write them.
         """
 

@@ -49,9 +49,9 @@ _UNBREAKABLE = re.compile(
 def isolate_numbers(text: str, *, is_rtl: bool = False) -> str:
     """Return the text with invisible characters that protect phone numbers and prices.
 
-    Each phone number or price stays on one line, because its spaces become no-break spaces. If the
-    text contains Arabic letters, for example, or the card is read from right to left, its parts
-    also stay in order: `120 SAR` becomes U+2066, `120`, U+00A0 (a space), `SAR`, U+2069.
+    Each phone number or price stays on one line, because its spaces become no-break spaces. Its
+    parts also stay in order in a text that contains Arabic or Hebrew letters, or on a card that is
+    read from right to left: `120 SAR` becomes U+2066, `120`, U+00A0 (a space), `SAR`, U+2069.
 
     Args:
         text: a text of one or several lines, cleaned by `clean_text`.

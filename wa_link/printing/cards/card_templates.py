@@ -31,13 +31,13 @@ class CardTemplates:
     Attributes:
         title: template of the largest text on a card.
         caption: template of the lines below the title.
-        call_to_action: a call to action that is the same on all cards: a text, `auto` or `none`, as
-            in CardTexts. It is empty if the call to action has fields; then `call` is used.
+        call_to_action: the call to action, if it is the same on all cards: a text, `auto` or
+            `none`, as in CardTexts. If the call to action has fields, `call_to_action` is empty.
         lang: language tag of all cards; if it is empty, the language of each card is guessed.
         with_number: whether the phone number is printed.
         with_row: whether the design receives all cells of the row.
-        call: template of a call to action with fields, such as `Scan to buy {name}`. If the call to
-            action has no fields, this template is empty.
+        call: the template of the call to action, if it has fields, such as `Scan to buy {name}`. If
+            the call to action has no fields, `call` is empty.
     """
 
     title: Template
@@ -88,16 +88,15 @@ class CardTemplates:
                 raise OptionError(f"{option(name)}: {error.message}") from None
 
     def check_glyph(self, error: RecordError) -> None:
-        """Raise an error if a character that no font has is in a text of all cards.
+        """Raise an error if no card can be printed, because no font has one of the characters.
 
-        For example, no card can be printed if the title of all cards is `☃` and no font has `☃`.
+        For example, the title of all cards is `☃`, and no font has `☃`.
 
         Args:
-            error: the error of one card. An error with a reason other than `missing_glyph` is
-                ignored.
+            error: the error of one card. If its reason is not `missing_glyph`, do nothing.
 
         Raises:
-            OptionError: the character of the error is in a text that is the same on all cards.
+            OptionError: the missing character is in a text that is the same on all cards.
         """
         if error.reason is not Reason.MISSING_GLYPH:
             return
@@ -107,9 +106,9 @@ class CardTemplates:
 
     @property
     def _constant_texts(self) -> dict[str, str]:
-        """Texts that are the same on all cards, by the name of their option, such as `title`.
+        """Texts that are the same on all cards; the keys are names of options, such as `title`.
 
-        A text that differs between cards, because its template has fields, is empty here.
+        If a template has fields, its text differs between cards. Here, it is empty.
         """
         return {
             "title": _get_constant_text(self.title),
@@ -120,8 +119,9 @@ class CardTemplates:
     def make_texts(self, *, title: str = "", caption: str = "", number: str = "") -> CardTexts:
         """Return the texts of a card that is not made from a row of a sheet.
 
-        An empty `title` or `caption` is replaced by that of the run, if that has no fields. A field
-        such as `{name}` has no value without a row.
+        If `title` is empty, the card gets the text of the template `self.title`. The same applies
+        to `caption`. If the template has fields, the text stays empty, because `{name}` has no
+        value without a row.
         """
         title = title or _get_constant_text(self.title)
         caption = caption or _get_constant_text(self.caption)
@@ -129,7 +129,7 @@ class CardTemplates:
 
     @property
     def parts(self) -> tuple[tuple[str, Template], ...]:
-        """Pairs of an option's name, such as `title`, and its template, without empty templates."""
+        """Pairs of a name and a template that is not empty, such as `("title", template)`."""
         named = (("title", self.title), ("caption", self.caption), ("call_to_action", self.call))
         return tuple((name, template) for name, template in named if template.parts)
 

@@ -56,13 +56,13 @@ class Card:
         lang: a language tag (BCP 47), such as `ar`.
         is_rtl: whether the card is read from right to left.
         row: all cells of the row by column name, which a user's own design can print.
-        choices: the text sizes and line widths that fit, for each text box of the design. It is
-            empty until the card was measured.
+        choices: the text sizes and line widths that fit, for each text box of the design. Before
+            the card is measured, `choices` is empty.
         needs_system: whether a font of the operating system is needed.
-        notes: notes for the user about the texts, such as left-out emoji.
+        notes: notes for the user about the texts, for example that an emoji is not printed.
         logo_box: left, top, width and height of the logo on the QR code, in modules; None if there
             is no logo.
-        is_hyphenated: whether Typst hyphenates long words. It does if the user named the language.
+        is_hyphenated: whether Typst hyphenates long words: only if the user named the language.
     """
 
     link: str

@@ -77,11 +77,11 @@ class CodeFolder:
             name: template of the file names; see `Template`.
             error_correction: lowest level: `L`, `M`, `Q` or `H`; None for M. A code with a logo
                 always has H.
-            names_repeat: whether a row can have several codes. If so, the number of the row is not
-                a unique name.
+            names_repeat: whether a row can have several codes. If so, the number of the row does
+                not make a file name unique.
             force: whether files that wa-link did not draw are replaced.
             dry: whether nothing is written. Codes are still drawn, and errors are reported.
-            **styling: see `Styling`. With a text or a design, the codes are cards.
+            **styling: see `Styling`. If it contains a text or a design, each code becomes a card.
 
         Raises:
             OptionError: an argument is out of its range, has no effect, or is not a valid template.
@@ -110,7 +110,9 @@ class CodeFolder:
 
     @contextmanager
     def make_folder(self) -> Iterator[None]:
-        """Create the folder. After the block, remove the folder again if it is new and empty.
+        """Create the folder for the codes that are saved in a `with` block.
+
+        After the block, remove the folder if this method created it and it is empty.
 
         Raises:
             FileNotFoundError: the folder was removed during the block.
@@ -136,8 +138,8 @@ class CodeFolder:
     ) -> str:
         """Draw and save the QR code of a link, and return the name of its file.
 
-        Before you save a file that contains names of these codes, call `sync`: then the codes are
-        on the disk even after a power failure.
+        A power failure can destroy the file until you call `sync`. So call `sync` before you save a
+        list of the file names.
 
         Args:
             link: URL that the code contains.
@@ -145,7 +147,7 @@ class CodeFolder:
                 replaced, and a number is added if the name was already used: `Ali-2.png`.
             caption: lines on the card.
             title: largest text on the card.
-            number: phone number as people write it, for cards that show it.
+            number: phone number such as `+44 7911 123456`, for designs that print it.
 
         Raises:
             SymbolError: `qr_too_long`, `qr_too_dense`, `qr_too_large` or `qr_unreadable`.

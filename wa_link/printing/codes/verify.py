@@ -27,10 +27,10 @@ def verify_drawings(
     """Scan the drawings; replace a drawing by an error if the scan does not find its link.
 
     Args:
-        typesetter: Typst, which turns SVGs into PNGs that can be scanned; None for other formats.
+        typesetter: Typst, which turns SVGs into PNGs to scan; None if the format is not `svg`.
         file_format: format of the drawings: `png`, `svg` or `pdf`.
         jobs: the job of each result.
-        artworks: artworks of the codes, by the index of their jobs.
+        artworks: artworks of the codes; the key is the index of the job in `jobs`.
         results: for each job its drawing, or the error of a code that could not be drawn. Errors
             are returned unchanged.
     """

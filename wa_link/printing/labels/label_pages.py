@@ -37,9 +37,10 @@ class Label(NamedTuple):
 
 
 def split_batches(labels: Iterable[Label | None]) -> Iterator[tuple[list[Label], bool]]:
-    """Yield batches of labels that are measured together, and whether a None follows the batch.
+    """Yield batches of at most 125 labels, which are measured together.
 
-    A batch has at most 125 labels. A None in `labels` ends a batch at once, even an empty one.
+    A None in `labels` ends the current batch, even if the batch is empty. Each item is a batch, and
+    True if a None ended the batch.
     """
     batch: list[Label] = []
     for label in labels:
@@ -56,8 +57,8 @@ class LabelPages:
     """Places of labels on the pages of a stock.
 
     Attributes:
-        codes: for each page, its QR codes and their places, to scan them after the drawing.
-        cards: the cards that are placed but not drawn yet; copies of a card share one item.
+        codes: for each page, its QR codes and their places; after the drawing, they are scanned.
+        cards: the cards that are placed but not drawn yet; a card with several copies is one item.
         placed: for each page that is not drawn yet, the places of its cards.
         labels: number of labels that are placed.
         code_side: side of the smallest QR code in mm; 0 if no label is placed.
@@ -69,7 +70,7 @@ class LabelPages:
         """Begin with no labels and no pages.
 
         Args:
-            stock: page of labels.
+            stock: size of the page, and positions of the labels on it.
             start: number of the first label to use on the first page, counted from 1. With 4, the
                 first three labels of the page stay empty.
             offset: distances in mm by which everything moves to the right and down.

@@ -54,8 +54,9 @@ class _Plan:
         functions: a symbol in which only the function patterns are drawn.
         codewords: a symbol in which the modules that contain codewords are dark, and all others
             light.
-        place: a function that takes the bits of all codewords, followed by zeros, and returns the
-            bits of the symbol as several strings. In this symbol, function patterns are light.
+        place: a function that puts the bits of all codewords in their places. Its argument is a
+            string of the bits, followed by zeros. It returns several strings, which together are
+            the bits of a symbol. In this symbol, the function patterns are light.
     """
 
     functions: int
@@ -159,10 +160,10 @@ def _draw_function_patterns(version: int) -> list[list[bool | None]]:
 
 
 def _place_format_information(version: int) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield the places of the format information, which says the level and the mask (7.9).
+    """Yield the places of the format information: error correction level and mask (7.9).
 
-    Each item is the number of a bit (0 is the lowest), and the column and row of a module. Each of
-    the 15 bits has two modules.
+    Each item is the number of a bit (0 is the lowest), and the column and row of a module that
+    shows this bit. Each of the 15 bits is shown by two modules.
     """
     size = get_symbol_size(version)
     for i in range(15):
@@ -173,8 +174,8 @@ def _place_format_information(version: int) -> Iterator[tuple[int, tuple[int, in
 def _place_version_information(version: int) -> Iterator[tuple[int, tuple[int, int]]]:
     """Yield the places of the version information; nothing for versions below 7 (7.10).
 
-    Each item is the number of a bit (0 is the lowest), and the column and row of a module. Each of
-    the 18 bits has two modules.
+    Each item is the number of a bit (0 is the lowest), and the column and row of a module that
+    shows this bit. Each of the 18 bits is shown by two modules.
     """
     size = get_symbol_size(version)
     for i in range(18 if version >= 7 else 0):
@@ -200,8 +201,8 @@ def _walk_modules(size: int) -> Iterator[tuple[int, int]]:
 def _make_slices(sources: Sequence[int]) -> Iterator[slice]:
     """Yield slices that contain the given indices in order: `slice(3, 8, 2)` for 3, 5, 7.
 
-    Slices are faster than single indices. There are few of them, because the modules of a column
-    contain every second bit of the codewords, forwards or backwards.
+    Slices are faster than single indices. A few slices are enough: codewords fill two columns at a
+    time, so each column contains every second bit, forwards or backwards.
 
     Args:
         sources: for each module, the index of its bit in the codewords.
@@ -218,7 +219,7 @@ def _make_slices(sources: Sequence[int]) -> Iterator[slice]:
 
 
 def _pack(modules: Iterable[tuple[int, int]], version: int) -> int:
-    """Return the symbol in which these modules are dark; each is a column and a row."""
+    """Return a symbol in which only these modules are dark; a module is a pair (column, row)."""
     stride = get_symbol_size(version) + 1
     bits = bytearray(b"0" * (stride * (stride - 1)))
     for x, y in modules:

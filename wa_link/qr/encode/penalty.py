@@ -35,10 +35,10 @@ def score_penalty(symbol: int, size: int) -> int:
 
 
 def _score_lines(symbol: int, step: int, pairs: int) -> tuple[int, int]:
-    """Return the penalty points of all columns, or of all rows, and which neighbours are equal.
+    """Return which neighbours in a line are equal, and the penalty points of all lines.
 
-    The first value has a 1 for each module that has the same colour as the next module in its
-    line. The second value is the penalty points.
+    The lines are all columns or all rows. The first value is an int with a 1 for each module that
+    has the same colour as the next module in its line. The second value is the penalty points.
 
     Args:
         symbol: the symbol as one int.

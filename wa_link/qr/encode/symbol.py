@@ -71,8 +71,9 @@ def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrec
         error_correction: the lowest level: `L`, `M`, `Q` or `H`.
 
     Raises:
-        SymbolError: `qr_too_long`; the message says how many bytes are too many, and at which level
-            the text would fit, if there is one.
+        SymbolError: `qr_too_long`, if the text does not fit into the largest symbol. The message
+            says how many bytes are too many. If the text would fit at a lower level, the message
+            names this level.
         OptionError: the level is unknown.
     """
     least = parse_level(error_correction)
@@ -114,7 +115,7 @@ def find_version(data: str, error_correction: ErrorCorrection) -> int:
 
 
 def parse_level(level: ErrorCorrection | str) -> ErrorCorrection:
-    """Return the error correction level with a name: `L`, `M`, `Q` or `H`, also in lower case.
+    """Return the error correction level for a name: `L`, `M`, `Q` or `H`, or `l`, `m`, `q` or `h`.
 
     Raises:
         OptionError: no level has this name.
@@ -129,7 +130,7 @@ def parse_level(level: ErrorCorrection | str) -> ErrorCorrection:
 
 
 def _find_split(data: bytes, level: ErrorCorrection) -> tuple[int, list[Segment]]:
-    """Return the smallest version that has room for the data, and the segments of the data in it.
+    """Return the smallest version that has room for the data, and the data split into segments.
 
     Raises:
         SymbolError: `qr_too_long`, if no version has room for the data.
@@ -147,7 +148,7 @@ def _find_split(data: bytes, level: ErrorCorrection) -> tuple[int, list[Segment]
 
 
 def _too_long_error(data: bytes, bits: int, level: ErrorCorrection) -> SymbolError:
-    """Return the error for data that is too long for every symbol with at least this level.
+    """Return the error for data that is too long even for the largest symbol at this level.
 
     Args:
         data: the data.

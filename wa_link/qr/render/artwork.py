@@ -34,9 +34,9 @@ class Artwork:
         """Return the artwork of a symbol, and make the modules under the logo light.
 
         Raises:
-            OptionError: there is a logo, but the symbol was not made for error correction level H.
-                A symbol that has level H only because there was room is refused too, because the
-                symbol of a longer link would not have level H.
+            OptionError: there is a logo, but error correction level H was not asked for. A symbol
+                can have level H by chance, because its size has room for it. Such a symbol is
+                refused too, because a longer link would get a lower level.
         """
         if style.logo is None:
             return cls(symbol, style)

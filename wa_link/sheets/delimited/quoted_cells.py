@@ -80,7 +80,8 @@ def scan_record(line: str, lines: DelimitedLines, delimiter: str) -> QuotedRecor
         delimiter: one character.
 
     Raises:
-        InputError: the record has more than MAX_LINE characters, although its quotes are closed.
+        InputError: the quoted cells of one record have more than MAX_LINE characters together,
+            although none of them alone is too long.
     """
     try:
         return _RecordScanner(line, lines, delimiter, may_be_overlong=False).scan()

@@ -1,8 +1,10 @@
 """Split delimited text into records (RFC 4180, and files of programs that do not follow it).
 
-If a quote is not closed, only its first line becomes a record with a problem, and reading goes on
-with the next line. If a quoted cell is too long, each of its lines becomes a record with a problem:
-the lines may be the text of the cell, or rows after a quote that someone typed by mistake.
+If a record has a quote that is not closed, only the first line of the record is yielded, as a
+record with a problem. The next record begins on the next line.
+
+If a quoted cell is too long, each line of its record becomes a record with a problem: the lines may
+be the text of the cell, or rows after a quote that someone typed by mistake.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ def read_records(lines: DelimitedLines, delimiter: str | None) -> Iterator[Recor
         delimiter: one character; None if the sheet has one column.
 
     Raises:
-        InputError: the quotes of a record are closed, but it has more than MAX_LINE characters.
+        InputError: a record has more than MAX_LINE characters, and all of its quotes are closed.
     """
     delimiter = delimiter or NO_DELIMITER
     for line in lines:
@@ -66,8 +68,8 @@ def read_blocks(
 ) -> Iterator[Record | LineBlock | None]:
     """Yield the same records as `read_records`, but most of them together in blocks.
 
-    In a block, each line is a record. Where a record covers several lines, this and the records
-    next to it are yielded one by one.
+    In a block, each line is a record. If lines contain a record of several lines, or a blank line,
+    they can't be a block: then their records are yielded one by one.
     """
     records = read_records(lines, delimiter)
     while ahead := lines.peek(1):

@@ -127,8 +127,8 @@ def likely_encodings(lines: Sequence[bytes]) -> list[str]:
     If several encodings decode the first line to the same text, only one of them is returned.
 
     Args:
-        lines: lines of one text that are not UTF-8. All lines are rated, but an encoding is
-            returned even if it can decode only the first line.
+        lines: lines of one text that are not UTF-8. All lines are rated. An encoding must be able
+            to decode the first line, but not the others.
     """
     found: list[tuple[float, str, str]] = []
     for codec in _CODECS:
@@ -143,13 +143,13 @@ def likely_encodings(lines: Sequence[bytes]) -> list[str]:
 
 
 def _choose(found: Sequence[tuple[str, str]], *, latin: int) -> list[str]:
-    """Return the names of the best MOST_SHOWN encodings, with at least `latin` Latin ones.
+    """Return the names of the best MOST_SHOWN encodings; at least `latin` are for Latin letters.
 
     Args:
         found: pairs of an encoding and the first line decoded with it, best first.
         latin: number of encodings with Latin letters to return, even if others are rated higher. A
-            short Latin word such as `é` is rated low, but any letters of other scripts look like a
-            word.
+            short Latin word such as `é` is rated too low. Decoded with an encoding of another
+            script, its bytes often look like a word.
     """
     distinct: dict[str, str] = {}
     for name, text in found:
@@ -161,7 +161,7 @@ def _choose(found: Sequence[tuple[str, str]], *, latin: int) -> list[str]:
 
 
 def _rated_part(text: str) -> str:
-    """Return a text, cut to about _MAX_RATED characters around its first non-ASCII one."""
+    """Return at most _MAX_RATED characters of a text, around its first non-ASCII character."""
     if len(text) <= _MAX_RATED:
         return text
     start = next((place for place, char in enumerate(text) if not char.isascii()), 0)
@@ -186,7 +186,7 @@ def _decode(line: bytes, encoding: str) -> str | None:
 
 
 def _rate_texts(texts: Sequence[str], codec: _Codec) -> float:
-    """Return the mean rating of the characters of texts, from 0 to 1; an empty text counts as 0."""
+    """Return the mean rating of all non-ASCII characters; a text without any counts as one 0."""
     values: list[float] = []
     for text in texts:
         values += list(_rate_characters(text, codec)) or [0]

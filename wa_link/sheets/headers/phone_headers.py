@@ -51,7 +51,9 @@ _CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def find_phone_columns(columns: Sequence[str]) -> list[int]:
-    """Return the indices of the phone columns, by their headers, most probable WhatsApp first.
+    """Find the phone columns by their headers, and return the indices of these columns.
+
+    The column whose numbers most probably have WhatsApp comes first.
 
     The header of a phone column consists only of words for a phone (`mobile`), for a number
     (`no`, `#`), for a place (`work`) and for the contact (`customer`). These are not
@@ -70,7 +72,7 @@ def find_phone_columns(columns: Sequence[str]) -> list[int]:
 
 
 def rank_header(header: str) -> Rank | None:
-    """Return the rank of the numbers in a column by its header; None if not a phone column."""
+    """Return the rank of a phone column by its header; None for a header of another column."""
     return _short_header_rank(header) if len(header) <= _MAX_HEADER else None
 
 
@@ -90,9 +92,8 @@ def _short_header_rank(header: str) -> Rank | None:
 def can_head_numbers(header: str) -> bool:
     """Return whether the only column of a sheet may contain phone numbers, by its header.
 
-    If a sheet has only one column, its header can be vague (`Number`) or long
-    (`Phone, sold in March`). Return False if the header means anything else, such as `Order number`
-    or `Fax`.
+    In such a sheet, the header can be vague (`Number`) or long (`Phone, sold in March`). Return
+    False if the header means anything else, such as `Order number` or `Fax`.
     """
     units = split_units(header[:_MAX_HEADER])
     kinds = find_kinds(units)
@@ -109,7 +110,7 @@ def split_camel_case(header: str) -> str:
 
 
 def _rank_kinds(kinds: frozenset[Kind]) -> Rank | None:
-    """Return the rank of a header with phrases of these kinds; None if not a phone column."""
+    """Return the rank of a header that has words of these kinds; None if it is not for phones."""
     if Kind.ALONE in kinds:
         return (_CONTACT_RANK, 0) if len(kinds) == 1 else None
     is_contact = not kinds.isdisjoint((Kind.CONTACT, Kind.CONTACT_NUMBER))

@@ -1,8 +1,9 @@
-"""Search for errors and unusual number formats in an .xls, and checks before it is read.
+"""Check an .xls file before it is read, and find its error cells and unusual number formats.
 
-A number format is unusual if it shows more than the value of a cell, such as `"+966 "0`. The format
-of the file is [MS-XLS]. This is our own code because python-calamine reads neither errors nor
-number formats of .xls files, and openpyxl does not read .xls files.
+An error cell contains an error such as `#N/A`. A number format is unusual if it shows more than the
+value of a cell, such as `"+966 "0`. The format of .xls files is described in [MS-XLS]. This is our
+own code because python-calamine reads neither errors nor number formats of .xls files, and openpyxl
+does not read .xls files.
 """
 
 from __future__ import annotations
@@ -57,8 +58,8 @@ if TYPE_CHECKING:
 def is_encrypted(data: bytes) -> bool:
     """Return whether the bytes of an .xls contain an encrypted workbook ([MS-XLS] 2.2.10).
 
-    An encrypted workbook has a record FILEPASS among its first records. All of these are in one
-    sector, and the type and length of a record are never encrypted.
+    An encrypted workbook has a record FILEPASS among its first records. The first records follow
+    each other without a gap, and the type and length of a record are never encrypted.
     """
     for match in islice(_BOF.finditer(data), _MOST_STREAMS):
         place = match.start()
@@ -73,14 +74,15 @@ def is_encrypted(data: bytes) -> bool:
 
 
 def clear_large_ranges(data: bytes) -> bytes:
-    """Return the bytes of an .xls, in which large declared cell ranges are replaced by zeros.
+    """Return the bytes of an .xls, with zeros in place of each large declared cell range.
 
-    Some programs declare that all 65,536 rows and 256 columns are used, and python-calamine would
-    allocate memory for all these cells. It can read an .xls without a declared range.
+    A declared range says which rows and columns are used. Some programs declare all 65,536 rows and
+    256 columns, and python-calamine would allocate memory for all these cells. python-calamine can
+    read an .xls without a declared range.
     """
 
     def clear(match: re.Match[bytes]) -> bytes:
-        """Return the record of a cell range, with zeros instead of a large range."""
+        """Return the record of a cell range; if the range is large, replace it by zeros."""
         first, last = (int.from_bytes(match[i], "little") for i in (2, 3))
         if first <= last <= _HARMLESS_ROWS or last > _MAX_ROWS:
             return match[0]
@@ -92,10 +94,11 @@ def clear_large_ranges(data: bytes) -> bytes:
 def find_special_cells(
     data: bytes, index: int, columns: Collection[int], sheet: CalamineSheet
 ) -> SpecialCells:
-    """Return the errors of a worksheet, and number formats such as `"+966 "0` in some columns.
+    """Return the cells of a worksheet that have an error, or a number format such as `"+966 "0`.
 
-    If this module can't parse the file, the result is incomplete, and its `unknown_formats` is True
-    if these columns contain numbers.
+    Number formats are searched only in `columns`. If this module can't parse the file, the result
+    is incomplete. Then the attribute `unknown_formats` of the result says whether `columns` contain
+    numbers.
 
     Args:
         data: the bytes of the .xls.
@@ -118,7 +121,7 @@ def find_special_cells(
 
 
 def _has_numbers(sheet: CalamineSheet, columns: Collection[int]) -> bool:
-    """Return whether a column of a worksheet contains a number; `columns` are indices from 0."""
+    """Return whether one or more of these columns contain a number; the indices begin at 0."""
     left = sheet.start[1] if sheet.start else 0
     places = [column - left for column in columns if column >= left]
     return bool(places) and any(
@@ -201,11 +204,12 @@ def _find_styles(kind: int, content: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the type and content of each record of a worksheet, without the records of its charts.
+    """Yield the type and content of each record of a worksheet, except the records of its charts.
 
     Args:
         stream: the records of the workbook.
-        place: position of the first record; 0 for the records before the first worksheet.
+        place: position of the first record of the worksheet. With 0, yield the records before the
+            first worksheet.
     """
     depth = 0
     while place + 4 <= len(stream):
