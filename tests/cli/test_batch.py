@@ -242,7 +242,7 @@ def test_several_columns_are_printed(wa_link: Tool) -> None:
         ),
         pytest.param(
             ["--number", "+447911123456", "--phone-column", "phone"],
-            "--phone-column has no effect with --number: leave one out.",
+            "--phone-column has no effect with --number: use only one of them.",
             id="number and column",
         ),
         pytest.param(["--number", "12", "-r", "GB"], '"12" is too short', id="no such number"),

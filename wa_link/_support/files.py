@@ -39,8 +39,8 @@ def atomic_writer(
     """Open a binary file that is renamed to `path` at the end of the block, when it is complete.
 
     If the block raises an exception, the incomplete file is removed, and an existing file at `path`
-    stays unchanged. The new file gets the permissions of the file that it replaces. It also gets
-    its owner and group if the system allows that.
+    stays unchanged. The new file gets the permissions of the file that it replaces and, if the
+    system allows it, the same owner and group.
 
     Args:
         path: path of the file.
@@ -49,7 +49,7 @@ def atomic_writer(
             `sync=False` and then call `sync_all` once. With `sync`, temporary files in the folder
             that are older than a day are removed, too.
         follow: whether to write to the target of a symbolic link, and into a pipe or a device such
-            as `/dev/stdout`. Users expect that of a path that they gave. If False, the new file
+            as `/dev/stdout`. Use True for a path that the user gave. If False, the new file
             replaces the link, pipe or device.
 
     Raises:
@@ -122,7 +122,8 @@ def remove_stale(folder: Path) -> None:
 def remove_unfinished() -> None:
     """Remove all temporary files and folders that this process still has, before it ends.
 
-    `with` blocks remove their own files, but a signal can come just before the block begins.
+    A `with` block removes its own file. But if a signal comes after the file was created and before
+    the block begins, the file remains.
     """
     for path in [*_unfinished]:
         _remove(path)
@@ -182,13 +183,13 @@ def _require_folder(target: Path, given: str) -> None:
 def _open_new(part: Path, old: os.stat_result | None, given: str) -> BinaryIO:
     """Create the temporary file `part`, which will replace a file with the status `old`.
 
-    The new file has the permissions of the file that it replaces. If there is none (`old` is None),
-    it has the usual permissions of new files (the umask). The module `tempfile` is not used: its
-    files can be read only by their owner.
+    The new file has the permissions of the file that it replaces. If it replaces no file (`old` is
+    None), it has the usual permissions of new files (the umask). The module `tempfile` is not used,
+    because only the owner can read its files.
 
     Args:
         part: path of the temporary file.
-        old: status of the file that will be replaced, or None.
+        old: status of the file that will be replaced; None if there is no such file.
         given: the path that the user gave, for error messages.
     """
     mode = 0o666 if old is None else stat.S_IMODE(old.st_mode)

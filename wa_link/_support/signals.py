@@ -73,10 +73,11 @@ def raise_received() -> None:
 
 
 def find_interruption(error: BaseException) -> BaseException | None:
-    """Return the exception of the received signal, or None if no signal was received.
+    """Return the exception of the signal that caused `error`; None if no signal was received.
 
-    If `error` is such an exception, return it. Some libraries catch the exception and raise their
-    own error instead, so any error after a signal counts as an interruption.
+    If `error` is KeyboardInterrupt or Terminated, return `error`. After a signal, any other error
+    counts as an interruption, too, because some libraries catch the exception of the signal and
+    raise their own error.
     """
     if isinstance(error, KeyboardInterrupt | Terminated):
         return error
@@ -107,10 +108,10 @@ def defer_signals() -> Iterator[None]:
 
 @contextmanager
 def block_signals() -> Iterator[None]:
-    """Block signals during the block, in which a process is started; do nothing on Windows.
+    """Block signals while the `with` block starts a process; do nothing on Windows.
 
-    If a signal interrupted the start, nobody would end the new process. The new process starts with
-    these signals blocked.
+    If a signal interrupted the start, nobody would end the new process. In the new process, too,
+    these signals are blocked at first.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield

@@ -63,9 +63,8 @@ class Linker:
             which they are tried.
         links_column: index of the column that contains WhatsApp links; None if links are made from
             numbers.
-        remarks: warnings about text in a template that looks like a field but is not one, such as
-            `[name]`.
-        seen: the numbers and links of accepted rows, with the option `unique`; else None.
+        remarks: warnings about text in a template that may be meant as a field, such as `[name]`.
+        seen: the numbers and links of accepted rows; None if the option `unique` is not given.
     """
 
     def __init__(self, sheet: Sheet, **options: Unpack[LinkOptions]) -> None:
@@ -99,7 +98,7 @@ class Linker:
         self._prepare_fast_link(sheet, options)
 
     def _acceptor(self, sheet: Sheet, options: LinkOptions, *, draw: bool) -> Acceptor:
-        """Return the acceptor that the options ask for; with `draw`, it also draws QR codes."""
+        """Return the function that makes the link of a row and, if `draw` is True, its QR code."""
         accept: Acceptor = self._accept_number
         if self.links_column is not None:
             is_batch_output = options.get("links_column") == LINK_COLUMN
@@ -116,10 +115,10 @@ class Linker:
         return accept if self.seen is None else reject_duplicates(accept, self.seen)
 
     def _prepare_fast_link(self, sheet: Sheet, options: LinkOptions) -> None:
-        """Set `_fast_column` to the phone column if `fast_link` can link rows, else to None.
+        """Set `_fast_column` to the phone column if `fast_link` can be used, else to None.
 
-        It can if there is only one phone column, and no option needs the slow way, such as `unique`
-        or `region_column`.
+        `fast_link` needs a sheet with one phone column, and can't be used with some options, such
+        as `unique` and `region_column`.
         """
         self._fast_column: int | None = None
         self._is_label_readable: Callable[[Row], bool] | None = None
@@ -138,11 +137,7 @@ class Linker:
             self._region = region_option(region) if region is not None else None
 
     def all_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
-        """Yield the outcomes of all rows of the sheet, and then check the option `rows`.
-
-        Raises:
-            OptionError: the sheet has fewer rows than the option `rows` asks for.
-        """
+        """Yield the outcomes of all rows of the sheet, and then call `check_end`."""
         yield from self.outcomes(rows)
         self.check_end()
 
@@ -156,9 +151,9 @@ class Linker:
     def undecided_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome | None]:
         """Yield the outcomes of rows before their QR codes or labels are made.
 
-        None is yielded before a row that may repeat the number of an earlier row whose code or
-        label is not made yet. Before the caller takes the next outcome, it must make all earlier
-        codes or labels, and call `seen.resolve_pending` for each of their rows.
+        If a row may repeat the number of an earlier row whose code or label is not made yet, None
+        is yielded first. Then the caller must make the codes or labels of all earlier rows, and
+        call `seen.resolve_pending` for each of these rows, before it takes the next outcome.
         """
         for row in rows:
             self._last_row = row.number
@@ -171,11 +166,11 @@ class Linker:
     def link_row(self, row: Row, accept: Acceptor | None = None) -> Iterator[Outcome | None]:
         """Yield the outcomes of one row: one outcome, or several if the row is split.
 
-        None is yielded before some outcomes; see `undecided_outcomes`.
+        Before some outcomes, None is yielded; see `undecided_outcomes`.
 
         Args:
             row: the row.
-            accept: acceptor that makes the link; None for the acceptor that the options ask for.
+            accept: function that makes the link; None for the function that the options need.
         """
         if row.problem:
             yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
@@ -202,7 +197,7 @@ class Linker:
             yield outcome
 
     def check_end(self) -> None:
-        """Check, after the last row of the sheet, that all rows of the option `rows` exist.
+        """Check, after the last row was read, that the sheet has all rows of the option `rows`.
 
         Raises:
             OptionError: the sheet has fewer rows than the option `rows` asks for.
@@ -212,10 +207,10 @@ class Linker:
                 self._rows.check_end(self._last_row)
 
     def fast_link(self, row: Row) -> tuple[str, str] | None:
-        """Return the link and the number of a simple row, such as `+966 50 123 4567`, else None.
+        """Return the link and the number of a simple row; return None for all other rows.
 
-        A row is simple if its cell contains only digits and spaces, perhaps after a `+`, and the
-        row needs no note. `link_row` returns the same link for it, but takes longer.
+        A row is simple if its phone cell contains only digits and spaces, perhaps after a `+`, and
+        the row needs no note. For a simple row, `link_row` makes the same link, but takes longer.
         """
         if self._fast_column is None or row.notes:
             return None
@@ -235,7 +230,7 @@ class Linker:
         return link, f"+{plan.code} {match.group(national)}"
 
     def _accept_number(self, row: Row, phone: PhoneNumber | None) -> Accepted:
-        """Return the row with the link to a phone number; this is the basic acceptor."""
+        """Accept a row: return the row with the link to its phone number."""
         assert phone is not None  # noqa: S101  (None comes only to `accept_own_links`)
         text, encoded = self._make_text(row, phone)
         notes = phone.notes + row.notes
@@ -265,7 +260,7 @@ def _links_column(sheet: Sheet, options: LinkOptions) -> int | None:
 
 
 def _phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:
-    """Return the indices of the phone columns; empty with `number` or `links_column`."""
+    """Return the indices of the phone columns; [] if `number` or `links_column` is given."""
     if options.get("number") or options.get("links_column") is not None:
         return []
     return choose_phone_columns(sheet, options.get("phone_columns", ()))
@@ -276,7 +271,7 @@ def _numbers_reader(
 ) -> Callable[[Row], Iterable[PhoneNumber | PhoneError]]:
     """Return the function that reads the numbers of a row, after checking all options.
 
-    Options for reading columns are also checked if `number` is given, and no column is read.
+    If `number` is given, no column is read, but the options for reading columns are checked.
     """
     reader = NumbersReader(
         sheet,

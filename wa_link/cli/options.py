@@ -82,7 +82,8 @@ def text_options(what: str, more: str = ". Write ") -> Decorator:
 
     Args:
         what: a noun phrase that begins both help texts, such as `Template of the prefilled text`.
-        more: text in the help of `--text` between `what` and the names of the escapes.
+        more: text that follows `what` in the help of `--text`. After it, the help says how to write
+            a line break and a backslash.
     """
     return options(
         option(

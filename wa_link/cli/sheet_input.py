@@ -1,4 +1,4 @@
-"""Options of `batch` and `labels`: their checks, and their form as arguments of the library."""
+"""Options of `batch` and `labels`: check them, and turn them into arguments of the library."""
 
 from __future__ import annotations
 
@@ -33,12 +33,16 @@ _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
 
 
 def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageError:
-    """Return the error for several sheets; raise another error for one file name with spaces."""
+    """Return an error for several arguments CONTACTS, because the command reads only one sheet.
+
+    Raises:
+        UsageError: the arguments are parts of one file name with spaces, which needs quotes.
+    """
     command, whole = ctx.info_name, " ".join(sheets)
     if Path(whole).exists():
         raise click.UsageError(
-            f"{quote(whole, 200)} came as {len(sheets)} arguments: put the name in quotes, as in "
-            f"wa-link {command} {shell_quote(whole)}."
+            f"{quote(whole, 200)} was split into {len(sheets)} arguments: put the name in quotes, "
+            f"as in wa-link {command} {shell_quote(whole)}."
         )
     return click.UsageError(
         f"{command} reads one sheet, but got {len(sheets)} arguments ({quote(sheets[0], 200)}, "
@@ -82,29 +86,32 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
     """Fail if options contradict each other, or if an option has no effect.
 
     Raises:
-        UsageError: there is such an option, or CONTACTS or `--encoding` is empty.
-        OptionError: an output would replace the file of the text, the logo or the font.
+        UsageError: two options contradict each other, an option has no effect, or CONTACTS or
+            `--encoding` is empty.
+        OptionError: an output file would replace the file of the text, the logo or the font.
     """
     if settings.number is not None:
         refuse_options(
             ctx,
             ("phone_columns", "region_column"),
-            "has no effect with --number: leave one out.",
+            "has no effect with --number: use only one of them.",
         )
     if settings.text_column is not None:
         refuse_options(
-            ctx, ("text", "text_file"), "and --text-column both give the text: leave one out."
+            ctx,
+            ("text", "text_file"),
+            "and --text-column both give the text: use only one of them.",
         )
     if settings.no_header:
         refuse_options(
             ctx,
             ("header_row",),
-            "names the header row, but --no-header says that there is none: leave one out.",
+            "names the header row, but --no-header says that there is none: use only one of them.",
         )
     if settings.number is not None and settings.unique:
         raise click.UsageError(
-            "With --number, all rows have the same number, so --unique would reject all but one: "
-            "leave one out."
+            "With --number, all rows have the same number, so --unique would reject all rows "
+            "except the first: leave out --number or --unique."
         )
     refuse_reading_twice(settings.contacts, settings.text_file)
     if not settings.contacts:
@@ -135,7 +142,7 @@ def link_options(settings: SheetOptions) -> ContactOptions:
     """Return the options of `link_rows`.
 
     Raises:
-        UsageError: `--number` is not a phone number, or two texts are given.
+        UsageError: `--number` is not a phone number, or both `--text` and `--text-file` are given.
         InputError: the file of `--text-file` can't be used.
     """
     if settings.links_column is not None:
@@ -180,7 +187,9 @@ def _describe(column: ColumnInfo) -> str:
 
 
 def _fixed_number(settings: SheetOptions) -> PhoneNumber | None:
-    """Return the number of `--number`, or None without that option; print the notes on it.
+    """Return the phone number of `--number`, and print its notes.
+
+    Return None if `--number` is not given.
 
     Raises:
         BadParameter: the value is not a phone number.

@@ -14,8 +14,8 @@ link needs no redirect. Use `web` for people who work with WhatsApp Web on a com
 programs on devices that have the app. Do not draw `web` and `app` links as QR codes, because not
 every phone opens them.
 
-All forms belong to WhatsApp. To add a form, also that of another chat app, such as Telegram's
-https://t.me/+447911123456:
+All forms belong to WhatsApp. Do this to add a form of WhatsApp or of another chat app, such as
+https://t.me/+447911123456 of Telegram:
 
 1. Add a member to `Via`, and the parts of its URL to `_URL_PARTS` in `links/chat_link.py`, which
    builds all chat links.

@@ -20,11 +20,7 @@ _SHORTENED = frozenset(("na", "ka", "nvt"))  # `n. a.`, `k. A.` and `n. v. t.` w
 
 
 def refuse_blank(text: str) -> None:
-    """Refuse a cell that is empty or says that there is no number.
-
-    Raises:
-        PhoneError: with the reason `empty`.
-    """
+    """Raise PhoneError with the reason `empty` if a cell is empty or says that it has no number."""
     if not text:
         raise PhoneError(Reason.EMPTY, "There is no number.")
     if says_none(text):

@@ -1,8 +1,8 @@
 """Counts before or after a phone number: the 2 in `2. 0170 1234567` and in `0170 1234567 (2)`.
 
 A cell with a count is refused, because the count could also be a part of the phone number. An area
-code in brackets, as in `(01) 290 4047`, looks like a count, too. It is accepted if the region has
-this area code and writes it in brackets.
+code in brackets, as in `(01) 290 4047`, looks like a count, too. Such a number is accepted if the
+region has the area code 01 and writes it in brackets.
 """
 
 from __future__ import annotations
@@ -84,9 +84,9 @@ def refuse_leading_count(number: WrittenNumber, region: str, chosen: Reading) ->
     """Raise PhoneError if the first group is a count before a trunk prefix 0: `2 0170 1234567`.
 
     Args:
-        number: the number as it was written, with its count if it has one.
+        number: the number as it was written, including the possible count.
         region: two capital letters.
-        chosen: the reading of all the digits.
+        chosen: the reading of all digits of `number`, as if there were no count.
     """
     first, *others = number.groups
     if len(first) > 2 or not others or not others[0].startswith("0"):
@@ -121,7 +121,7 @@ def _reason(text: str, read: ReadNumber) -> Reason | None:
 
 
 def _is_figure_of_digits(text: str, region: str | None, read: ReadNumber) -> bool:
-    """Return True if a text looks like a date or the like, but its digits are a valid number.
+    """Return True if a text looks like a date, for example, but its digits are a valid number.
 
     `24.12.80` looks like a date, and 241280 is a number in New Caledonia.
     """
@@ -133,7 +133,10 @@ def _is_figure_of_digits(text: str, region: str | None, read: ReadNumber) -> boo
 
 
 def _is_certain_alone(text: str, region: str | None, read: ReadNumber) -> bool:
-    """Return whether a text is a valid number that is read without assuming a plus before it."""
+    """Return True if a text is a valid number, and no plus had to be assumed before its digits.
+
+    If a region is given, a text without a plus must be a number of this region.
+    """
     number = read(text)
     if isinstance(number, PhoneError):
         return False
@@ -153,7 +156,7 @@ def _is_after_own_code(match: re.Match[str], region: str | None, whole_digits: s
 
 
 def _is_list_mark(text: str, region: str) -> bool:
-    """Return True if a number begins with a count such as `1)` or `1.`, not with its area code."""
+    """Return True if a text begins with a count such as `1)` or `1.`, and not with an area code."""
     match = _LIST_MARK.match(text)
     if match is None:
         return False
@@ -172,7 +175,10 @@ def _is_list_mark(text: str, region: str) -> bool:
 
 
 def _is_one_number(text: str, rest: str, region: str, whole_digits: str) -> bool:
-    """Return whether the first group is an area code, written as in the region: `(01) 290 4047`.
+    """Return True if a text is one number, and its first group is an area code: `(01) 290 4047`.
+
+    The area code must be written as usual in the region. A trunk prefix in brackets is accepted,
+    too, such as `(06)` in HU.
 
     Args:
         text: the text of a number, with its first group.

@@ -38,7 +38,7 @@ def match_fast(cell: str, region: str | None) -> tuple[Plan, str, PlanMatch] | N
 
     A simple cell has only digits and spaces after a `+` or after the trunk prefix 0 of its region.
     Its number is valid without any change. Most cells are simple; all other cells take ten times as
-    long. `steps.parse_fully` would return the same number, without notes.
+    long. For a simple cell, `steps.parse_fully` returns the same number, and no notes.
     """
     digits = cell.replace(" ", "")
     if digits.startswith("+"):
@@ -66,7 +66,8 @@ def match_fast(cell: str, region: str | None) -> tuple[Plan, str, PlanMatch] | N
 def _strip_trunk(digits: str, region: str | None) -> tuple[Plan, str] | None:
     """Return the region's plan and the digits after a trunk prefix 0.
 
-    Return None if there is no region, or the digits do not clearly begin with a trunk prefix 0.
+    Return None if there is no region, or if the digits do not begin with its trunk prefix 0. Also
+    return None if they may begin with an international prefix, such as `00`.
     """
     if region is None or not (digits.isascii() and digits.isdecimal()):
         return None

@@ -91,7 +91,7 @@ def find_region(text: str) -> str | None:
 
 
 def _find_by_name(text: str) -> str | None:
-    """Return the two letters for a name, such as `Germany` or `Germany (DE)`; None if unknown."""
+    """Return the two letters for `Germany` or `Germany (DE)`; None if the name is unknown."""
     if match := _NAME_AND_CODE.fullmatch(text):
         region = find_region(match[1])
         if region is not None:
@@ -155,8 +155,8 @@ def _regions_by_locale(text: str) -> list[str]:
 def _regions_by_area(text: str) -> list[str]:
     """Return the regions whose numbers begin with these digits: `["JM"]` for `+1 876`.
 
-    If the digits after the calling code do not show the region, return a list with the main
-    region of the calling code, or [] if `text` does not begin with `+` or `00`.
+    If the digits after the calling code do not show the region, but `text` begins with `+` or
+    `00`, return the main region of the calling code: `["US"]` for `+1`. Otherwise return [].
     """
     digits = re.sub(r"[\s().+-]", "", text).removeprefix("00")
     if not re.fullmatch(r"[1-9]\d{1,8}", digits, re.ASCII):
@@ -178,9 +178,9 @@ def _regions_by_area(text: str) -> list[str]:
 
 @cache
 def _regions_by_name() -> dict[str, str]:
-    """Return the two letters of a region by the key of each of its names: `germany` for `DE`.
+    """Return a dict from the names of regions to their two letters: from `germany` to `DE`.
 
-    Names that several regions have are left out.
+    The names have the form that `_name_key` returns. Names that several regions have are left out.
     """
     named = list(_ALPHA_3.items())
     for region, names in _load_locale_data().items():
@@ -228,7 +228,7 @@ def _english_names() -> dict[str, str]:
 
 
 def _name_in(names: dict[str, str], language: str) -> str:
-    """Return the name of a region in `language`, or an empty text.
+    """Return the name of a region in `language`; if there is none, return an empty text.
 
     `names` has the names by language; the value `*en` means the same name as in `en`.
     """

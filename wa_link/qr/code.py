@@ -94,8 +94,8 @@ class QrCode:
 
         If a text (`title`, `caption`, `call_to_action`) or a `design` is given, the drawing is a
         card. Texts are printed exactly as given: `{name}` is not replaced. The check reads the code
-        from the drawing. It is skipped if the libraries for reading codes are not installed; but a
-        PDF and a code with a logo are only drawn with these libraries.
+        from the drawing. Without the libraries for reading codes, the check is skipped, and a PDF
+        or a code with a logo can't be drawn.
 
         Args:
             file_format: `png`, `svg` or `pdf`.

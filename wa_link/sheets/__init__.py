@@ -6,8 +6,8 @@
 - `encodings/`: decode bytes to lines of text.
 - `headers/`: find the header row and the phone columns, by words in many languages.
 
-A sheet has rows and columns; a row has one cell for each column. A record is a row as it is in the
-file, where it can have more or fewer cells. "Delimited text" is CSV, TSV and similar text.
+A sheet has rows and columns; a row has one cell for each column. A record is a row as it was read
+from the file: it can have too many or too few cells. "Delimited text" is CSV, TSV and similar text.
 
 This file imports nothing, because the child process that reads workbooks loads it first.
 """

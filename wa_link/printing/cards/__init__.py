@@ -1,1 +1,1 @@
-"""Cards: a QR code with its texts, in one language, laid out by a design such as `poster`."""
+"""Cards: a card is a QR code with texts in one language, in a design such as `poster`."""

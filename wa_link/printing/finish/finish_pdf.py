@@ -62,7 +62,7 @@ def finish_pdf(
 
 
 def _join(first: Pdf, others: Sequence[bytes]) -> None:
-    """Append the pages of other PDFs to the first, and remove the tags of all pages."""
+    """Append the pages of the other PDFs to the first PDF, and remove the tags of all pages."""
     import pikepdf  # noqa: PLC0415  (see above)
 
     _delete(first.Root, "/StructTreeRoot", "/MarkInfo", "/Outlines")

@@ -27,7 +27,7 @@ def check_labels(
         design: design of the labels.
 
     Raises:
-        SymbolError: `qr_unreadable`: a code can't be scanned, or contains another link.
+        SymbolError: a code can't be scanned, or contains a wrong link (`qr_unreadable`).
         OptionError: a user's own design draws a QR code that is not expected, covers a code, or
             links to a wrong address.
     """

@@ -164,7 +164,7 @@ def parse_copies_cell(text: str) -> int:
     """Return the number of copies that a cell contains, such as 3 for `3` or `3.0`.
 
     Raises:
-        TextError: `bad_copies`: the cell is not a whole number from 0 to MAX_COPIES.
+        TextError: the cell is not a whole number from 0 to MAX_COPIES (`bad_copies`).
     """
     whole, _, fraction = text.strip().partition(".")
     is_whole = whole.isdecimal() and len(whole) <= 9 and not fraction.strip("0")

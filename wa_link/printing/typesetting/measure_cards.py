@@ -70,7 +70,8 @@ def finish_measuring(
 
     The arguments must be the same as those of `begin_measuring`. If the fonts lack a character of a
     card, the card is measured again with the fonts of the operating system. If these lack the
-    character too, the card is measured again without it if it can be left out, such as an emoji.
+    character too, and the character can be left out (for example, an emoji), the card is measured
+    again without the character.
 
     Raises:
         OptionError: the design can't be used.
@@ -107,7 +108,7 @@ def _measure_after_crash(
     *,
     with_system: bool,
 ) -> list[MeasureResult]:
-    """Measure cards again after Typst crashed; return an error for each card that makes it crash.
+    """Measure cards again after Typst crashed: return a measured card or an error for each card.
 
     Raises:
         OptionError: Typst crashes even at a test card, whose only text is the title `A`.
@@ -145,18 +146,18 @@ def _measure_halves(
     with_system: bool,
     losses: list[ChildLostError],
 ) -> list[MeasureResult]:
-    """Return the results of cards at which Typst crashed, after measuring both halves separately.
+    """Measure two halves of the cards separately, and return the result of each card.
 
-    If Typst crashes again at a half, this half is halved too. In the end, Typst crashes at a single
-    card, which gets an error.
+    If Typst crashes again while it measures a half, this half is divided again, and so on. A single
+    card at which Typst crashes gets an error.
 
     Args:
         typesetter: the child process that runs Typst.
         setup: settings of all cards.
         cards: the cards at which Typst crashed.
-        error: that crash.
+        error: the error of this crash.
         with_system: whether Typst can also use the fonts of the operating system.
-        losses: the crashes since Typst last answered. This function adds to the list.
+        losses: the errors of all crashes since Typst last answered. This function adds to the list.
     """
     _check_is_crash(error)
     losses.append(error)
@@ -238,11 +239,12 @@ def _plan_retries(
     *,
     with_system: bool,
 ) -> tuple[dict[int, Card], dict[int, Card]]:
-    """Return two dicts of the cards that must be measured again, by their index.
+    """Return two dicts of cards that must be measured again, by the index of each card.
 
-    The first dict contains cards to measure with other fonts, or without characters that no font
-    has. The second contains unchanged cards, which are measured again without the cards that
-    certainly lack a glyph. A card that certainly can't be printed gets its error in `results`.
+    If `with_system` is False, the first dict contains all these cards, to be measured with the
+    fonts of the operating system. If it is True, the first dict contains cards from which missing
+    characters were removed, and the second contains unchanged cards that can perhaps be printed. A
+    card that certainly can't be printed gets its error in `results`.
     """
     again: dict[int, Card] = {}
     unsure: dict[int, Card] = {}

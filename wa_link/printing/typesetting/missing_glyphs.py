@@ -32,7 +32,7 @@ _CALL_WITHOUT_FONT = Note(
 
 
 class AffectedCards(NamedTuple):
-    """Cards that contain clusters that Typst reported as missing from all fonts.
+    """Cards with clusters that, according to Typst, no font has.
 
     A cluster is a character with its combining marks, such as an `x` with an accent.
 
@@ -40,8 +40,9 @@ class AffectedCards(NamedTuple):
         missing: the clusters that Typst reported as missing from all fonts.
         clusters: cards that certainly can't be printed unchanged. The keys are indices of cards;
             the values are the missing clusters on each card, combining marks first.
-        unsure: indices of the other cards. They can be printed if Typst named a cluster because of
-            other cards only. They must be measured again, without the cards in `clusters`.
+        unsure: indices of the cards that can perhaps be printed, because Typst may have named their
+            clusters only because of other cards. These cards must be measured again, without the
+            cards in `clusters`.
     """
 
     missing: Sequence[str]
@@ -50,7 +51,7 @@ class AffectedCards(NamedTuple):
 
 
 def find_affected_cards(cards: Sequence[Sequence[str]], missing: Sequence[str]) -> AffectedCards:
-    """Return the cards that the fonts can't print completely, and those for which this is unsure.
+    """Find the cards that certainly, or perhaps, contain characters that no font has.
 
     Args:
         cards: the texts of each card. All cards were measured together.
@@ -74,16 +75,16 @@ def find_affected_cards(cards: Sequence[Sequence[str]], missing: Sequence[str]) 
 def _find_certainly_missing(
     found: dict[int, list[str]], texts: Sequence[str], missing: Sequence[str]
 ) -> set[str]:
-    """Return the missing clusters that can't be printed on any card that contains them.
+    """Return the missing characters that certainly can't be printed on any card.
 
-    This is certain if only one card contains the cluster, or if no combining mark is next to the
-    cluster in any text. Nothing is certain if a text begins with a combining mark, because Typst
-    may combine this mark with a letter of the design.
+    A character is returned if only one card contains it, or if no combining mark is next to it in
+    any text. Nothing is returned if a text begins with a combining mark, because Typst may combine
+    this mark with a letter of the design.
 
     Args:
-        found: the missing clusters of each card that contains some, by the card's index.
+        found: the missing characters of each card that has any, by the card's index.
         texts: all texts of these cards.
-        missing: the clusters that Typst reported as missing.
+        missing: the characters that Typst reported as missing, each with its combining marks.
     """
     if any(_combines(text[0]) for text in texts):
         return set()
@@ -117,10 +118,10 @@ def _combines(char: str) -> bool:
 
 
 def remove_missing(card: Card, missing: Sequence[str]) -> Card:
-    """Return the card without text that no font has, or the same card if nothing can be left out.
+    """Return the card without some missing characters; the same card if nothing can be left out.
 
-    Only one kind of text is removed, the first of these that contains a missing character: a
-    built-in call to action, then invisible joiners, then emoji.
+    Only one of these is removed, the first that contains a missing character: the built-in call to
+    action, the invisible joiners, the emoji.
 
     Args:
         card: a card that was measured with the fonts of the operating system.

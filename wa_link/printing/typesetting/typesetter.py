@@ -53,7 +53,8 @@ class MeasureAnswer(NamedTuple):
     """Typst's answer about cards that it measured. Each card is on a page of its own.
 
     Attributes:
-        reports: what the design reported about its texts and QR codes, each with page and place.
+        reports: what the design reported about its texts and QR codes. Each report
+            contains its page and place.
         missing: characters that no font has, each with its combining marks.
         fonts: names of the system fonts on each page. If Typst was not allowed to use system fonts,
             the list is empty.
@@ -68,12 +69,12 @@ class Typesetter:
     """A child process that runs Typst. It starts at the first request, and again after a crash.
 
     `begin_measure` and `begin_draw` send a request; `finish_measure` and `finish_draw` wait for the
-    answer. So this process can do other work in between. If the last answer was never read, a new
-    request ends the child process, so an old answer is never mistaken for a new one.
+    answer. Between these two calls, the caller can do other work. If the caller did not read the
+    last answer, the next request starts a new child process, which can't send the old answer.
     """
 
     def __init__(self, fonts: Sequence[Font] = ()) -> None:
-        """Store the fonts of the user, which Typst prefers to FiraGO, the font of wa-link."""
+        """Store the user's fonts. Typst uses them first, and then FiraGO, the font of wa-link."""
         self._fonts = fonts
         self._child: Child | None = None
         self._families: tuple[str, ...] = ()
@@ -82,7 +83,7 @@ class Typesetter:
 
     @property
     def families(self) -> tuple[str, ...]:
-        """Names of the font families. Typst draws each character in the first that has it.
+        """Names of the font families. Typst prints a character with the first family that has it.
 
         This waits until the child process has loaded its fonts.
 
@@ -217,7 +218,7 @@ class Typesetter:
 
     @contextmanager
     def _answering_child(self) -> Iterator[Child]:
-        """Yield the child process, whose answer the block must read.
+        """Yield the child process; the block must read its answer.
 
         If the block fails, the child process is ended, and the next request starts a new one.
 

@@ -1,6 +1,6 @@
-"""Marker in the files of codes, which says that wa-link wrote the file.
+"""Marker in each file of a QR code: it shows that wa-link wrote the file.
 
-When wa-link saves codes in a folder, it only overwrites files with the marker, and empty files.
+When wa-link saves codes in a folder, it overwrites only empty files and files with the marker.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def mark_pdf(pdf: bytes) -> bytes:
 
 
 def has_marker(head: bytes, tail: bytes) -> bool:
-    """Return whether a file contains the marker, so that wa-link wrote the file.
+    """Return whether a file contains the marker, which shows that wa-link wrote the file.
 
     Args:
         head: the first HEAD_BYTES bytes of the file.

@@ -25,9 +25,10 @@ _LINE_ENDS = "\r\n"
 
 
 def split_line(text: str, delimiter: str) -> tuple[str, ...]:
-    """Return the cells of a line, or an empty tuple if its quotes need `scan_record`.
+    """Return the cells of a line, or an empty tuple if `scan_record` must read the line.
 
-    `text` has no line end.
+    A line with quotes needs `scan_record` if a quote is not closed, if the line is very long, or if
+    its delimiter is unusual. `text` has no line end.
     """
     if '"' not in text:
         return tuple(text.split(delimiter))
@@ -41,7 +42,7 @@ def split_line(text: str, delimiter: str) -> tuple[str, ...]:
 
 
 def can_copy_line(text: str, cells: tuple[str, ...], delimiter: str) -> bool:
-    """Return whether our writer would write the cells exactly as `text`."""
+    """Return whether a line can be copied: our writer would write its cells exactly as `text`."""
     if delimiter == NO_DELIMITER:
         delimiter = ","
     elif '"' not in text:
@@ -90,7 +91,7 @@ class LineBlock:
             yield LineBlock(self.line + start, self.lines[start : start + size], self.delimiter)
 
     def rows(self, before: int, width: int) -> list[Row | Record]:
-        """Return a Row for each line with `width` cells, and a Record for each other line."""
+        """Return a Row for each line that has `width` cells, and a Record for any other line."""
         texts = [line.rstrip(_LINE_ENDS) for line in self.lines]
         can_copy_all = not self._has_quotes() and self.delimiter != NO_DELIMITER
         return [

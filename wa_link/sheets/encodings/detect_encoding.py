@@ -29,7 +29,7 @@ _TEXT_BYTES = frozenset(b"\t\n\r") | frozenset(range(0x20, 0x7F))
 
 
 def find_byte_order_mark(start: bytes) -> bytes | None:
-    """Return the byte-order mark with which the bytes begin, or None."""
+    """Return the byte-order mark at the beginning of a file; None if the file has none."""
     return next((mark for mark in _MARKS if start.startswith(mark)), None)
 
 
@@ -37,7 +37,8 @@ def detect_encoding(start: bytes, name: str) -> str:
     """Return the encoding of a text: UTF-16 or UTF-32 if its bytes show it, else UTF-8.
 
     UTF-16 without a byte-order mark is recognised by NUL bytes: the ASCII letter `A` is `41 00` in
-    UTF-16-LE. The high bytes of all other characters should be of one script.
+    UTF-16-LE. Most of the other characters should have the same high byte, as the letters of one
+    script have: `04` for Cyrillic.
 
     Args:
         start: the first DETECTION_BYTES bytes of the file, or the whole file if it is shorter.
@@ -72,9 +73,9 @@ def _is_utf16(highs: bytes, lows: bytes) -> bool:
     """Return True if a text is certainly UTF-16, and False if it may be another encoding.
 
     Args:
-        highs: the first byte of each pair of bytes in UTF-16-BE (the second in UTF-16-LE); some of
-            these bytes are NUL.
-        lows: the other byte of each pair.
+        highs: the high byte of each character: the first of its two bytes in UTF-16-BE, the second
+            in UTF-16-LE. Some of the high bytes are NUL.
+        lows: the low byte of each character.
     """
     nuls = highs.count(0)
     others = [(high, low) for high, low in zip(highs, lows, strict=False) if high]

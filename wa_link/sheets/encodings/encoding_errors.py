@@ -1,4 +1,4 @@
-"""Messages about text that is not UTF-8, with the text in other encodings to choose from."""
+"""Message about text that is not UTF-8: it shows the text in several encodings to choose from."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _MAX_LINES, _MAX_CHARACTERS = 40, 4_000
 
 
 def is_decoded(text: str) -> bool:
-    """Return whether all bytes of a text could be decoded, so it contains no escaped surrogates."""
+    """Return False if a text contains bytes that could not be decoded, else True.
+
+    `surrogateescape` keeps such bytes as surrogates.
+    """
     if text.isascii():
         return True
     try:
@@ -31,7 +34,7 @@ def is_decoded(text: str) -> bool:
 
 
 def describe_not_utf8(lines: Sequence[str]) -> str:
-    """Return a message that shows the first wrong cell of a line in several encodings.
+    """Return a message that shows, in several encodings, the first cell that is not UTF-8.
 
     Args:
         lines: lines decoded as UTF-8 with `surrogateescape`; the first line contains bytes that are

@@ -64,11 +64,14 @@ class OdsSheets:
                 break
 
     def special_cells(self, name: str, columns: Collection[int]) -> SpecialCells:
-        """Return the errors, formulas without a value and shown texts of numbers of a worksheet.
+        """Return the special cells of a worksheet: errors, formulas without a value, and others.
+
+        The others are numbers whose cell shows more than the value, such as `+966 501234567`.
 
         Args:
             name: name of the worksheet.
-            columns: indices of the columns, from 0, in which the shown texts of numbers are needed.
+            columns: indices (from 0) of the columns in which each number is compared with the text
+                that its cell shows.
         """
         if not (columns or self._has_special):
             return SpecialCells()
@@ -81,7 +84,7 @@ class OdsSheets:
 
 
 def _has_special_cells(text: bytes) -> bool:
-    """Return whether some XML may contain an error, or a formula without a value."""
+    """Return whether a part of an XML file may contain an error, or a formula without a value."""
     return _HAS_ERROR.search(text) is not None or (
         b"table:formula" in text
         and any(
@@ -114,10 +117,12 @@ def compare_shown(value: str, shown: str) -> tuple[bool, str]:
         shown: text that the cell shows.
 
     Returns:
-        True and the shown text if that text has other digits than the value, or a plus. But the
-        text is blank if it is uncertain which number is meant: the shown digits do not end with
-        those of the value, or the value is not a whole number. False and a blank text if the digits
-        are the same, or the shown text has neither a digit nor a plus.
+        Whether the two differ, and a text:
+
+        - `(False, "")`: the digits are the same, or the shown text has neither a digit nor a plus.
+        - `(True, shown)`: the shown text adds digits or a plus before the digits of the value.
+        - `(True, "")`: the digits differ in another way, or the value is not a whole number, so it
+          is uncertain which number is meant.
     """
     digits, seen = (keep_digits_and_plus(text) for text in (value, shown))
     if seen == digits or seen == keep_digits_and_plus(_DECIMALS.sub("", shown)) == "":
@@ -137,7 +142,8 @@ class _CellCollector:
         """Make a collector.
 
         Args:
-            columns: indices of the columns, from 0, in which the shown texts of numbers are needed.
+            columns: indices (from 0) of the columns in which each number is compared with the text
+                that its cell shows.
         """
         self.tables: dict[str, SpecialCells] = {}
         self._found = SpecialCells()
@@ -211,18 +217,18 @@ class _CellCollector:
                         self._found.add_shown(row, column, text)
 
     def _add_text(self, text: str) -> None:
-        """Keep a text for the current cell, and for all cells that repeat it."""
+        """Keep a text for the current cell, and for all of its repetitions."""
         for row, column in self._list_places():
             self._found.add_text(row, column, text)
 
     def _list_places(self) -> Iterator[tuple[int, int]]:
-        """Return the row and column of the current cell, and of all cells that repeat it."""
+        """Return the row and column of the current cell, and of each of its repetitions."""
         columns = range(self._column, min(self._column + self._repeats, MAX_COLUMNS))
         rows = range(self._row, min(self._row + self._rows, MAX_ROWS))
         return ((row, column) for row in rows for column in columns)
 
 
 def _parse_count(attributes: dict[str, str], key: str) -> int:
-    """Return how often a row or cell repeats, from its attribute `key`; 1 if that is missing."""
+    """Return how often a row or cell is repeated; 1 if the attribute `key` is missing or wrong."""
     number = attributes.get(key, "1")
     return int(number) if number.isdecimal() and len(number) < 9 else 1

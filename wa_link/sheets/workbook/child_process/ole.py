@@ -20,7 +20,7 @@ _END_OF_CHAIN = 0xFFFFFFFA  # this value and all above it are not numbers of sec
 
 
 def read_workbook_stream(data: bytes) -> bytes:
-    """Return the stream with the records of a workbook from the bytes of an .xls.
+    """Return the stream that contains the records of the workbook, from the bytes of an .xls.
 
     Raises:
         ValueError: the file is damaged, or has no stream named `Workbook` or `Book`.
@@ -32,7 +32,7 @@ def read_workbook_stream(data: bytes) -> bytes:
 
 
 def _read_stream(data: bytes) -> bytes:
-    """Return the stream with the records of a workbook; see `read_workbook_stream`.
+    """Return the stream that contains the records of the workbook; see `read_workbook_stream`.
 
     Raises:
         ValueError: the size of a sector is neither 512 nor 4096 bytes, or a stream has no end.

@@ -32,15 +32,15 @@ _CHUNK = 1 << 18
 class Parts:
     """The parts of a workbook: the files in its zip archive, such as `xl/workbook.xml`.
 
-    A path is found in any case and with backslashes, because some programs write such paths, and
-    other readers accept them.
+    Some programs write these paths in upper case or with backslashes. Such parts are found, too, as
+    in other readers.
 
     Attributes:
         sizes: unpacked size of each part in bytes, by its path in lower case.
     """
 
     def __init__(self, data: bytes) -> None:
-        """Open the zip archive that has the bytes `data`.
+        """Open the zip archive whose content is `data`.
 
         Raises:
             CannotReadError: the archive is damaged, protected by a password, or too large.
@@ -63,8 +63,8 @@ class Parts:
     def chunks(self, path: str) -> Iterator[bytes]:
         """Unpack the file at `path` in the archive, and yield its bytes in chunks.
 
-        There are never more bytes than the archive declares. Nothing is yielded if there is no such
-        file.
+        At most as many bytes are yielded as the archive declares. If the file does not exist,
+        nothing is yielded.
 
         Raises:
             CannotReadError: the file can't be unpacked, or its checksum is wrong.
@@ -86,8 +86,8 @@ def _check_sizes(infos: list[zipfile.ZipInfo]) -> None:
     """Check the number of files in an archive, their unpacked sizes and their compression.
 
     Raises:
-        CannotReadError: there are too many files, they are too large or compressed too much, or a
-            file is encrypted.
+        CannotReadError: the archive has too many files, its unpacked size is too large, a file is
+            compressed too much, or a file is encrypted.
     """
     total = sum(info.file_size for info in infos)
     if len(infos) > MAX_PARTS or total > MAX_INFLATED_BYTES:
