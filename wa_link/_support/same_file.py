@@ -29,8 +29,8 @@ def refuse_overwriting(target: PathOrFile | None, **sources: PathOrFile | None) 
 
     Args:
         target: path or file of the output. With None or `-` (standard output), nothing is checked.
-        **sources: paths or files that the run reads. The message uses their argument names:
-            `the_sheet="a.csv"` is named as `the sheet`. The path `-` is standard input.
+        **sources: paths or files that the run reads. The message uses the argument names:
+            for `the_sheet="a.csv"`, it says "the sheet". The path `-` is standard input.
 
     Raises:
         OptionError: the output would overwrite one of these files.
@@ -62,7 +62,7 @@ def refuse_same(target: PathOrFile, rejects: PathOrFile) -> None:
 
 
 def refuse_in_place(target: PathOrFile, source: PathOrFile, why: str) -> None:
-    """Fail if the output would replace the sheet, and rows or worksheets would be lost.
+    """Fail if the output would replace the sheet; call this if data would be lost then.
 
     Args:
         target: path or file of the output.

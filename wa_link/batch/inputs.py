@@ -36,7 +36,7 @@ def open_input(
     is_dry: bool,
     options: ReadOptions,
 ) -> Iterator[tuple[BinaryIO, Sheet]]:
-    """Open a file, and read the columns of the sheet in it; yield both.
+    """Open a file, and read the columns of its sheet; yield the file and the Sheet.
 
     The rows of the sheet are read later, when the caller takes them.
 
@@ -67,11 +67,12 @@ def open_input(
 
 
 def refuse_lost_rows(source: PathOrFile, target: PathOrFile, rejects: PathOrFile | None) -> None:
-    """Fail if rows would be lost because of the rejects file; do nothing if `rejects` is None.
+    """Fail if rows could be lost because of the rejects file; do nothing if `rejects` is None.
 
     Raises:
-        OptionError: the rejects file is also the sheet or the output; or the output would replace
-            the sheet, so the rejected rows would remain only in the rejects file.
+        OptionError: the rejects file is also the sheet or the output. Or the output would replace
+            the sheet: then the rejected rows would be only in the rejects file, which the next run
+            would replace.
     """
     if rejects is None:
         return
@@ -85,7 +86,7 @@ def refuse_lost_rows(source: PathOrFile, target: PathOrFile, rejects: PathOrFile
 
 
 def _open(source: PathOrFile) -> AbstractContextManager[tuple[BinaryIO, str]]:
-    """Return a context manager for the file of the sheet, and the name of the file in messages."""
+    """Return a context manager that yields the file of the sheet, and its name for messages."""
     if isinstance(source, (str, os.PathLike)):
         return open_file(source)
     name = getattr(source, "name", None)

@@ -19,10 +19,10 @@ Key: TypeAlias = "int | str"
 
 
 class UndecidedError(Exception):
-    """Error for a row that repeats an earlier row, if that row may still be rejected.
+    """Error for a row if it is not known yet whether the row is a duplicate.
 
-    The code or label of the earlier row is not made yet. If it can't be made, the earlier row is
-    rejected, and this row is not a duplicate.
+    The row has the number or link of an earlier row, whose code or label is not made yet. If that
+    code or label can't be made, the earlier row is rejected, and this row is not a duplicate.
     """
 
 
@@ -46,7 +46,7 @@ class Seen:
     def resolve_pending(self, accepted: Accepted, *, is_made: bool) -> None:
         """Record whether the code or label of a row could be made.
 
-        If it could not (`is_made` is False), forget the number, so a later row can use it.
+        If it could not be made, forget the number and the link, so that a later row can use them.
         """
         for key in _keys(accepted):
             self.pending.discard(key)
@@ -54,7 +54,7 @@ class Seen:
                 self.lines.pop(key, None)
 
     def line_of(self, key: Key) -> int | None:
-        """Return the line of the accepted row that has a number or link; None if no row has it.
+        """Return the line of the accepted row that has this number or link; None if no row has it.
 
         Raises:
             UndecidedError: the code or label of that row is not made yet.
@@ -65,10 +65,10 @@ class Seen:
 
 
 def reject_duplicates(accept: Acceptor, seen: Seen) -> Acceptor:
-    """Return an acceptor that accepts only the first row with each number or link.
+    """Return a function that calls `accept` and refuses rows that repeat a number or link.
 
-    For a later row with the same number or link, the acceptor raises PhoneError. It raises
-    UndecidedError instead if the first row may still be rejected.
+    For such a row, the function raises PhoneError. It raises UndecidedError instead if the code or
+    label of the first row with that number or link is not made yet.
     """
 
     def accept_once(row: Row, phone: PhoneNumber | None) -> Accepted:
@@ -86,7 +86,7 @@ def reject_duplicates(accept: Acceptor, seen: Seen) -> Acceptor:
 
 
 def _keys(accepted: Accepted) -> tuple[Key, ...]:
-    """Return the keys under which `Seen` may remember a row: its link, and its number if any."""
+    """Return the keys that a row can have in `Seen`: its link and, if it has one, its number."""
     return (accepted.url, int(accepted.phone.digits)) if accepted.phone else (accepted.url,)
 
 

@@ -74,10 +74,10 @@ class Progress:
 
 
 def with_progress(parts: Iterable[Counting], file: BinaryIO) -> Iterator[Counting]:
-    """Yield the counts of each part of a sheet; show meanwhile how much of the file was read.
+    """Yield the items of `parts`; after each one, show how much of the file was read.
 
     Args:
-        parts: counts of rows, in the order of the sheet.
+        parts: objects that count the rows of one part of the sheet, such as Reports.
         file: the file of the sheet.
     """
     rows = 0
@@ -89,10 +89,10 @@ def with_progress(parts: Iterable[Counting], file: BinaryIO) -> Iterator[Countin
 
 
 def with_steps(steps: Iterable[int], length: int, label: str) -> Iterator[int]:
-    """Yield the steps of some work; show meanwhile how much of the work is done.
+    """Yield the items of `steps`; after each one, show how much of the work is done.
 
     Args:
-        steps: the size of each step, when the step is done.
+        steps: the size of each step, yielded when the step is done.
         length: the sum of all steps.
         label: text before the progress bar, such as `Reading back`.
     """

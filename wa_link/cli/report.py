@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """Counts of the rows of a run of `labels`, with the notes and the reasons for rejections.
+    """Counts, notes and reasons for rejections of one run of the command `labels`.
 
-    `labels` writes no sheet that could show these messages in its columns, so it prints them.
+    The labels are a PDF, which has no columns for these messages. So `labels` prints them.
 
     Attributes:
         tally: the counts by status, reason and note.
@@ -52,7 +52,7 @@ class Report:
                 self.noted.add(note.code, note.message, place)
 
     def add(self, other: Report) -> None:
-        """Add the counts and messages of a Report on later rows."""
+        """Add the counts and messages of `other`, which is about later rows of the same sheet."""
         self.tally.add(other.tally)
         self.noted.update(other.noted)
         self.rejected.update(other.rejected)
@@ -87,7 +87,10 @@ class Report:
         return "\n".join(lines)
 
     def _summary(self, blank_lines: int) -> Summary:
-        """Return the counts, with examples that name rows in the form of `--rows`: `rows 5-9`."""
+        """Return the counts, with a few examples for each reason and each note.
+
+        The examples name rows in the same form as the option `--rows`: `rows 5-9`.
+        """
         tally = self.tally
         examples = {
             code: list(islice(rows.with_code(code), MOST_EXAMPLES))
@@ -145,7 +148,7 @@ def _describe_counts(summary: Summary, started: float) -> str:
 
 
 class Counts(Protocol):
-    """Any object with an attribute `rows`, such as a Report."""
+    """Any object that has an attribute `rows`, such as a Report."""
 
     @property
     def rows(self) -> int:
@@ -154,11 +157,11 @@ class Counts(Protocol):
 
 @contextmanager
 def report_interruption(counts: Counts, remains: str) -> Iterator[None]:
-    """If a signal interrupts the block, print how many rows were done.
+    """Print how many rows were done, if a signal interrupts the `with` block.
 
     Args:
-        counts: counts the rows of the block.
-        remains: what the run leaves, as the end of the message: `nothing is written.`
+        counts: the object that counts the rows while the block runs.
+        remains: the end of the message, about the output of the run: `nothing is written.`
     """
     try:
         yield

@@ -53,8 +53,9 @@ class Explanation:
         phone: the phone number that was read. None if the link contains no number, or if the number
             is refused.
         text: the prefilled text of the link, as WhatsApp shows it; empty if there is none.
-        link: the link to use: for a number or a chat link, the wa.me link; for another link, the
-            same link with a corrected number. None if `target` is refused.
+        link: the link that people should use; None if `target` is refused. For a number or a chat
+            link, it is the wa.me link. For other links, it is the same link; if the link
+            contains a number, the number is corrected.
         problems: sentences about the faults of the link, such as `http` instead of `https`.
         notes: notes on changes that were made to read the phone number.
         refusal: the error that says why `target` is refused; None if it is not refused.
@@ -125,7 +126,7 @@ def _describe(address: Address) -> str:
 
 
 def _improve(explained: Explanation, address: Address, phone: PhoneNumber | None) -> Explanation:
-    """Return the explanation with the phone number, the problems of the link, and a better link."""
+    """Return a copy of `explained` that also has the number, the problems and a better link."""
     problems = []
     if phone and address.phone != phone.digits:
         problems.append(

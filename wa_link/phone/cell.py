@@ -65,7 +65,7 @@ def parse_phones(
 def check_options(
     region: str | None, assume: Assume | str | None
 ) -> tuple[str | None, Assume | None]:
-    """Check the options; return the two letters of the region, and the member of Assume.
+    """Check the options; return the region as two letters, and `assume` as a member of Assume.
 
     An option that is None is returned as None.
 

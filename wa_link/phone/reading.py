@@ -1,8 +1,8 @@
 """Readings of digits: as a number after a plus, or as a number that is dialled in a region.
 
-The digits `966501234567` have one reading after a plus, and another one in Germany. Most digits are
-read by the compiled plans (`plans.py`), all others by phonenumbers. The results are the same as
-those of phonenumbers.
+For example, `966501234567` is +966 501234567 if a plus is before it, but +49 966501234567 if it is
+dialled in Germany. The compiled plans (`plans.py`) read most digits, and phonenumbers reads all
+others. The results are the same as those of phonenumbers.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ class Source(Enum):
     """Source of the calling code in a reading.
 
     REGION: the given region. PLUS: the digits after a plus. PREFIX: the digits after an
-    international prefix, such as 00. BARE: the first digits, without a plus or a prefix.
+    international prefix, such as 00. BARE: the first digits, although no plus or prefix
+    is before them.
     """
 
     REGION = CountryCodeSource.FROM_DEFAULT_COUNTRY
@@ -58,7 +59,7 @@ class Reading:
     notes: Final[tuple[Note, ...]] = ()
 
     def with_note(self, note: Note) -> Reading:
-        """Return the same reading with one more note, which comes first."""
+        """Return a copy of the reading in which `note` comes before the other notes."""
         return replace(self, notes=(note, *self.notes))
 
     @property
@@ -76,12 +77,18 @@ class Reading:
 
     @property
     def region(self) -> str:
-        """Return the region of a valid number, such as `SA` or `001`; else an empty text."""
+        """Return the region of a valid number, such as `SA`; an empty text if it is not valid.
+
+        The region is `001` if the number does not belong to a country, such as a number of +800.
+        """
         return self.line.region if self.line else ""
 
     @property
     def can_be_mobile(self) -> bool:
-        """Return whether the number is valid, and is a mobile or may be one."""
+        """Return whether the number is valid and can be a mobile number.
+
+        In some plans, such as that of the US, landlines and mobiles have the same numbers.
+        """
         return self.line is not None and self.line.line_type.can_be_mobile
 
     @property
@@ -148,8 +155,8 @@ def parse_as_national(digits: str, region: str) -> Reading:
 def can_dial_without_plus(region: str, calling_code: int) -> bool:
     """Return whether people in a region can dial a number of `calling_code` without its plus.
 
-    It is True for numbers of +1 in all regions of +1, because their trunk prefix is also the
-    calling code: 1 415 555 2671.
+    This is True for +1 in the US and in all other regions of +1. There, the trunk prefix is also 1,
+    so people dial 1 415 555 2671.
     """
     home = dialing_region(region)
     return home.has_code_as_trunk and calling_code == home.plan.calling_code
@@ -158,25 +165,27 @@ def can_dial_without_plus(region: str, calling_code: int) -> bool:
 def has_north_american_prefix(digits: str, region: str) -> bool:
     """Return whether digits begin with 011 and the calling code of `region`: `01144…` in GB.
 
-    011 is the IDD prefix of the US and Canada. It is ignored before other calling codes: in GB,
-    `0118…` is a number of the town Reading, and with a digit too many, it could be +81 (Japan).
+    011 is the IDD prefix of the US and Canada, so people there write a British number as `01144…`.
+    Return False if another calling code comes after 011: in GB, `01181…` is read as a number of the
+    British town that has the area code 0118, not as a number of Japan (+81).
     """
     return digits.startswith("011") and digits.startswith(dialing_region(region).plan.code, 3)
 
 
 def restore_zero(digits: str, region: str) -> Reading | None:
-    """Return the reading of digits with the leading zero that a spreadsheet may have removed.
+    """Put back a leading 0 that a spreadsheet may have removed, and return the reading.
 
-    Return None if the trunk prefix of the region is 0. Then `0501234567` and `501234567` are the
-    same number, so nothing is lost.
+    Return None if the trunk prefix of the region is 0, as in SA. There, `0501234567` and
+    `501234567` are the same number, so a lost 0 does not matter.
     """
     return parse_in_region(f"0{digits}", region) if dialing_region(region).has_own_zero else None
 
 
 def has_usual_length(reading: Reading) -> bool:
-    """Return whether a valid number is as long as phonenumbers' example of its line type.
+    """Return whether a valid number has the usual length for its line type.
 
-    Mobiles in Italy usually have ten digits, but a few have nine.
+    The usual length is that of the example number in phonenumbers: ten digits for a mobile in
+    Italy, although a few Italian mobiles have nine.
     """
     return reading.line is not None and len(reading.national_number) == _usual_length(*reading.line)
 

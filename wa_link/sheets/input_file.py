@@ -41,10 +41,10 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
 
 
 def peekable(file: BinaryIO, size: int) -> io.BufferedReader[Any]:
-    """Return a buffered file whose `peek` returns at least `size` bytes, or all of a shorter file.
+    """Return a buffered file whose `peek` returns at least `size` bytes.
 
-    If `file` is a pipe, wait for these bytes. A file that this function returned before is returned
-    unchanged.
+    If the file is shorter, `peek` returns all its bytes. If `file` is a pipe, wait for these bytes.
+    A file that this function returned before is returned unchanged.
     """
     if isinstance(file, io.BufferedReader) and isinstance(file.raw, _StartAndRest):
         return file
@@ -55,13 +55,16 @@ def peekable(file: BinaryIO, size: int) -> io.BufferedReader[Any]:
 
 
 def read_ahead(file: io.BufferedReader[Any], size: int) -> tuple[bytes, io.BufferedReader[Any]]:
-    """Return the next `size` bytes (fewer at the end), and a file that begins with these bytes."""
+    """Return the next `size` bytes, and a file that begins with the same bytes.
+
+    If the file has fewer bytes left, all of them are returned.
+    """
     start = file.read(size)
     return start, io.BufferedReader(_StartAndRest(start, file, is_over=len(start) < size))
 
 
 class _CallersFile(io.RawIOBase):
-    """Wrapper of a file that the caller opened, so that closing a BufferedReader leaves it open."""
+    """Wrapper of a caller's file: the file stays open when a BufferedReader around it is closed."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -115,7 +118,10 @@ def file_size(file: BinaryIO) -> int:
 
 
 def _open_standard_input() -> BinaryIO:
-    """Return standard input; if it is a regular file, changes while it is read raise InputError."""
+    """Return standard input as a binary file.
+
+    If it is a regular file, and another program changes it while it is read, InputError is raised.
+    """
     if is_regular(sys.stdin.buffer):
         return io.BufferedReader(_UnchangedFile(sys.stdin.fileno(), "stdin", closefd=False))
     return sys.stdin.buffer
@@ -143,10 +149,10 @@ class _UnchangedFile(io.FileIO):
         return count
 
     def _limit(self, buffer: WriteableBuffer) -> WriteableBuffer:
-        """Return the part of the buffer that may be filled, up to the size of the file at opening.
+        """Shorten the buffer, so that reading stops where the file ended when it was opened.
 
-        So reading ends even if the file is a log that grows. Virtual files, such as those in /proc,
-        report a size of 0 and are not limited.
+        Without this limit, reading a log that grows would never end. There is a limit only if the
+        size of the file is known: virtual files, such as those in /proc, report a size of 0.
         """
         size = self._before.st_size
         return memoryview(buffer)[: max(0, size - self.tell())] if size else buffer

@@ -30,7 +30,7 @@ _LINE_ENDS = "\r\n"
 
 
 def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sheet:
-    """Read the first object of a JSON Lines file now, and each row when it is taken.
+    """Read the first object of a JSON Lines file; the Sheet reads the other lines later.
 
     The keys of the first object are the columns of the sheet, in the same order. If a later object
     lacks a key, its cell is blank; if it has a new key, the key and its value become `Row.extra`. A
@@ -38,9 +38,9 @@ def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -
     should be UTF-8 (RFC 8259, section 8.1), but another `encoding` can be given.
 
     Raises:
-        OptionError: there is no such encoding.
-        InputError: the first line is not an object, or its object has only keys that wa-link adds;
-            or a line is not in the encoding.
+        OptionError: the encoding is unknown.
+        InputError: the first line is not an object; the first object has only keys that wa-link
+            adds; the file is empty; or a line can't be decoded.
     """
     text = read_text(file, name, encoding)
     lines = enumerate(text.lines, start=1)
@@ -101,7 +101,7 @@ class _NotObjectError(Exception):
 
 
 def _parse_cells(line: str) -> dict[str, str]:
-    """Return the keys of the JSON object in a line, each with its value as the text of a cell.
+    """Return the JSON object in a line as a dict: its keys, and the text of a cell for each value.
 
     Raises:
         _NotObjectError: the line is not a JSON object, a key repeats, or a text can't be encoded as
@@ -205,9 +205,9 @@ def json_lines_writer(
     columns: Sequence[str],
     options: WriteOptions,  # noqa: ARG001  (no option applies to JSON Lines)
 ) -> Iterator[WriteRow]:
-    """Yield a function that writes each row as a JSON object of strings, with extra keys last.
+    """Yield a function that writes a row as a JSON object of strings; extra keys come last.
 
-    If the name of a column repeats, the number of the column is added: `phone (3)` for column 3.
+    If columns 1 and 3 have the same name `phone`, the key of column 3 is `phone (3)`.
     """
     names = _make_unique(columns)
 

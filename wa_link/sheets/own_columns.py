@@ -1,11 +1,11 @@
-"""Names of the columns that wa-link adds to its output, and leaves out when it reads a sheet."""
+"""Names of the columns that wa-link adds to its output, and skips when it reads a sheet."""
 
 from __future__ import annotations
 
 from typing import Final
 
 LINK_COLUMN: Final = "wa_link"
-"""The link of a row. The column is left out of input too, unless links are read from it."""
+"""The link of a row. The column is also skipped in the input, unless links are read from it."""
 OUTPUT_COLUMNS: Final = (LINK_COLUMN, "wa_phone", "wa_status", "wa_reason", "wa_note")
 """Columns that are added after the columns of the input, followed by CODE_COLUMN if QR codes are
 drawn."""
@@ -14,5 +14,5 @@ CODE_COLUMN: Final = "wa_qr"
 REJECTS_COLUMNS: Final = ("wa_line", "wa_reason", "wa_note")
 """Columns that are added in the rejects file, which contains only rejected rows."""
 OWN_COLUMNS: Final = tuple(dict.fromkeys((*OUTPUT_COLUMNS, CODE_COLUMN, *REJECTS_COLUMNS)))
-"""All columns that wa-link adds. They are left out when a file is read, so that people can correct
+"""All columns that wa-link adds. They are skipped when a file is read, so that people can correct
 an output file and use it as input again."""

@@ -27,20 +27,14 @@ _MALFORMED_NOTES: Final = (OPEN_QUOTE, _TOO_MANY)
 _STILL_MALFORMED = "The row was malformed, and still is: put each value into its column."
 _MAX_NOTE_CHARACTERS = 500
 _DIGITS = re.compile(r"\+?\d+")
-# No record has -1 cells, so a block with this width returns only records.
-_NO_WIDTH = -1
+_NO_WIDTH = -1  # no record has -1 cells, so a block with this width returns only records
 # Finds an e-mail address or the digits of a phone number in the name of a column.
 _LIKE_CONTACT = re.compile(r"@|(?:\d\D{0,2}){7}")
-# Limit of characters in the rows that a worker receives at once.
-_MAX_RANGE_CHARACTERS = 1 << 19
+_MAX_RANGE_CHARACTERS = 1 << 19  # in the rows that a worker receives at once
 
 
 def _make_record(line: int, row: Sequence[str]) -> Record:
-    """Return a record for a row that the caller gave as a list of cells.
-
-    Raises:
-        TypeError: a cell is not text.
-    """
+    """Return a record for the list of cells of a row; raise TypeError if a cell is not text."""
     try:
         return Record(line, tuple(row), ",".join(row))
     except TypeError:
@@ -49,23 +43,23 @@ def _make_record(line: int, row: Sequence[str]) -> Record:
 
 
 class Sheet:
-    """Columns and rows of an input file. Iterate only once: each row is read when it is taken.
+    """Columns and rows of an input file. Iterate over it only once: rows are not stored.
 
     Attributes:
-        columns: names of the columns in order, without the columns that wa-link adds (`wa_link`).
+        columns: names of the columns in order, without those that wa-link adds, such as `wa_link`.
             Two columns can have the same name. If there is no header, the names are `1`, `2`, ….
         has_header: whether the sheet has a header row.
         delimiter: the character between cells, such as `;`; a comma if it is not delimited text.
         has_sep_line: whether the first line is Excel's line with the delimiter, `sep=;`.
         has_byte_order_mark: whether output as delimited text should begin with a byte-order mark.
         blank_lines: number of blank lines that were skipped so far; a blank line is not a row.
-        other_worksheets: number of worksheets in the workbook that are not read.
-        is_json_lines: whether the file is JSON Lines; then the columns are keys.
+        other_worksheets: how many other worksheets the workbook has; they are not read.
+        is_json_lines: whether the file is JSON Lines, so that its columns are the keys of objects.
         is_delimited: whether the file is delimited text, such as CSV.
         encoding: encoding of the text; None for a workbook, and for rows that the caller gave.
         worksheet: name of the worksheet; None if the file is not a workbook.
         remarks: sentences for the user about how the file is read, such as its header row.
-        has_formats: whether rows can have cells as described in `ShownCell`.
+        has_formats: whether number formats can show more than the values of cells (`ShownCell`).
     """
 
     def __init__(
@@ -82,9 +76,9 @@ class Sheet:
         remarks: Sequence[str] = (),
         has_formats: bool = False,
     ) -> None:
-        """Make a sheet of records and blocks of records, with None for each blank line.
+        """Make a sheet from records and blocks of records; a None means a blank line.
 
-        `columns` includes the columns that wa-link added before; see the class for the others.
+        `columns` includes those that wa-link added earlier. For other arguments, see the class.
         """
         self._names, self._width = tuple(columns), len(columns)
         self._kept = [i for i, name in enumerate(columns) if name not in OWN_COLUMNS]
@@ -106,7 +100,7 @@ class Sheet:
 
     @classmethod
     def from_rows(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
-        """Return a sheet of rows from a list or generator; the header counts as line 1."""
+        """Return a sheet whose rows come from a list or generator; the header counts as line 1."""
         require_texts("columns", columns)
         return cls(columns, (_make_record(line, row) for line, row in enumerate(rows, start=2)))
 
@@ -122,10 +116,10 @@ class Sheet:
         self._end_reading()
 
     def row_ranges(self, size: int, *, copies: int = 1) -> Iterator[RowRange]:
-        """Yield the rows in ranges of at least `size` rows, and fewer than twice `size`.
+        """Yield the rows in ranges of at least `size` rows, but fewer than twice `size`.
 
-        The last range can be shorter, and ranges of long rows are shorter to limit memory. If the
-        file can't be read to its end, all rows before the error are yielded first.
+        The last range can be shorter. To limit memory, ranges of long rows are shorter too. If the
+        file can't be read to its end, yield all rows before the error, and then raise the error.
 
         Args:
             size: number of rows in a range.
@@ -158,7 +152,7 @@ class Sheet:
         yield RowRange(before, records)
 
     def close(self) -> None:
-        """Close the reader (for a workbook, a child process); then no more rows can be taken."""
+        """Close the reader, such as the child process of a workbook. No row can be read then."""
         self._is_closed = not self._is_read
         close = getattr(self._records, "close", None)
         if close is not None:
@@ -167,7 +161,7 @@ class Sheet:
     def _end_reading(self) -> None:
         """Record that all rows were read; raise ValueError if the sheet was closed before that."""
         if self._is_closed:
-            raise ValueError("The sheet is closed: take its rows before you close it.")
+            raise ValueError("The sheet is closed: read its rows before you close it.")
         self._is_read = True
 
     def make_rows(self, row_range: RowRange) -> list[Row]:
@@ -194,20 +188,20 @@ class Sheet:
         return sheet
 
     def keep_column(self, name: str) -> None:
-        """Keep one of wa-link's own columns, such as `wa_link`. Call it before rows are made."""
+        """Keep a column that wa-link added, such as `wa_link`. Call this before you read rows."""
         self._own.pop(name, None)
         kept = {*self._kept, *(i for i, each in enumerate(self._names) if each == name)}
         self._kept = sorted(kept)
         self.columns = tuple(self._names[i] for i in self._kept)
 
     def find_column(self, name: str) -> int:
-        """Return the index of the column with this exact name, or with this number in the file.
+        """Return the index of the column that has this exact name, or this number in the file.
 
-        Columns are numbered from 1, so `2` is the second column, unless a header is "2": then that
-        column is meant, and the second column is `#2`.
+        `2` is the second column of the file. But if a column is named "2", then `2` means that
+        column, and `#2` means the second column.
 
         Raises:
-            OptionError: no column has that name or number, or several have the name.
+            OptionError: no column has that name or number, or several columns have the name.
         """
         found = [i for i, column in enumerate(self.columns) if column == name]
         if len(found) == 1:
@@ -230,7 +224,7 @@ class Sheet:
         return "key" if self.is_json_lines else "column"
 
     def _number_reference(self, index: int) -> str:
-        """Return the number of a column, such as `2`; or `#2` if the name of a column is "2"."""
+        """Return the number of a column for users: `2`, or `#2` if a column is named "2"."""
         reference = str(self.number_in_file(index))
         while reference in self.columns:
             reference = f"#{reference}"
@@ -238,11 +232,11 @@ class Sheet:
 
     @property
     def dropped_columns(self) -> tuple[str, ...]:
-        """Return the names of columns that wa-link added before; they are left out of all rows."""
+        """Return the names of columns that wa-link added earlier; rows do not contain them."""
         return tuple(self._own)
 
     def number_in_file(self, index: int) -> int:
-        """Return a column's number in the file, from 1; columns that wa-link added are counted."""
+        """Return the number of a column in the file, from 1; columns of wa-link are counted too."""
         return self._kept[index] + 1
 
     def list_columns(self) -> str:
@@ -277,7 +271,7 @@ class Sheet:
         return Row(number, record.line, cells, problem, "", self._fit_details(record))
 
     def _fit_details(self, record: Record) -> Details:
-        """Return the details of a record, with its number formats by index in `Sheet.columns`."""
+        """Return the details of a record; change its format keys to indexes in `Sheet.columns`."""
         formats = record.details.formats
         if not formats:
             return record.details
@@ -286,10 +280,10 @@ class Sheet:
         return replace(record.details, formats=kept)
 
     def _earlier_problem(self, cells: tuple[str, ...]) -> str:
-        """Return the problem of a row that wa-link rejected as malformed and nobody has corrected.
+        """Return why an earlier run rejected a row as malformed, if nobody has corrected the row.
 
-        The first cell of such a row is the raw text of the whole row, from which a wrong number
-        could be read. Return an empty text for all other rows.
+        The first cell of such a row is the raw text of the whole row, and a wrong number could be
+        read from this text. Return an empty text for all other rows.
         """
         if "wa_reason" not in self._own or cells[self._own["wa_reason"]] != Reason.MALFORMED_ROW:
             return ""

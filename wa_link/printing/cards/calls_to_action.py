@@ -135,7 +135,7 @@ _ALIASES = {
 
 
 def find_call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str | None:
-    """Return the built-in call to action in a language, or None if there is none.
+    """Return the built-in call to action in the language `lang`; None if wa-link lacks it.
 
     If there is no text for `de-AT`, the text for `de` is returned.
 
@@ -153,7 +153,7 @@ def find_call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str | None:
 
 
 def choose_call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str:
-    """Return the built-in call to action in a language, or in English if there is none.
+    """Return the built-in call to action in the language `lang`, or else in English.
 
     Args:
         lang: a BCP 47 tag, such as `pt-PT`.

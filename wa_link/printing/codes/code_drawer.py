@@ -109,7 +109,10 @@ class CodeDrawer:
         return self._verify(jobs, artworks, drawn) if self._can_verify else drawn
 
     def _draw_without_typst(self, artwork: Artwork) -> Drawing:
-        """Return the drawing of a bare code, as SVG or as PNG with whole pixels."""
+        """Draw a code that has no texts, as SVG or as PNG.
+
+        In a PNG, each module has a whole number of pixels.
+        """
         style = self._options.style
         if style.size is not None:
             extent = Extent(style.size, style.size, "mm")
@@ -124,10 +127,10 @@ class CodeDrawer:
     def _group_by_page(
         self, artworks: dict[int, Artwork], results: list[DrawResult | None]
     ) -> dict[PageSize, list[int]]:
-        """Group the jobs whose drawings have the same size, and return their indexes by that size.
+        """Return each page size of the drawings, and the indexes of the jobs that have this size.
 
-        Jobs of one group are typeset together. The error of a drawing with too many pixels is
-        written to `results`.
+        These jobs are typeset together. If a drawing would have too many pixels, its error is
+        written to `results`, and its job is not in a group.
         """
         pages: dict[PageSize, list[int]] = defaultdict(list)
         for index, artwork in artworks.items():
@@ -140,11 +143,13 @@ class CodeDrawer:
     def _verify(
         self, jobs: Sequence[DrawJob], artworks: dict[int, Artwork], drawn: list[DrawResult]
     ) -> list[DrawResult]:
-        """Scan the drawings; replace a drawing by an error if the scan does not find its link.
+        """Scan the drawings; return an error for each drawing whose link is not found by the scan.
+
+        All other drawings are returned.
 
         Raises:
-            OptionError: a code in a user's own design can't be scanned. The design is at fault, so
-                all codes would fail.
+            OptionError: a code in a user's own design can't be scanned. The fault is in the
+                design, so the other codes would fail too.
         """
         is_svg = self._options.file_format == "svg"
         checked = verify_drawings(
@@ -171,7 +176,7 @@ class CodeDrawer:
 
 
 def _can_verify(file_format: str) -> bool:
-    """Return whether the libraries that scan drawings are installed, including Typst for SVG."""
+    """Return whether the libraries that scan such files are installed; an SVG also needs Typst."""
     if file_format == "svg":
         try:
             check_installed()

@@ -90,7 +90,7 @@ def typeset_codes(
 
 
 def _make_card(options: DrawOptions, job: DrawJob, artwork: Artwork) -> Card | RecordError:
-    """Return the card of a job, or the error of a job whose texts can't be used.
+    """Return the card of a job, or an error if the texts of the job can't be used.
 
     The card has no texts if the options have no design.
     """
@@ -105,9 +105,9 @@ def _make_card(options: DrawOptions, job: DrawJob, artwork: Artwork) -> Card | R
 def _size_drawing(
     options: DrawOptions, page: PageSize, measured_card: MeasuredCard, artwork: Artwork
 ) -> DrawResult:
-    """Return a drawing with the sizes and notes of a measured card; its content is empty bytes.
+    """Return a drawing that has the sizes and notes of a measured card, but no content yet.
 
-    Return an error if the modules of the code are too small for print.
+    Return an error instead if the modules of the code are too small for print.
 
     Raises:
         OptionError: the design draws no QR code.
@@ -139,9 +139,10 @@ def _draw_pages(
     page: PageSize,
     cards: Sequence[Card],
 ) -> list[bytes | TextError]:
-    """Draw each card, and return its page as bytes, or the error of a card that crashes Typst.
+    """Draw each card, and return its page as bytes, or an error if the card crashes Typst.
 
-    As PNG or SVG, all cards are the pages of one document. As PDF, each card is its own document.
+    For PNG and SVG, the cards are the pages of one document. For PDF, each card is drawn as a
+    document of one page.
     """
     if not cards:
         return []
@@ -201,7 +202,8 @@ def _check_links(
     """Check the clickable links of a card, if it is a PDF drawn with a user's own design.
 
     Raises:
-        OptionError: a link over the code, or a link to WhatsApp, is not the link of the card.
+        OptionError: a link that covers the code, or that opens WhatsApp, differs from the link of
+            the card.
     """
     design = options.design
     if options.file_format != "pdf" or design is None or not design.is_own:

@@ -30,7 +30,7 @@ class SvgRasterizer:
     def __init__(
         self, typesetter: Typesetter, files: Mapping[str, bytes], *, with_system: bool
     ) -> None:
-        """Store the Typesetter and the files with which pictures are drawn.
+        """Store the Typesetter and the files that are needed to draw pictures.
 
         Args:
             typesetter: the child process that runs Typst.

@@ -79,11 +79,11 @@ def _make_error_correction(content: bytes, count: int) -> bytes:
 
 @cache
 def _multiply_generator(degree: int) -> list[int]:
-    """Return the generator polynomial multiplied by each element of GF(256), as a list.
+    """Return the products of the generator polynomial and each element of GF(256), 0 to 255.
 
-    The index in the list is the element, 0 to 255. The generator is the product of (x - 2^i) for i
-    from 0 to `degree` - 1 (Annex A). Each item of the list is one int with a byte for each
-    coefficient, except the highest, which is left out.
+    The generator polynomial is the product of (x - 2^i) for i from 0 to `degree` - 1 (Annex A). The
+    product for element 5 is at index 5 of the list. Each product is one int that contains a byte
+    for each coefficient except the first, the coefficient of x^degree.
     """
     generator = [1]  # the highest coefficient comes first
     root = 1

@@ -75,7 +75,10 @@ _MODES = {
 
 
 class _Cut(NamedTuple):
-    """Place where a segment begins: its mode, its start in the data, and the cut before it."""
+    """The start of a segment: its mode, and its index in the data.
+
+    `before` is the start of the segment before it; None for the first segment.
+    """
 
     mode: Mode
     start: int
@@ -85,10 +88,10 @@ class _Cut(NamedTuple):
 def split_segments(data: bytes, version: int) -> list[Segment]:
     """Split data into the segments that together need the fewest bits in a symbol of `version`.
 
-    The function goes through the runs once (dynamic programming). For each mode, it keeps the best
-    split of the runs so far whose last run has that mode: either the last segment continues, or a
-    new segment begins after the best of all splits. A split is kept as its size in sixths of a bit,
-    and its last cut.
+    This is dynamic programming over the runs, the parts that are never split further (see `_RUNS`).
+    After each run, the function knows the best split so far that ends in each mode. To add the next
+    run in a mode, it either continues the last segment of that mode, or begins a new segment after
+    the best of all splits. A split is stored as its size in sixths of a bit, and its last cut.
     """
     heads = _get_header_costs(version)
     ways: dict[Mode, tuple[int, _Cut]] = {}
@@ -147,7 +150,7 @@ def write_segments(segments: Iterable[Segment], version: int) -> str:
 
 
 def _write_numeric(data: bytes) -> str:
-    """Return digits as bits; each three digits take 10 bits (7.4.3).
+    """Return digits as bits; a group of three digits takes 10 bits (7.4.3).
 
     If two digits remain at the end, they take 7 bits; a single digit takes 4.
     """
@@ -156,7 +159,7 @@ def _write_numeric(data: bytes) -> str:
 
 
 def _write_alphanumeric(data: bytes) -> str:
-    """Return alphanumeric characters as bits; each two characters take 11 bits (7.4.4).
+    """Return alphanumeric characters as bits; a pair of characters takes 11 bits (7.4.4).
 
     If one character remains at the end, it takes 6 bits.
     """

@@ -1,4 +1,4 @@
-"""PNG of a code without texts and logo, in two colours.
+"""PNG files of codes that have no texts and no logo, in two colours.
 
 The bytes of the file are written directly, which is much faster than an image library.
 """
@@ -91,7 +91,7 @@ def check_pixels(width: int, height: int) -> None:
 
 
 def _write_header(pixels: int, style: Style) -> Iterator[bytes]:
-    """Yield the PNG chunks with size and colours (ISO/IEC 15948, 11.2.2, 11.2.3, 11.3.2.1)."""
+    """Yield the PNG chunks for size and colours (ISO/IEC 15948, 11.2.2, 11.2.3, 11.3.2.1)."""
     size = struct.pack(">II", pixels, pixels)
     if style.is_black_on_white:
         yield _write_chunk(b"IHDR", size + _GREYSCALE)
@@ -105,17 +105,18 @@ def _write_header(pixels: int, style: Style) -> Iterator[bytes]:
 
 
 def _write_resolution(pixels: int, style: Style) -> Iterator[bytes]:
-    """Yield the PNG chunk with the resolution; nothing without a size on paper (11.3.5.3)."""
+    """Yield the PNG chunk for the resolution (11.3.5.3), if the code has a size on paper."""
     if style.size is not None:
         per_metre = round(pixels * 1000 / style.size)
         yield _write_chunk(b"pHYs", struct.pack(">II", per_metre, per_metre) + _PER_METRE)
 
 
 def _make_scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Iterator[bytes]:
-    """Yield the pixels of each row of modules and its quiet zone, as the bytes of a scan line.
+    """Yield the bytes of one scan line for each row of modules, quiet zone included.
 
-    A line consists of whole bytes of eight modules, so it can be up to 7 modules longer than the
-    code. Each byte of modules is replaced with `module_size` bytes of pixels, for all rows at once.
+    The modules of a row are written as bits and filled up to whole bytes, so the line can be up to
+    7 modules longer than the code. Then each byte of eight modules is replaced with `module_size`
+    bytes of pixels.
 
     Args:
         symbol: the symbol.
@@ -133,9 +134,9 @@ def _make_scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Itera
 
 @cache
 def _enlarge_bytes(module_size: int) -> list[bytes]:
-    """Return, for each byte of eight modules (0 to 255), the bytes of their pixels.
+    """Return the bytes of pixels for each byte of eight modules; this byte is the index.
 
-    A dark module is a 1, but a dark pixel is a 0, as PNG wants it.
+    In a byte of modules, 1 is dark. In the pixels of a PNG, 0 is dark.
 
     Args:
         module_size: the width of a module, in pixels.

@@ -115,9 +115,9 @@ def _read_short_parameters(
 
 
 def choose_phone(tels: Sequence[Tel]) -> tuple[str, list[str]]:
-    """Return the number of a card for which a link is made, and the list of its other numbers.
+    """Return the number for the link of a card, and a list of the other numbers of the card.
 
-    The number is blank if no number can be used, for example if the card has only a fax.
+    The first number is blank if no number can be used, for example if the card has only a fax.
     """
     numbers: list[str] = []
     phone = ""

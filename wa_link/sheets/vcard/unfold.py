@@ -36,7 +36,7 @@ class BrokenCardError(Exception):
 
 
 def find_begin_or_end(line: str) -> str:
-    """Return `BEGIN` for a line `BEGIN:VCARD`, `END` for `END:VCARD`, and blank for all others."""
+    """Return `BEGIN` for the line `BEGIN:VCARD`, `END` for `END:VCARD`, else an empty text."""
     if line[:1] not in "BbEe":
         return ""
     match = _BEGIN_OR_END.fullmatch(line)
@@ -44,7 +44,7 @@ def find_begin_or_end(line: str) -> str:
 
 
 class FoldedProperty:
-    """A property of a vCard, to which its lines are added one by one.
+    """A property of a vCard that may be written on several lines, which are added one by one.
 
     A line that begins with a space or a tab continues the property (RFC 6350, section 3.2). This
     first character is dropped, except in version 2.1, where it is part of the text. A text in
@@ -72,7 +72,7 @@ class FoldedProperty:
 
     @property
     def is_binary(self) -> bool:
-        """Return whether the value is binary, such as a picture, which no row contains."""
+        """Return whether the value is binary, such as a picture; rows never contain such values."""
         if self._head is None:
             return False
         return "BASE64" in self._declared or self._head[2].upper() in _BINARY
@@ -106,7 +106,7 @@ class FoldedProperty:
                 raise card_too_long()
             raise BrokenCardError(
                 f"Line {self._number} is not a property of a card: its first {_MAX_HEAD:,} "
-                "characters have no name with a colon, such as TEL:. Correct or delete the line."
+                "characters contain no name and colon, such as TEL:. Correct or delete the line."
             )
         if is_soft and line.startswith(" "):
             self._spaced.append(len(self._parts))
@@ -116,7 +116,10 @@ class FoldedProperty:
             self._find_head(line)
 
     def finish(self) -> Property | None:
-        """Return the complete property; None if its lines are not a property."""
+        """Return the complete property, or None if its lines are not a property.
+
+        A property begins with a name and a colon, such as `TEL:`.
+        """
         if self._head is None:
             return None
         is_cut = self._has_soft_end()
@@ -130,9 +133,10 @@ class FoldedProperty:
     def _strip_folds(self) -> None:
         """Remove the spaces after soft line breaks, if they are not part of the text.
 
-        After a soft line break, a space is usually part of the text (RFC 2045, section 6.7). But
-        some programs encode a text first and then fold it with a space, even between the bytes of
-        one character. So if a space splits a character, all these spaces are removed.
+        Usually, such a space is part of the text (RFC 2045, section 6.7). But some programs first
+        encode a text, then break it into lines, and begin each new line with a space. Such a space
+        may be between the bytes of one character. If one is, all spaces after soft line breaks
+        are removed.
         """
         if any(
             _CHARACTER_START.search(self._parts[i - 1][-12:])
@@ -143,12 +147,12 @@ class FoldedProperty:
                 self._parts[i] = self._parts[i].lstrip(" \t")
 
     def _ends_before(self, line: str) -> bool:
-        """Return whether a quoted-printable value ends before `line`, although it ends with `=`.
+        """Return whether `line` is a new property, although the line before it ends with `=`.
 
-        It ends there if `line` is a property, because some programs write `=` at the end of a
-        value. But a note may contain a line such as "TEL: none", which is text. A line with
-        parameters, such as `TEL;CELL:1`, is always a property. After an encoded line break
-        (`=0D=0A=`), a line without parameters is text.
+        Usually, a quoted-printable value continues after `=`, but some programs write `=` at the
+        end of a value. A line that begins with a name and parameters, such as `TEL;CELL:1`, is a
+        new property. In a note, a line without parameters is text if a space comes after its colon
+        ("TEL: none"), or if an encoded line break (`=0D=0A=`) comes before it.
         """
         head = HEAD.match(line, 0, _MAX_HEAD) if self._head else None
         if head is None or self._head is None:
@@ -167,7 +171,7 @@ class FoldedProperty:
         return not is_after_break and not line[head.end() :].startswith(" ")
 
     def _find_head(self, line: str) -> None:
-        """Search again for the head of the property, as `TEL;CELL:`, after `line` was added."""
+        """Search again for the head of the property, such as `TEL;CELL:`, in all lines so far."""
         self._declared += line.upper()
         self._is_quoted = "QUOTED-PRINTABLE" in self._declared
         if ":" in line and (head := HEAD.match("".join(self._parts), 0, _MAX_HEAD)):

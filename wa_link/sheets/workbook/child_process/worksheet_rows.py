@@ -38,7 +38,7 @@ def read_rows(sheet: CalamineSheet, special: SpecialCells) -> Iterator[SheetRow 
 
     Args:
         sheet: the worksheet, as python-calamine reads it.
-        special: its cells that python-calamine does not read, such as errors.
+        special: the cells that python-calamine does not read, such as errors.
 
     Raises:
         CannotReadError: a cell is beyond the limits of an Excel worksheet, or the sheet has too
@@ -113,20 +113,20 @@ def _insert_special(
 ) -> dict[int, list[str]]:
     """Add the texts that python-calamine does not read to the cells of a row.
 
-    These are the texts of errors and of formulas without a value, and the texts that cells show
-    because of their number format.
+    These are errors such as `#REF!`, formulas that have no value, and the texts that cells show
+    because of their number format, such as `+966 501234567`.
 
     Args:
         cells: the texts of all cells of the row; this list is changed.
         row: index of the row, from 0.
         width: number of columns of the worksheet.
         special: texts and number formats that python-calamine does not read.
-        values: values of the cells from column `left` on.
-        left: number of columns on the left that are blank in the whole worksheet.
+        values: the values that python-calamine read in this row; the first is in column `left`.
+        left: number of blank columns before the first column that contains a value in any row.
 
     Returns:
-        The cells whose number format shows more than their value, by column index: the value, the
-        text that the cell shows, and the number format.
+        The column indexes of the cells whose number format shows more than their value. For each
+        index, there is a list: the value, the text that the cell shows, and the number format.
     """
     texts = special.texts.get(row)
     if texts:
