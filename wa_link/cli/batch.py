@@ -121,8 +121,8 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     CONTACTS is a CSV or TSV file, a workbook, an address book (vCard) or JSON Lines; - is standard
     input. The output has all rows, in the same order and with the same columns. Each row also
     has its link, or the reason why it has none. Templates can contain the name of each
-    column in braces, and {wa_row}, {wa_digits} and {wa_phone}, which are the number of the row and
-    its phone number. The exit code is 3 if a row was rejected.
+    column in braces. They can also contain {wa_row}, the number of the row, and {wa_digits} or
+    {wa_phone}, its phone number. The exit code is 3 if a row was rejected.
     """
     settings = _BatchOptions(**drop_styling(options), styling=get_styling(ctx))
     _check_options(ctx, settings)

@@ -89,22 +89,25 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
         refuse_options(
             ctx,
             ("phone_columns", "region_column"),
-            "has no effect with --number: leave one out.",
+            "has no effect with --number: use only one of these options.",
         )
     if settings.text_column is not None:
         refuse_options(
-            ctx, ("text", "text_file"), "and --text-column both give the text: leave one out."
+            ctx,
+            ("text", "text_file"),
+            "and --text-column both give the text: use only one of these options.",
         )
     if settings.no_header:
         refuse_options(
             ctx,
             ("header_row",),
-            "names the header row, but --no-header says that there is none: leave one out.",
+            "names the header row, but --no-header says that there is none: use only one of these "
+            "options.",
         )
     if settings.number is not None and settings.unique:
         raise click.UsageError(
             "With --number, all rows have the same number, so --unique would reject all but one: "
-            "leave one out."
+            "use only one of these options."
         )
     refuse_reading_twice(settings.contacts, settings.text_file)
     if not settings.contacts:

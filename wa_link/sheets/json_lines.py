@@ -30,7 +30,7 @@ _LINE_ENDS = "\r\n"
 
 
 def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sheet:
-    """Read the first object of a JSON Lines file now, and each row when it is taken.
+    """Read the first object of a JSON Lines file now, and each row only when it is used.
 
     The keys of the first object are the columns of the sheet, in the same order. If a later object
     lacks a key, its cell is blank; if it has a new key, the key and its value become `Row.extra`. A
