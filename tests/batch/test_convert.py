@@ -274,7 +274,7 @@ def test_a_sheet_that_cannot_be_read_to_its_end_leaves_no_file(contacts: Path) -
         pytest.param("links.csv", {"jobs": 0}, "jobs must be at least 1, not 0", id="no jobs"),
         pytest.param("no/where.csv", {}, "does not exist", id="folder"),
         pytest.param("links.csv", {"links_column": "name", "number": parse_phone("+447911123456")},
-                     "number has no effect with links_column: leave", id="links and number"),
+                     "number has no effect with links_column: use only one", id="links and number"),
     ],
 )  # fmt: skip
 def test_options_are_refused_before_a_file_is_written(

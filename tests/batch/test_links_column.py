@@ -71,7 +71,7 @@ def test_unique_rejects_a_repeated_link() -> None:
     ids=lambda options: next(iter(options)),
 )  # fmt: skip
 def test_options_for_numbers_are_refused(options: dict[str, object]) -> None:
-    with pytest.raises(OptionError, match="has no effect with links_column: leave"):
+    with pytest.raises(OptionError, match="has no effect with links_column: use only one"):
         link_rows(sheet(), links_column="link", **options)  # type: ignore[arg-type]  # by name
 
 

@@ -242,7 +242,7 @@ def test_several_columns_are_printed(wa_link: Tool) -> None:
         ),
         pytest.param(
             ["--number", "+447911123456", "--phone-column", "phone"],
-            "--phone-column has no effect with --number: use only one of them.",
+            "--phone-column has no effect with --number: use only one of these options.",
             id="number and column",
         ),
         pytest.param(["--number", "12", "-r", "GB"], '"12" is too short', id="no such number"),
@@ -324,7 +324,11 @@ def test_a_repeated_column_name_is_refused_with_its_numbers(wa_link: Tool) -> No
                 "rename the key."
             ),
         ),
-        ('{"phone":"1"}', ("--no-header",), "because stdin is a JSON Lines file: leave it out."),
+        (
+            '{"phone":"1"}',
+            ("--no-header",),
+            "because stdin is a JSON Lines file: remove this option.",
+        ),
     ],
 )
 def test_errors_about_json_lines_speak_of_keys(

@@ -149,7 +149,7 @@ def test_a_dry_run_writes_no_file(wa_link: Tool, tmp_path: Path) -> None:
         ("--grid 4x6", "The description of the labels is incomplete: add --page and --label."),
         (
             "--stock 5160 --grid 4x6",
-            "--grid and --stock both describe the labels: leave",
+            "--grid and --stock both describe the labels: use only one",
         ),
         (
             "--page a4 --grid 4x6 --label 65x40mm",

@@ -284,7 +284,7 @@ def test_notes_name_the_extension() -> None:
     ]
 
 
-TOO_MANY = "may be more than 200 numbers: write each in its own row."
+TOO_MANY = "may be more than 200 numbers: write each number in its own row."
 
 
 @pytest.mark.parametrize("mark", [";", "\n", ",", "/", " & ", " and ", " or ", "|", ":::"])

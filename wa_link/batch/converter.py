@@ -53,8 +53,8 @@ class Converted:
 class Conversion:
     """Settings for converting rows.
 
-    A Conversion is pickled and sent to each worker. The worker calls it to get the function that
-    converts rows.
+    A Conversion is pickled and sent to each worker. The worker calls the Conversion to get the
+    function that converts rows.
 
     Attributes:
         columns: a sheet that has the columns of the rows, but no rows.
@@ -74,7 +74,8 @@ class Conversion:
     def can_use_workers(self) -> bool:
         """Return whether worker processes can convert the rows.
 
-        They can't if a row depends on earlier rows (`unique`, `codes`), or if a file is a workbook.
+        They can't if a row depends on earlier rows (`unique`, `codes`), or if they would have to
+        write a workbook.
         """
         depends = self.options.get("unique") or self.options.get("codes")
         return not depends and all(each.can_append for each in self.formats)
@@ -171,9 +172,9 @@ class Converter:
     def link(self, rows: Iterable[Row]) -> Iterator[list[Outcome]]:
         """Make the links of a chunk of rows without drawing QR codes; yield lists of outcomes.
 
-        The outcomes come in several lists if a row may repeat the number of an earlier row whose
-        code is not drawn yet. The caller must draw the codes of each list, and call
-        `resolve_pending`, before it takes the next list.
+        Usually there is one list. A new list begins before a row that may repeat the number of an
+        earlier row, if the code of the earlier row is not drawn yet. The caller must draw the codes
+        of each list, and call `resolve_pending`, before it reads the next list.
         """
         outcomes: list[Outcome] = []
         for outcome in self._linker.undecided_outcomes(rows):
@@ -195,7 +196,8 @@ class Converter:
 
         Args:
             outcomes: outcomes of rows.
-            pictures: the picture of each accepted row's code, or the error why there is none.
+            pictures: for each accepted outcome, the picture of its code, or the error if the code
+                could not be drawn.
         """
         if self._linker.seen:
             accepted = [outcome for outcome in outcomes if isinstance(outcome, Accepted)]

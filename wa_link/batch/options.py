@@ -27,12 +27,13 @@ class ContactOptions(TypedDict, total=False):
 
     Attributes:
         phone_columns: names or numbers of the phone columns. They are tried in this order until one
-            contains a valid number. By default, phone columns are found by their headers, and a
-            later column is read only if the earlier ones are blank, or say that there is no number.
-        number: one phone number for the links of all rows. No column is then read for numbers.
+            contains a valid number. By default, phone columns are found by their headers. A later
+            column is then read only if the earlier cells are blank or say, for example, `none`.
+        number: one phone number for the links of all rows. The columns are then not searched for
+            numbers.
         links_column: name of a column that contains WhatsApp links. The links stay unchanged, no
-            phone number is read, and no text is prefilled. It can be `wa_link` of an earlier
-            output, except in `convert`.
+            phone number is read, and no text is prefilled. The column can be `wa_link` of an
+            earlier output, but not in `convert`.
         region: country of numbers without `+`, such as `SA`, `Saudi Arabia` or `+966`.
         region_column: name of the column with the country of each row. If the cell is blank, the
             country is `region`.
@@ -62,14 +63,14 @@ class ContactOptions(TypedDict, total=False):
 
 
 class LinkOptions(ContactOptions, total=False):
-    """Options of `link_rows`: those of `ContactOptions`, QR codes, labels, and choice of rows.
+    """Options of `link_rows`: all of `ContactOptions`, and QR codes, labels and choice of rows.
 
     Attributes:
         codes: folder in which a QR code is saved for each accepted row.
         draw: whether to draw and save these codes (default). If False, the rows only get the file
             names of their codes.
-        labels: sheet of labels to which a label is added for each accepted row, when the caller
-            takes the outcome of that row.
+        labels: LabelSheet that gets a label for each accepted row. The label is added when the
+            caller reads the outcome of that row.
         rows: numbers and ranges of the rows to link, such as `5-9,12`. The first row below the
             header is row 1. Other rows are skipped.
     """
@@ -90,10 +91,11 @@ class ReadOptions(TypedDict, total=False):
             the header row is found by its cells.
         delimiter: the character between cells. By default, it is detected: comma, semicolon, tab
             or `|`.
-        encoding: encoding of the text, such as `cp1252`. By default, it is UTF-8, or the encoding
-            that the byte-order mark of the file names.
-        worksheet: name of a worksheet. By default, the first visible worksheet with a phone column
-            is read, or else the first visible one with any cells.
+        encoding: encoding of the text, such as `cp1252`. By default, UTF-8, UTF-16 and UTF-32 are
+            detected.
+        worksheet: name of a worksheet. By default, the first visible worksheet that has a phone
+            column is read. If there is none, the first visible worksheet that has a filled cell is
+            read.
     """
 
     header: bool
@@ -115,9 +117,10 @@ class ConvertOptions(ContactOptions, ReadOptions, total=False):
         spreadsheet_safe: whether to put an apostrophe before text that a spreadsheet would
             calculate as a formula, such as `=1+1`. It affects CSV and TSV.
         codes: folder in which a QR code is saved for each accepted row. The output gets a column
-            with their file names.
+            that contains the file names of the codes.
         jobs: number of worker processes for a long sheet. By default, one for each processor core.
-        dry_run: whether to write no file. The `Summary` shows what the run would write.
+        dry_run: whether to run without writing any file. The `Summary` says what a real run would
+            write.
         on_sheet: function that is called once, before the first row is linked, with a `SheetInfo`.
         on_progress: function that is called repeatedly during the run, with a `Summary` of the
             rows so far. If it raises an exception, the run ends and no file is written.
@@ -214,18 +217,23 @@ def check_number_options(options: ContactOptions) -> None:
         for name in ("phone_columns", "region_column"):
             if options.get(name):
                 raise OptionError(
-                    f"{option(name)} has no effect with {option('number')}: leave one out."
+                    f"{option(name)} has no effect with {option('number')}: use only one of "
+                    "these options."
                 )
     if options.get("links_column") is not None:
         for name in NUMBER_OPTIONS:
             if options.get(name):
                 raise OptionError(
-                    f"{option(name)} has no effect with {option('links_column')}: leave one out."
+                    f"{option(name)} has no effect with {option('links_column')}: use only one "
+                    "of these options."
                 )
 
 
 def check_outputs(options: Mapping[str, object]) -> None:
-    """Raise TypeError unless `codes` is a CodeFolder or None, and `labels` a LabelSheet or None."""
+    """Raise TypeError if `codes` or `labels` has a wrong type.
+
+    `codes` must be a CodeFolder or None, and `labels` must be a LabelSheet or None.
+    """
     for name, method, kind in (
         ("codes", "claim_name", "CodeFolder"),
         ("labels", "add", "LabelSheet"),

@@ -44,7 +44,8 @@ def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
     if column is not None:
         if template:
             raise OptionError(
-                f"{option('text')} has no effect with {option('text_column')}: use only one."
+                f"{option('text')} has no effect with {option('text_column')}: use only one of "
+                "these options."
             )
         return _column_text_maker(sheet, column)
     with named_option("template of the text"):

@@ -262,7 +262,9 @@ def get_styling(ctx: click.Context) -> Styling:
     }
     if "size" in given:
         refuse_options(
-            ctx, ("module_size",), "and --size both set the size of the code: remove one of them."
+            ctx,
+            ("module_size",),
+            "and --size both set the size of the code: use only one of these options.",
         )
     elif "design" not in given:
         refuse_options(ctx, ("dpi",), "needs a size on paper: add --size 40mm.")

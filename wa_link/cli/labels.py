@@ -95,7 +95,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     Print the PDF at 100 %, not "fit to page". Templates can contain the name of each column in
     braces. They can also contain {wa_row} (the number of the row), {wa_digits} (the phone number,
     only digits) and {wa_phone} (the phone number with spaces, such as +44 7911 123456). Rejected
-    rows are written to the file of --rejects. Without that option, their reasons are printed on
+    rows are written to the --rejects file. Without --rejects, their reasons are printed on
     standard error. The exit code is 3 if a row was rejected.
     """
     if options["output"] is None:
@@ -106,9 +106,10 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
     check_sheet_options(ctx, settings)
     _check_output(settings)
     if settings.stock is not None:
-        refuse_options(ctx, CUSTOM_STOCK, "and --stock both describe the labels: leave one out.")
+        why = "and --stock both describe the labels: use only one of these options."
+        refuse_options(ctx, CUSTOM_STOCK, why)
     if settings.links_column is not None:
-        why = "makes links from numbers, but --links-column already contains links: leave it out."
+        why = "makes links from numbers, but --links-column contains links: use only one of these options."
         refuse_options(ctx, (*NUMBER_OPTIONS, "text_file"), why)
     if not settings.quiet and settings.links_column is None:
         note_unscannable(settings.via)
@@ -153,7 +154,7 @@ def _write_files(run: _Run) -> None:
     """Write the PDF and the rejects file. The rejects file is completed first.
 
     Raises:
-        _NothingToPrint: there is no label; the rejects file is written, and no PDF.
+        _NothingToPrint: there is no label, so only the rejects file is written.
     """
     settings = run.settings
     with _open_output(settings) as output:
@@ -185,13 +186,13 @@ def _check_output(settings: LabelOptions) -> None:
 
 
 def _say_rejected(report: Report) -> None:
-    """Print the rejected rows. If that fails, the run fails, because no file contains them."""
+    """Print the rejected rows. If printing fails, the run fails, because no file has these rows."""
     for sentence in report.rejected.rejections():
         click.echo(sentence, err=True)
 
 
 def _say_end(run: _Run) -> None:
-    """Print the counts, the file that was saved, and the notes on rows."""
+    """Print the counts of rows, the name of the saved file, and the notes on rows."""
     settings, report, blank_lines = run.settings, run.report, run.sheet.blank_lines
     if settings.dry_run:
         click.echo(report.forecast(blank_lines))
@@ -228,7 +229,7 @@ def _say_printed(settings: LabelOptions, sheet: LabelSheet) -> None:
 
 
 def _open_input(settings: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
-    """Open CONTACTS as a file and as a sheet; its columns are read, but no row."""
+    """Open the file CONTACTS and its sheet; read the columns of the sheet, but no rows yet."""
     reads_numbers = settings.number is None and settings.links_column is None
     return open_input(
         settings.contacts,
@@ -241,7 +242,7 @@ def _open_input(settings: LabelOptions) -> AbstractContextManager[tuple[BinaryIO
 
 
 def _rejects_output(settings: LabelOptions, sheet: Sheet) -> list[tuple[str, RowFormat]]:
-    """Return the path and the format of the rejects file, in a list; [] if none is written."""
+    """Return [(path, format)] of the rejects file, or [] if no rejects file is written."""
     if settings.rejects is None or settings.dry_run:
         return []
     return [
@@ -253,7 +254,7 @@ def _rejects_output(settings: LabelOptions, sheet: Sheet) -> list[tuple[str, Row
 
 
 def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[Report]:
-    """Link the rows of the sheet, and yield a Report on every few rows.
+    """Link the rows of the sheet, and yield a Report for each small group of rows.
 
     Rejected rows are written to the rejects file, if there is one.
     """

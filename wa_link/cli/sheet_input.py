@@ -94,19 +94,20 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
         refuse_options(
             ctx,
             ("phone_columns", "region_column"),
-            "has no effect with --number: use only one of them.",
+            "has no effect with --number: use only one of these options.",
         )
     if settings.text_column is not None:
         refuse_options(
             ctx,
             ("text", "text_file"),
-            "and --text-column both give the text: use only one of them.",
+            "and --text-column both give the text: use only one of these options.",
         )
     if settings.no_header:
         refuse_options(
             ctx,
             ("header_row",),
-            "names the header row, but --no-header says that there is none: use only one of them.",
+            "names the header row, but --no-header says that there is none: use only one of these "
+            "options.",
         )
     if settings.number is not None and settings.unique:
         raise click.UsageError(

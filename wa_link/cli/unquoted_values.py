@@ -23,8 +23,8 @@ class WordGroup(NamedTuple):
 
     Attributes:
         words: the arguments that are not the value of an option: `there,` and `Ann`.
-        option: the option before them, as it was typed: `--text`. It is empty if there is no option
-            before them, or if that option takes no value.
+        option: the option before the words, as it was typed: `--text`. Empty if there is no option
+            before the words, or if that option takes no value.
         value: the value of that option: `Hello`.
         parameter: parameter name of that option: `text`.
     """
@@ -49,7 +49,7 @@ class WordGroup(NamedTuple):
 
 
 def group_words(command: click.Command, arguments: Sequence[str]) -> list[WordGroup]:
-    """Return the arguments that are not values of options, grouped by the options before them."""
+    """Group the arguments that are not values of options by the option before them."""
     takes_value = {
         flag: each.name or ""
         for each in command.params
@@ -116,10 +116,13 @@ def refuse_region_without_quotes(command: click.Command, arguments: Sequence[str
 
 
 def refuse_value_without_quotes(command: click.Command, arguments: Sequence[str]) -> None:
-    """Fail if several arguments follow an option of a command that takes one argument.
+    """Fail if the value of an option was typed without quotes: `-o my code.png +447911123456`.
+
+    This check is for commands that take one argument, such as one phone number.
 
     Raises:
-        UsageError: there are such arguments; the message shows the whole value in quotes.
+        UsageError: there are too many arguments, because the value of an option has several words.
+            The message shows the whole value in quotes.
     """
     found = group_words(command, arguments)
     if all(each.option for each in found):  # the last argument is the one that the command takes
@@ -130,7 +133,7 @@ def refuse_value_without_quotes(command: click.Command, arguments: Sequence[str]
 
 
 def _is_complete(each: WordGroup) -> bool:
-    """Return whether the value of the option seems complete: a region, or a file with extension."""
+    """Return whether an option's value seems complete: a region, or a name such as `code.png`."""
     if each.parameter == "region":
         from wa_link.phone.regions import find_region  # noqa: PLC0415  (loads phonenumbers)
 

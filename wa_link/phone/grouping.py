@@ -23,7 +23,7 @@ def compile_grouping(
     for `501234567`. If no format fits, the digits stay in one group.
 
     Raises:
-        ValueError: the pattern of a format has something other than groups of digits.
+        ValueError: the pattern of a format contains something other than groups of digits.
     """
     for each in formats:
         pattern, form = each.pattern or "", each.format or ""

@@ -1,9 +1,9 @@
 r"""Parser of the regular expressions in phonenumbers' metadata, and their derivatives.
 
 These patterns are simple: digits, classes of digits, groups, alternatives and repetitions. The
-derivative of a pattern by a digit matches the digits that can follow it (Brzozowski, "Derivatives
-of regular expressions", 1964). For example, the derivative of `7[0-46]\d{8}` by 7 is `[0-46]\d{8}`;
-by any other digit, there is none.
+derivative of a pattern by a digit matches the digits that can follow that first digit (Brzozowski,
+"Derivatives of regular expressions", 1964). For example, the derivative of `7[0-46]\d{8}` by 7 is
+`[0-46]\d{8}`. The pattern has no derivative by another digit.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Numbers with a plus, and with a zero, brackets or a trunk prefix: `+44 (0) 7911 123456`."""
+"""Read numbers that begin with a plus, with or without a trunk prefix: `+44 (0) 7911 123456`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def read_international(number: WrittenNumber, region: str | None) -> Reading:
     """Return the valid reading of a number that was written with a plus: `+44 7911 123456`.
 
     Raises:
-        PhoneError: the number is not valid, or may be another number.
+        PhoneError: the number is not valid, or may mean another valid number.
     """
     if number.digits[0] == "0":
         raise zero_error(number, region)
@@ -53,12 +53,12 @@ def read_international(number: WrittenNumber, region: str | None) -> Reading:
 def assume_plus(number: WrittenNumber, start: int = 0) -> Reading:
     """Return the reading of the digits from index `start` on, as if a plus were before them.
 
-    A zero in brackets is dropped if the number is not valid with it: `+44 (0) 7911 123456`. The
-    result can be the reading of an invalid number.
+    The zero in `+44 (0) 7911 123456` is dropped, because the number is valid only without it. The
+    returned reading can be invalid.
 
     Raises:
-        PhoneError: with the reason `ambiguous` if the number is valid with the zero in brackets,
-            and a different valid number without it: `+39 (0) 345 123456`.
+        PhoneError: `ambiguous`: the number is valid with the zero in brackets, and without the zero
+            it is a different valid number: `+39 (0) 345 123456`.
     """
     reading = parse_international(number.digits[start:])
     if "0" not in number.groups:
@@ -92,8 +92,8 @@ def _refuse_bracket(number: WrittenNumber, region: str | None, chosen: Reading) 
     """Raise PhoneError if the first brackets contain more than the calling code.
 
     `+(495) 123-45-67` is valid with the calling code 49 of Germany, but 495 may be the area code of
-    Moscow. If the plus is inside, as in `(+495) 123-45-67`, the number is refused only if it is
-    also valid in `region`.
+    Moscow. If the plus is inside the brackets, as in `(+495) 123-45-67`, the number is refused only
+    if the digits are also a different valid number in `region`.
     """
     first, spans = number.groups[0], find_brackets(number.text)
     if not spans or spans[0] != (0, len(first)) or first == str(chosen.calling_code):
@@ -139,11 +139,12 @@ def _read_trunk_8(number: WrittenNumber, region: str) -> Reading | None:
     """Return the national number in `+8 495 123-45-67`, where a plus is before the trunk prefix 8.
 
     Return None if the trunk prefix of the region is not 8, or if the number is not valid. Some
-    digits are also valid after the plus, because +84 is Vietnam. Then the 8 is the trunk prefix
-    only if a bracket comes after it, or if the digits are grouped in the national format.
+    digits are also a valid number of another country, such as Vietnam (+84). Then the 8 is the
+    trunk prefix only if a bracket is after the 8, or if the number has the national groups.
 
     Raises:
-        PhoneError: with the reason `ambiguous` if the digits are valid in both ways.
+        PhoneError: `ambiguous`: the digits are also valid in another country, and neither a bracket
+            nor the groups show that the 8 is the trunk prefix.
     """
     if dialing_region(region).trunk_prefix != "8":
         return None

@@ -4,9 +4,9 @@
     refuse_blank       refuse a cell that says that there is no number: `-`, `N/A`, `none`
     unwrap             take the number out of a `tel:` address or a WhatsApp link
     split_numbers      split a cell with several numbers into one text for each number
-    refuse_count       refuse `2. 0170 1234567`, which may be a number with a count
+    refuse_count       refuse `2. 0170 1234567`: the 2 may be a count, not a part of the number
     NumberReader.read  remove the extension, undo the damage of a spreadsheet, extract the digits,
-                       and `resolve` them: find the one valid number that they mean
+                       and `resolve` them: find the one valid number that the digits mean
 
 A cell that is only one number goes directly from `extract_simple` to `resolve`.
 """
@@ -105,9 +105,10 @@ def parse_all(
 def note_split(
     cell: str, outcomes: Sequence[PhoneNumber | PhoneError]
 ) -> list[PhoneNumber | PhoneError]:
-    """Return the outcomes, with a note on each phone number that every number has its own row.
+    """Return the outcomes, and add to each phone number a note that its cell was split.
 
-    `outcomes` are the phone numbers and errors of one cell, which has several numbers.
+    `outcomes` are the phone numbers and errors of one cell. The note says how many numbers the cell
+    contains, and that each number has its own row. Errors get no note.
     """
     message = f"contains {len(outcomes)} numbers; each has its own row."
     return [
@@ -144,5 +145,6 @@ def _check_count(text: str, count: int) -> None:
     if count > _MOST_NUMBERS:
         raise PhoneError(
             Reason.NOT_A_NUMBER,
-            f"{quote(text)} may be more than {_MOST_NUMBERS} numbers: write each in its own row.",
+            f"{quote(text)} may be more than {_MOST_NUMBERS} numbers: write each number in its own "
+            "row.",
         )

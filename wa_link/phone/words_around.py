@@ -1,4 +1,4 @@
-"""Words for home, work, "no number", extensions, and "or", by language; see `words.py`."""
+"""Words for "home", "work", "no number", "extension" and "or", by language; see `words.py`."""
 
 from __future__ import annotations
 

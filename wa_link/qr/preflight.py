@@ -1,7 +1,7 @@
 """Preflight: facts about a printed code, and a check that its modules are large enough.
 
 A module is one small square of the code. A square module must be at least 0.33 mm wide, which is
-four dots of a printer with 300 dpi; at 0.4 mm or more, it prints well. Rounded modules and dots
+four dots of a 300 dpi printer; at 0.4 mm or more, it prints well. Rounded modules and dots
 fill less of their square with ink, so they must be larger; `tests/oracles/least_modules.py`
 measures by how much. A phone can scan a code from a distance of about ten times its width.
 """
@@ -45,7 +45,7 @@ class Preflight:
         module: width of a module in mm; None for a code without a size on paper.
         size: width of the code in mm, with its quiet zone; None for a code without a size on paper.
         contrast: contrast ratio of the two colours, from 4 to 21 (WCAG 2).
-        is_verified: True if the drawing was read, and contains the right text.
+        is_verified: True if the code was scanned in its drawing, and contains the right text.
         hint: a sentence that recommends a change, such as a larger size; empty if none is needed.
     """
 
@@ -74,7 +74,7 @@ def preflight_code(data: str, symbol: Symbol, style: Style, *, is_verified: bool
         data: the text in the code.
         symbol: the QR symbol of the text.
         style: the style of the drawing, with its size on paper.
-        is_verified: whether the code was read from its drawing.
+        is_verified: whether the code was scanned in its drawing, and contains the right text.
 
     Raises:
         SymbolError: `qr_too_dense`, if the modules are too small at this size on paper.
@@ -126,7 +126,7 @@ def check_density(data: str, version: int, style: Style, level: ErrorCorrection)
 def _suggest_fix(
     data: str, version: int, style: Style, level: ErrorCorrection, least: float
 ) -> str:
-    """Return advice to print the code larger or to shorten its text: modules need `least` mm."""
+    """Return advice to enlarge the code or shorten its text, so modules are `least` mm wide."""
     assert style.size is not None  # noqa: S101  (the callers check it)
     enough = math.ceil(round(style.modules(get_symbol_size(version)) * least, 4))
     larger = f"print the code at {enough} mm or larger"
@@ -154,7 +154,7 @@ def count_excess_characters(data: str, version: int, level: ErrorCorrection) -> 
         level: the lowest error correction level.
 
     Returns:
-        The number of characters, or None if no character of the text could remain.
+        The number of characters. None if even one character of the text would be too much.
     """
     address, between, text = data.partition("text=")
     characters = _CHARACTER.findall(text)

@@ -48,7 +48,7 @@ class ForeignFormat(NamedTuple):
 
     Attributes:
         noun: words for such a file in a message, such as `a PNG picture`.
-        advice: clause that says how to get a sheet from it, such as `decrypt it first`.
+        advice: clause that says how to get a sheet from the file, such as `decrypt it first`.
     """
 
     noun: str
@@ -64,8 +64,9 @@ def _compile_patterns(
 ) -> list[tuple[re.Pattern[bytes], ForeignFormat]]:
     """Return the compiled pattern of each row, and the format to which it belongs.
 
-    A row has a pattern of first bytes, the noun of the format, and a key of _ADVICE. The key can be
-    followed by the name of a tool, which replaces `{tool}` in the advice: `unpack gunzip`.
+    A row has three items: a pattern of the first bytes, the noun of the format, and a key of the
+    dict _ADVICE. A tool can be named after the key, as in `unpack gunzip`; its name replaces
+    `{tool}` in the advice.
     """
     found = []
     for pattern, noun, words in rows:
@@ -214,12 +215,12 @@ _SHEET_STREAMS = ("Workbook", "Book", "EncryptedPackage")
 
 
 def find_binary(start: bytes) -> ForeignFormat | None:
-    """Return the format of a binary file that is not a sheet, by its first bytes, or None."""
+    """Return the format of a binary file, from its first bytes; None if it may be a sheet."""
     return next((foreign for pattern, foreign in _BINARIES if pattern.match(start)), None)
 
 
 def find_text(start: bytes) -> ForeignFormat | None:
-    """Return the format of a text that is not a sheet, or None.
+    """Return the format of a text that is not a sheet; None if the text may be a sheet.
 
     Args:
         start: the first bytes of the text, converted to UTF-8.
@@ -233,10 +234,10 @@ def find_text(start: bytes) -> ForeignFormat | None:
 
 
 def find_archive(head: bytes) -> ForeignFormat | None:
-    """Return the format of an archive, or None if it may be a workbook.
+    """Return the format of an archive; None if the archive may be a workbook.
 
     Args:
-        head: the first ARCHIVE_BYTES bytes of the archive, or the whole archive if it is shorter.
+        head: the first ARCHIVE_BYTES bytes of the archive, or the whole of a shorter archive.
     """
     if not head.startswith(_ZIP_START):
         streams = [name for name in _STREAMS if name.encode("utf-16-le") in head]

@@ -37,13 +37,13 @@ if TYPE_CHECKING:
 
 
 class InputFormat(NamedTuple):
-    """A format that sheets can be read from.
+    """A file format from which sheets can be read.
 
     Attributes:
         beginning: pattern of the first bytes of such a file. Text is first converted to UTF-8.
         noun: word for such a file in messages, such as "a workbook".
-        reader: function that takes an open file, its name for messages, and the arguments in
-            `options`, and returns the sheet.
+        reader: function that returns the sheet. Its arguments are an open file, the name of the
+            file for messages, and the arguments named in `options`.
         options: names of the arguments of `read_sheet` that are passed to the reader.
     """
 
@@ -95,12 +95,12 @@ def open_sheet(
 ) -> Iterator[Sheet]:
     """Open a file and yield its sheet; `-` is standard input.
 
-    Take the rows of the sheet inside the `with` block, because the file is closed at the end of the
+    Read the rows of the sheet inside the `with` block, because the file is closed at the end of the
     block. See `read_sheet` for the arguments.
 
     Raises:
-        InputError: the file can't be opened; or see `read_sheet`.
-        OptionError: see `read_sheet`.
+        InputError: the file can't be opened, or for one of the reasons in `read_sheet`.
+        OptionError: for one of the reasons in `read_sheet`.
     """
     with open_file(path) as (file, name):
         sheet = read_sheet(
@@ -128,7 +128,7 @@ def read_sheet(
     header_row: int | None = None,
     phone_columns: Sequence[str] | None = (),
 ) -> Sheet:
-    r"""Return the sheet in an open file: its columns are read now, each row when it is taken.
+    r"""Return the sheet in an open file: columns are read now, rows only when they are used.
 
     The file can be a workbook (.xlsx, .xlsm, .xls, .ods), an address book (vCard), JSON Lines, or
     delimited text such as CSV and TSV. The format is detected from the content, not from the name.
@@ -141,18 +141,19 @@ def read_sheet(
         delimiter: the character between cells. If None, it is detected: `,`, `;`, tab or `|`.
         encoding: encoding of the text, such as `cp1252`. If None, UTF-8, UTF-16 and UTF-32 are
             detected.
-        worksheet: name of a worksheet. If None, the first visible worksheet with a phone column is
-            read, or else the first visible one with any cell.
+        worksheet: name of a worksheet. If None, the first visible worksheet that has a phone column
+            is read. If there is none, the first visible worksheet that has a filled cell is read.
         header_row: number of the header row, counted from 1, blank rows included. If None, the
             header row is searched for.
-        phone_columns: names or numbers of the phone columns that the user gave. They help to find
-            the header row, and in a workbook the number formats of their cells are read. If empty,
-            phone columns are found by their headers; if None, no column is read for numbers.
+        phone_columns: names or numbers of the phone columns, if the user gave them. They help to
+            find the header row. In a workbook, the number formats of these columns are read. An
+            empty sequence means that phone columns are found by their headers. None means that the
+            caller will not read phone numbers from the sheet.
 
     Raises:
-        OptionError: the encoding, worksheet or header row does not exist; the delimiter is not one
-            character, or a quote; an option does not apply to the format; or the library for
-            workbooks isn't installed.
+        OptionError: the encoding, worksheet or header row does not exist; the delimiter is a quote
+            or is not exactly one character; an option does not apply to the format; or the library
+            for workbooks isn't installed.
         InputError: the file is empty or damaged, is not a sheet, is not in the encoding, has too
             many columns, or has a column with a name that wa-link needs.
     """
@@ -181,7 +182,7 @@ def _read_detected(file: BinaryIO, name: str, options: dict[str, object]) -> She
 
 
 def _detect_format(file: BinaryIO, name: str, encoding: object) -> tuple[InputFormat, BinaryIO]:
-    """Return the format of a file, and the file, which can still be read from its beginning.
+    """Return the format of a file, and a file object that still starts at the first byte.
 
     Raises:
         InputError: the file is not a sheet.
@@ -202,7 +203,7 @@ def _detect_format(file: BinaryIO, name: str, encoding: object) -> tuple[InputFo
 
 
 def _to_utf8(start: bytes, encoding: str) -> bytes:
-    """Return the first bytes of a text, converted to UTF-8; unchanged if `encoding` is unknown."""
+    """Convert the first bytes of a text to UTF-8; return them unchanged if that is impossible."""
     with suppress(LookupError, ValueError):
         return start.decode(encoding, "replace").removeprefix("\ufeff").encode()
     return start
@@ -215,27 +216,26 @@ def _check_header_row(options: dict[str, object]) -> None:
     if not options["header"]:
         raise OptionError(
             f"{option('header_row')} and {option('header', value=False)} contradict each other: "
-            "leave one out."
+            "use only one of these options."
         )
     if header_row < 1:
-        raise OptionError(
-            f"{option('header_row')}: rows are counted from 1, not from {header_row}."
-        )
+        raise OptionError(f"{option('header_row')} can't be {header_row}: rows are counted from 1.")
 
 
 def _check_options(options: dict[str, object], file_format: InputFormat, name: str) -> None:
-    """Fail if an option is given that does not apply to the format: no option is ignored."""
+    """Fail if a given option does not apply to the format, so that no option is ignored."""
     for key, value in options.items():
         is_given = value is not None and value is not True and key != "phone_columns"
         if is_given and key not in file_format.options:
             spelled = option(key, value=False) if key == "header" else option(key)
             raise OptionError(
-                f"{spelled} has no effect, because {name} is {file_format.noun}: leave it out."
+                f"{spelled} has no effect, because {name} is {file_format.noun}: "
+                "remove this option."
             )
 
 
 def _check_columns(sheet: Sheet, name: str) -> None:
-    """Fail if a sheet has no columns, too many, or a column that wa-link would overwrite."""
+    """Fail if a sheet has no columns, too many columns, or one that wa-link would overwrite."""
     noun = sheet.column_noun
     dropped = set(sheet.dropped_columns)
     # An earlier output of wa-link has `wa_reason`, or `wa_link` with another of wa-link's columns,

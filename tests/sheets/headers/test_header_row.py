@@ -205,8 +205,8 @@ def test_the_header_row_can_be_named(above: str, remark: str | None) -> None:
         pytest.param(f"x\n\n{ROWS}", 2, "header_row: f.csv has nothing in row 2", id="blank"),
         pytest.param(f"sep=,\n{ROWS}", 1, "header_row: f.csv has nothing in row 1", id="sep-line"),
         pytest.param("", 1, "header_row: f.csv has nothing in row 1", id="empty-file"),
-        pytest.param(ROWS, 0, "rows are counted from 1, not from 0", id="zero"),
-        pytest.param(ROWS, -1, "rows are counted from 1, not from -1", id="negative"),
+        pytest.param(ROWS, 0, "can't be 0: rows are counted from 1", id="zero"),
+        pytest.param(ROWS, -1, "can't be -1: rows are counted from 1", id="negative"),
         pytest.param(
             '{"phone": "1"}\n',
             1,

@@ -51,10 +51,10 @@ class DrawOptions:
         call_to_action: see `CardTexts`.
         lang: see `CardTexts`.
         shows_number: whether the phone number is printed; None if the design decides.
-        text_ratio: height of the texts below the code, or their width at its side, as a multiple of
-            the code's side.
-        card_size: width and height of the card in mm, if the design has a fixed size, as
-            `poster-a4` has; else None.
+        text_ratio: room for the texts, as a multiple of the code's side. If the texts are below the
+            code, this is their height; if they are at its side, this is their width.
+        card_size: width and height of the card in mm if the design has a fixed size, such as
+            `poster-a4`; otherwise None.
     """
 
     file_format: str
@@ -141,19 +141,19 @@ class DrawOptions:
         """Return the templates of the texts on the cards.
 
         Raises:
-            OptionError: a text is not a valid template, such as `{name` without its second brace.
+            OptionError: a text is not a valid template, such as `{name` (a `}` is missing).
         """
         found = CardTemplates.from_styling(styling, with_number=self.has_number)
         return replace(found, call_to_action=self.call_to_action, with_row=self.has_own_design)
 
 
 def _has_text(text: str | None) -> bool:
-    """Return whether a text has a character that is not white space; None has no text."""
+    """Return True if a text contains more than white space; return False for None."""
     return bool(text and text.strip())
 
 
 def _add_card(options: DrawOptions, styling: Styling, texts: int) -> DrawOptions:
-    """Return the options with the design of the cards, their layout and their room for texts.
+    """Add the design of the cards, their layout and the room for texts to the options.
 
     Args:
         options: options for codes without texts.
@@ -185,8 +185,8 @@ def _add_card(options: DrawOptions, styling: Styling, texts: int) -> DrawOptions
 def _load_sized_design(name: str | None) -> tuple[Design, tuple[float, float] | None]:
     """Load a design, and return it with the width and the height of its cards in mm.
 
-    The size is that of a stock made for the design, such as `poster-a4`. It is None for a user's
-    own design, and for `code-card`, which is used if no design is named.
+    Some designs are made for one stock (a kind of page), such as `poster-a4`: their cards have the
+    size of that stock. The size is None for a user's own design, and for `code-card`, the default.
 
     Raises:
         OptionError: the design can't be used, or is for labels of any size.
@@ -207,10 +207,10 @@ def _load_sized_design(name: str | None) -> tuple[Design, tuple[float, float] | 
 
 
 def _refuse_sizes(styling: Styling) -> None:
-    """Check that no size and no layout is given, because the design has a fixed size and layout.
+    """Fail if a size or a layout is given, because the design has a fixed size and layout.
 
     Raises:
-        OptionError: one of these options is given.
+        OptionError: `size`, `module_size` or `layout` is given.
     """
     for name in ("size", "module_size", "layout"):
         if styling.get(name) is not None:
@@ -222,7 +222,7 @@ def _refuse_sizes(styling: Styling) -> None:
 
 
 def _refuse_card_options(styling: Styling) -> None:
-    """Check that no option of cards is given, because the codes have no texts.
+    """Fail if an option of cards is given for codes without texts, which are not cards.
 
     Raises:
         OptionError: an option of cards is given, such as `accent`.

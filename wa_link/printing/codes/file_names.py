@@ -34,8 +34,8 @@ def make_file_name(text: str, extension: str, number: int = 1) -> str:
     Args:
         text: text of a cell, or the result of a template; it can have any length.
         extension: extension without its dot, such as `png`.
-        number: number that is added to the name if it is 2 or more, such as `-2` in
-            `Ali-2.png`. A long text is cut to the same length for all of these numbers.
+        number: 1, or a number from 2 on that is added to the name, as in `Ali-2.png`. A long text
+            is cut to the same length for all numbers from 2 on.
     """
     ending = f"-{number}" if number > 1 else ""
     max_bytes = MAX_NAME_BYTES - len(f".{extension}") - (_MAX_SUFFIX_LENGTH if ending else 0)
@@ -46,9 +46,9 @@ def make_file_name(text: str, extension: str, number: int = 1) -> str:
 
 
 def fold_name(name: str) -> str:
-    """Return a key that is equal for file names that Windows or macOS take for the same name.
+    """Return the key of a file name. Two names with the same key can be the same file.
 
-    For example, `Ali.png` and `ALI.png` have the same key.
+    For example, `Ali.png` and `ALI.png` have the same key: on Windows and macOS, they are one file.
     """
     return unicodedata.normalize("NFC", name.upper().casefold())
 

@@ -1,4 +1,4 @@
-"""PageSize: width and height of a drawing in mm, and the pixels in a mm if it is a PNG."""
+"""PageSize: width and height of a drawing in mm, and the pixels per mm of a PNG."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class PageSize(NamedTuple):
     Attributes:
         width: width of the page in mm.
         height: height of the page in mm.
-        pixels_per_mm: number of pixels in a mm of a PNG; 0 for other formats.
+        pixels_per_mm: pixels per mm of a PNG; 0 for other formats.
     """
 
     width: float
@@ -37,8 +37,8 @@ class PageSize(NamedTuple):
     def of(cls, options: DrawOptions, artwork: Artwork) -> Self:
         """Return the size of the drawing of a code.
 
-        In a PNG, the sides of modules and the height or width of the texts are whole pixels, except
-        in a design with a fixed size.
+        In a PNG, each module and the room for texts are a whole number of pixels wide or high. This
+        does not apply to a design that has a fixed size.
 
         Raises:
             SymbolError: `qr_too_large`: a PNG would have too many pixels.
@@ -87,8 +87,8 @@ class PageSize(NamedTuple):
 def compute_smallest_size(options: DrawOptions, artwork: Artwork, extent: Extent) -> Extent | None:
     """Return the smallest size in mm at which a drawing in pixels can be printed.
 
-    Return None for a drawing in mm. The code of a card needs at least DEFAULT_SIDE_MM, because the
-    letters get the sizes that fit a code of that size.
+    Return None if the size of the drawing is already in mm. The code of a card needs a side of at
+    least DEFAULT_SIDE_MM, because the letters have sizes that fit such a code.
 
     Args:
         options: options of the drawing.

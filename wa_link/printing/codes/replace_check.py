@@ -1,4 +1,4 @@
-"""Check that a QR code does not replace a file that wa-link did not draw."""
+"""Protect files of the user: a QR code can only replace a file that wa-link drew."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def check_replaceable(path: Path) -> None:
 
     Raises:
         IsADirectoryError: `path` is a folder.
-        FileExistsError: there is another file at `path`.
+        FileExistsError: the file at `path` is a symbolic link, or wa-link did not draw it.
         OSError: the file at `path` can't be read.
     """
     try:

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 
 class LabelSheet:
-    """PDF of labels with QR codes. It has a child process: use it with `with`, or call `close`.
+    """PDF of labels with QR codes. Use a `with` block, or call `close` to end its child process.
 
     Attributes:
-        stock: page of labels.
+        stock: kind of label page, such as `L7160`.
         templates: templates of the texts on a label.
         copies: number of copies of each label, or a template of that number, such as `{qty}`.
     """
@@ -58,8 +58,8 @@ class LabelSheet:
         """Check the options, and make a sheet that has no labels.
 
         Args:
-            stock: page of labels, or the name of a stock, such as `L7160`; see `STOCKS`.
-            error_correction: lowest level: `L`, `M`, `Q` or `H`. None for M, or for H with a logo.
+            stock: kind of label page, or its name, such as `L7160`; see `STOCKS`.
+            error_correction: lowest level: `L`, `M`, `Q` or `H`. None means M, or H with a logo.
             start: number of the first label to use on the first page, counted from 1.
             copies: number of copies of each label, 1 to 1,000. If labels are made from rows, it
                 can be a template of the number, such as `{qty}`; a row with 0 copies gets no label.
@@ -148,16 +148,16 @@ class LabelSheet:
         title: str = "",
         copies: int | None = None,
     ) -> tuple[Note, ...]:
-        """Print the QR code of a link on the next label, and on one more label for each extra copy.
+        """Place the QR code of a link on the next label, or on several labels if `copies` is not 1.
 
         Returns:
             Notes about the label, such as emoji that were left out.
 
         Args:
             link: the WhatsApp link that the code contains.
-            caption: lines on the label. Default: the caption of the sheet, if it has no fields.
-            number: the phone number as people write it, for designs that print it.
-            title: largest text on the label. Default: the title of the sheet, if it has no fields.
+            caption: lines on the label. Default: the sheet's caption, if it has no `{fields}`.
+            number: the phone number as people write it, for designs that print phone numbers.
+            title: largest text on the label. Default: the sheet's title, if it has no `{fields}`.
             copies: copies of this label. Default: the copies of the sheet.
 
         Raises:
@@ -174,8 +174,8 @@ class LabelSheet:
         count = self.copies if copies is None else parse_copies(copies)
         if not isinstance(count, int):
             raise OptionError(
-                "The copies of this LabelSheet are a template, but add() has no row to fill it "
-                f"from: give a number, such as {option('copies', 1)}."
+                "The copies of this LabelSheet are a template, but add() has no row of values for "
+                f"the template: give a number, such as {option('copies', 1)}."
             )
         number = number if self.templates.with_number else ""
         texts = self.templates.make_texts(title=title, caption=caption, number=number)
@@ -197,7 +197,7 @@ class LabelSheet:
     def add_all(self, labels: Iterable[Label]) -> Iterator[AddResult]:
         """Place labels on the pages, and yield the result of each label, in order.
 
-        Many labels are taken from `labels` before their results are yielded: a child process
+        Many labels are read from `labels` before their results are yielded: a child process
         measures up to 125 labels together, while this process makes the next codes.
 
         Raises:
@@ -209,8 +209,9 @@ class LabelSheet:
     def add_batches(self, labels: Iterable[Label | None]) -> Iterator[list[AddResult]]:
         """Place labels on the pages, and yield a list of results for each batch of labels.
 
-        A batch is labels that were measured together. A None in `labels` asks for the results of
-        all labels before it: they are yielded before the next label is taken. A list can be empty.
+        A batch is a group of labels that were measured together. If `labels` yields None, the
+        results of all earlier labels are yielded before the next label is read. A list of results
+        can be empty.
 
         Raises:
             OptionError: the sheet is saved or closed, or other labels are being added to it.

@@ -35,7 +35,8 @@ def check_links(drawing: bytes, pages: Sequence[Sequence[PlacedCode]], design: s
         design: name of the design, for the message.
 
     Raises:
-        OptionError: a link over a code, or a link to WhatsApp, is not the link of its card.
+        OptionError: a link that covers a code, or a link to WhatsApp, differs from the link in the
+            code of that card.
     """
     import pikepdf  # noqa: PLC0415  (an extra; 50 ms)
 
@@ -67,8 +68,8 @@ def _find_links(page: Page) -> Iterator[tuple[str, _Box]]:
 def _is_allowed(uri: str, box: _Box, codes: Sequence[PlacedCode]) -> bool:
     """Return whether a clickable link is allowed at its place on the page.
 
-    Return False if the link overlaps a code with another link, or opens WhatsApp and is not the
-    link of a card that it overlaps.
+    A link that overlaps a code must be the link in that code. A link that opens WhatsApp must
+    overlap a card, and be the link of that card. All other links are allowed.
 
     Args:
         uri: URL of the link.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class MeasuredCard(NamedTuple):
-    """A card that was measured and can be drawn, and the squares of its QR codes in mm."""
+    """A card that was measured, so it can be drawn; and the places of its QR codes in mm."""
 
     card: Card
     codes: tuple[CodeBox, ...]
@@ -34,7 +34,7 @@ MeasureResult: TypeAlias = "MeasuredCard | RecordError"
 def read_results(
     setup: DocumentSetup, cards: Sequence[Card], answer: MeasureAnswer, *, with_system: bool
 ) -> list[MeasureResult]:
-    """Return a measured card or an error for each card, from Typst's answer about all of them.
+    """Return a measured card or an error for each card, from Typst's answer about all cards.
 
     Raises:
         OptionError: a user's own design puts a code or a text in a wrong place.

@@ -136,8 +136,8 @@ class Compiler:
     ) -> tuple[list[Any], list[str], list[list[str]]]:
         """Measure the cards of a document, and return three lists.
 
-        The lists are: what the design reported, with pages and places; the characters that no font
-        has; and for each page, the names of the system fonts on it.
+        The lists are: the reports of the design, each with its page and place; the characters that
+        no font has; and for each page, its system fonts (an empty list if `with_system` is False).
 
         Raises:
             CannotReadError: the design is wrong. The error's text is the message of Typst.
@@ -179,7 +179,7 @@ class Compiler:
         return pages if isinstance(pages, list) else [pages]
 
     def forget(self) -> None:
-        """Empty Typst's cache of results; without this it would grow with each document."""
+        """Empty Typst's cache of results, which would otherwise grow with each document."""
         for _ in range(_COMPILATIONS_TO_FORGET):
             _call(typst.compile, {"main": b""}, self._load_fonts(system=False), format="pdf")
         self._cards_in_cache = 0
@@ -190,9 +190,9 @@ def _compile_to_measure(
 ) -> tuple[bytes, list[str]]:
     """Return the PDF of a document, and a list of the characters that no font has.
 
-    Typst names these characters in an error, because the standard PDF/UA-1 forbids them. Then, with
-    system fonts, the PDF is made without that standard. Without system fonts it is not needed, and
-    `b""` is returned.
+    The PDF follows the standard PDF/UA-1, which forbids missing characters: Typst fails, and names
+    them in its error. In that case, the PDF is made again without the standard if `with_system` is
+    True. If `with_system` is False, no PDF is needed, and `b""` is returned.
     """
     try:
         pdf, warnings = _call(
@@ -220,7 +220,7 @@ class _DesignError(CannotReadError):
 
 @contextmanager
 def _make_font_folder(fonts: list[bytes]) -> Iterator[str]:
-    """Write fonts into a temporary folder, and yield the path of the folder during the block."""
+    """Write fonts into a temporary folder, yield its path, and remove the folder at the end."""
     with temporary_folder() as folder:
         for index, font in enumerate(fonts):
             (folder / f"{index}.ttf").write_bytes(font)
@@ -275,8 +275,8 @@ def _is_text(content: bytes) -> bool:
 def _make_root(files: dict[str, bytes]) -> Iterator[str]:
     """Yield the path of the folder from which Typst reads files that are not UTF-8 text.
 
-    This is a temporary folder with these files, because typst-py accepts only texts in memory.
-    Without files, it is the folder of designs.
+    Typst-py accepts only texts from memory, so `files` are written into a temporary folder, which
+    is yielded. If `files` is empty, the folder of the built-in designs is yielded.
     """
     if not files:
         yield str(_ROOT)
@@ -290,7 +290,7 @@ def _make_root(files: dict[str, bytes]) -> Iterator[str]:
 
 
 def unescape(text: str) -> str:
-    r"""Return a text with characters in place of Rust's escapes: `é` for `\u{e9}`."""
+    r"""Replace Rust's escapes in a text with characters: `\u{e9}` becomes `é`."""
 
     def replace(found: re.Match[str]) -> str:
         if found["code"]:

@@ -63,13 +63,13 @@ def trace_rounded(rows: Sequence[str], offset: int) -> list[str]:
 def _pair_vertically(xs: Sequence[int], swapped: dict[int, int]) -> list[int]:
     """Return, for each corner, the index of the corner at the other end of its vertical side.
 
-    Two areas that touch at their corners have two corners at one place. There, a vertical side from
-    above ends, and another vertical side begins that goes down. Usually the side from above ends at
-    the first of the two corners; if the two are in `swapped`, it ends at the second.
+    Where two areas touch at their corners, two corners are at one place. One vertical side ends
+    there, and another begins below it. Usually the upper side ends at the first of the two corners.
+    If the two corners are in `swapped`, the upper side ends at the second.
 
     Args:
         xs: the column of each corner; the corners are in order, row by row.
-        swapped: the corners that change places, as `_find_round_corners` returns them.
+        swapped: the pairs of corners to swap, as `_find_round_corners` returns them.
     """
     by_column = sorted(range(len(xs)), key=xs.__getitem__)
     vertical = [0] * len(xs)
@@ -90,9 +90,9 @@ def _find_round_corners(rows: Sequence[str]) -> tuple[list[int], list[bool], dic
     Returns:
         places: the place of each corner, as in `find_corners`.
         inward: whether each corner points into its dark area.
-        swapped: the pairs of corners that must be swapped, each as the index of one corner to the
-            index of the other. They are at places where one area is at the upper right and the
-            other at the lower left.
+        swapped: the pairs of corners that must be swapped: a dict from the index of each corner to
+            the index of the other corner. In these places, one area is at the upper right, and the
+            other area is at the lower left.
     """
     count = (len(rows) + 1) ** 2
     # Four ints with a bit for each place: 1 if the module on that side of the place is dark.

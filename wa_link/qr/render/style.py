@@ -84,9 +84,7 @@ class Style:
         size, dark, light = styling.get("size"), styling.get("dark"), styling.get("light")
         is_transparent = light is not None and light.strip().lower() == TRANSPARENT
         if size is not None and "module_size" in styling:
-            raise OptionError(
-                "Give the size of the code or the size of a module, not both: remove one of them."
-            )
+            raise OptionError("Give the size of the code or the size of a module, not both.")
         return cls(
             styling.get("module_size", MODULE_SIZE),
             styling.get("quiet_zone", QUIET_ZONE),

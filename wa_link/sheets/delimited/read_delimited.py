@@ -46,13 +46,13 @@ def read_delimited(
     header_row: int | None = None,
     phone_columns: Sequence[str] | None = (),
 ) -> Sheet:
-    """Return the sheet in delimited text: the header is read now, each row when it is taken.
+    """Return the sheet in delimited text: read the header now, and rows only when they are used.
 
     See `read_sheet` for the arguments.
 
     Raises:
-        OptionError: the encoding or the header row does not exist, or the delimiter is not one
-            character, or a quote or line break.
+        OptionError: the encoding or the header row does not exist; or the delimiter is a quote or a
+            line break, or is not exactly one character.
         InputError: there is no header, or the text is not in the encoding.
     """
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
@@ -88,14 +88,14 @@ def read_delimited(
 
 
 class _Titles(NamedTuple):
-    """Numbers of title rows and blank lines above the header row that the user gave."""
+    """Counts of the title rows and the blank lines above row `header_row`."""
 
     rows: int
     blank_lines: int
 
 
 class _Top(NamedTuple):
-    """Columns of a sheet, and the records that were read to find them (`opening`)."""
+    """Columns of a sheet, and the first records, if they are already read (`opening`)."""
 
     columns: tuple[str, ...]
     opening: Iterable[Record | None]
@@ -104,10 +104,10 @@ class _Top(NamedTuple):
 
 
 def _skip_titles(lines: DelimitedLines, header_row: int, name: str) -> _Titles:
-    """Take the lines above the header row that the user gave, and count them.
+    """Skip the lines above row `header_row`; return the counts of title rows and blank lines.
 
     Raises:
-        OptionError: the header row is a blank line, or after the end of the file.
+        OptionError: row `header_row` is a blank line, or is after the end of the file.
     """
     rows = blank_lines = 0
     while lines.taken_count < header_row - 1 and (line := lines.take()) is not None:
@@ -125,8 +125,8 @@ def _detect_delimiter(
     """Return the delimiter, or None if the sheet has one column.
 
     Raises:
-        InputError: a row above the header contains a phone number. So the header was not found, and
-            it would be read as a contact.
+        InputError: a row looks like the header, but a row above it contains a phone number. Without
+            this error, the header would be read as a contact.
     """
     found = detect_delimiter(lines, names, has_titles=can_skip)
     if found is None and can_skip and (row := find_hidden_header(lines)) is not None:
@@ -146,7 +146,7 @@ def _take_top(
     *,
     header: bool,
 ) -> _Top:
-    """Take the header row; if there is no header, take the records that show the number of columns.
+    """Read the columns from the header row; without a header, count them in the first records.
 
     Raises:
         InputError: the header is missing or malformed.
@@ -167,7 +167,7 @@ def _take_top(
 
 
 def _count_columns(records: Iterator[Record | None], name: str) -> _Top:
-    """Take records up to the first well-formed record, and name its columns `1`, `2`, …."""
+    """Read records up to the first well-formed record, and name the columns `1`, `2`, …."""
     first, blank_lines = (top := take_first(records)).record, top.blank_lines
     if first is None:
         raise InputError(f"{name} is empty: it has no rows.")

@@ -40,7 +40,8 @@ def read_records(lines: DelimitedLines, delimiter: str | None) -> Iterator[Recor
         delimiter: one character; None if the sheet has one column.
 
     Raises:
-        InputError: a record has more than MAX_LINE characters, and all of its quotes are closed.
+        InputError: the quoted cells of one record have more than MAX_LINE characters together,
+            although none of them alone is too long.
     """
     delimiter = delimiter or NO_DELIMITER
     for line in lines:

@@ -47,16 +47,18 @@ REPLACEMENT = "\ufffd"
 
 @dataclass(slots=True)
 class Property:
-    """A property of a vCard, such as `item1.TEL;TYPE=CELL:+44 7911 123456`, with all its lines.
+    """A property of a vCard, such as `item1.TEL;TYPE=CELL:+44 7911 123456`.
+
+    If the property was written in several lines, they are already joined.
 
     Attributes:
         group: the group before the dot, in capitals, such as `ITEM1`; blank if there is none.
         name: the name in capitals, such as `TEL`.
-        parameters: the name of each parameter, in capitals, and its value. A parameter without a
-            name, as in `TEL;CELL:`, gets the name `TYPE`, as in version 2.1.
+        parameters: pairs of name and value, such as `("TYPE", "CELL")`; the names are in capitals.
+            A parameter without a name, as in `TEL;CELL:`, gets the name `TYPE` (vCard 2.1).
         value: the value after the colon; it is not decoded yet.
-        is_cut: whether the value is quoted-printable and its last line ends with `=`, so a line
-            after it is missing.
+        is_cut: True if the end of the value is missing. This is the case if a quoted-printable
+            value ends with `=`, which announces one more line.
     """
 
     group: Final[str]
@@ -67,7 +69,7 @@ class Property:
 
     @classmethod
     def from_head(cls, head: re.Match[str], value: str, *, is_cut: bool = False) -> Property:
-        """Make a property from a match of `HEAD`, such as `TEL;TYPE=CELL:`, and its value."""
+        """Make a property from its value and its head (`TEL;TYPE=CELL:`), a match of `HEAD`."""
         group, name, rest = head.groups()
         parameters = tuple(map(_parse_parameter, _PARAMETER.findall(rest))) if rest else ()
         return cls(group.upper() if group else "", name.upper(), parameters, value, is_cut)
@@ -77,7 +79,7 @@ class Property:
         return next((value.strip(' "') for other, value in self.parameters if other == name), "")
 
     def parameter_words(self, *names: str) -> set[str]:
-        """Return the values, in capitals, of all parameters with one of these names.
+        """Return the values, in capitals, of all parameters that have one of these names.
 
         `TEL;TYPE="cell,pref":` gives `CELL` and `PREF` for the name `TYPE`.
         """
@@ -103,15 +105,15 @@ def decode(source: Property, value: str, charset: str) -> tuple[str, str]:
     """Decode the value of a property, or a part of the value, from quoted-printable or base64.
 
     Args:
-        source: the property, whose parameters name the encoding; if they name none, the value is
-            returned unchanged.
-        value: its value, or a part of its value.
+        source: the property. Its parameters name the encoding. If no parameter names an encoding,
+            `value` is returned unchanged.
+        value: the whole value of the property, or a part of the value.
         charset: character set to use if the parameter CHARSET is missing.
 
     Returns:
-        The decoded text; and a description of the problem, such as "has broken base64", which is
-        blank if there is no problem. Bytes that can't be decoded become U+FFFD. The decoded text is
-        blank if a base64 value can't be decoded at all.
+        Two texts: the decoded value, and the problem, such as "has broken base64" (blank if there
+        was no problem). Bytes that can't be decoded become U+FFFD. If a base64 value can't be
+        decoded at all, the decoded value is blank.
     """
     if not source.parameters:
         return value, ""
@@ -138,7 +140,8 @@ def _decode_strictly(value: str, charset: str, *, is_quoted: bool) -> str:
     """Decode a quoted-printable or base64 value that is completely correct.
 
     Raises:
-        LookupError: Python does not know the character set, or it is not for text in files.
+        LookupError: Python does not know the character set, or the character set (`punycode`, for
+            example) is not made for text files.
         ValueError: the value is broken, or its bytes are not in the character set.
     """
     data = value.encode(_check_charset(charset))
@@ -154,10 +157,10 @@ def _decode_strictly(value: str, charset: str, *, is_quoted: bool) -> str:
 
 
 def _check_charset(charset: str) -> str:
-    """Return the name of a character set unchanged, if the character set is for text in files.
+    """Return the name of a character set unchanged if text files can use this character set.
 
     Raises:
-        LookupError: the character set is not for text in files, such as `punycode`.
+        LookupError: the character set, such as `punycode`, is not made for text files.
     """
     if re.sub("[^a-z]", "", charset.lower()) in _FORBIDDEN_CHARSETS:
         raise LookupError(charset)
@@ -165,7 +168,7 @@ def _check_charset(charset: str) -> str:
 
 
 def _rescue_quoted(value: str, charset: str) -> str:
-    """Decode all that can be decoded of a quoted-printable value; U+FFFD replaces the rest."""
+    """Decode as much of a quoted-printable value as possible; U+FFFD replaces the rest."""
     return _BYTES_OR_EQUALS.sub(
         lambda run: _decode_loosely(_parse_hex(run[0]), charset) if run[0] != "=" else REPLACEMENT,
         value,
@@ -173,7 +176,7 @@ def _rescue_quoted(value: str, charset: str) -> str:
 
 
 def _rescue_base64(value: str, charset: str) -> str:
-    """Decode all that can be decoded of a base64 value; return a blank text if it is not base64."""
+    """Decode as much of a base64 value as possible; return "" if the value is not base64."""
     bare = re.sub(r"[\s=]", "", value)
     # One character more than a multiple of four is not a complete byte.
     bare = bare[: len(bare) - (len(bare) % 4 == 1)]

@@ -62,16 +62,16 @@ def read_workbook(
     worksheet: str | None = None,
     phone_columns: Sequence[str] | None = (),
 ) -> Sheet:
-    """Return one worksheet of a workbook as a sheet. Its rows are read when they are used.
+    """Return one worksheet of a workbook as a sheet, whose rows are read only when they are used.
 
     A child process reads the workbook. The sheet has all columns from A to the last column with a
-    filled cell; a column without a header has a blank name. Blank rows are skipped. The line of a
-    record is its row number in the spreadsheet. See `read_sheet` for the arguments.
+    filled cell; a column without a header has a blank name. Blank rows are skipped. The `line`
+    of a record is the number of its row in the spreadsheet. See `read_sheet` for the arguments.
 
     Raises:
-        OptionError: the workbook has no worksheet `worksheet`, its row `header_row` is blank, or
+        OptionError: no worksheet has the name `worksheet`, the row `header_row` is blank, or
             python-calamine isn't installed.
-        InputError: the file has no rows, or is damaged, protected by a password, or too large.
+        InputError: the file has no rows, is damaged or too large, or is protected by a password.
     """
     if find_spec("python_calamine") is None:
         raise missing_extra(f"Reading the workbook {name}", "sheets")
@@ -125,9 +125,9 @@ class _ChildProcess:
         self._child.close()
 
     def open(self, file: BinaryIO) -> list[tuple[str, bool]]:
-        """Send a workbook to the child process; return its worksheets.
+        """Send a workbook to the child process; return the names of the worksheets.
 
-        Each worksheet is returned as a tuple of its name, and True if it is visible.
+        Each item of the list is a pair: the name, and whether the worksheet is visible.
 
         Raises:
             InputError: the file is too large, or the child can't read it.
@@ -150,7 +150,7 @@ class _ChildProcess:
 
         Args:
             index: index of the worksheet, from 0.
-            rows: maximum number of rows that are not blank; blank rows do not count.
+            rows: maximum number of filled rows. Blank rows are returned too, but not counted.
         """
         self._request(do="peek", sheet=index, rows=rows)
         (found,) = self._receive()
@@ -179,9 +179,9 @@ class _ChildProcess:
         """Yield two booleans about number formats, then a record for each row.
 
         The first boolean is True if a cell in `columns` has a number format that can show more
-        than the cell's value, such as `"+966 "0`. The second is True if the number formats in
-        `columns` can't be read. For a blank row, None is yielded instead of a record. The child
-        process ends after the last row, or when the generator is closed.
+        than the cell's value: `"+966 "0` shows 501234567 as `+966 501234567`. The second is True
+        if the number formats in `columns` can't be read. For a blank row, None is yielded instead
+        of a record. The child process ends after the last row, or when the generator is closed.
 
         Args:
             index: index of the worksheet, from 0.
@@ -214,8 +214,9 @@ def _make_record(line: int, row: tuple[list[str], int, dict[str, list[str]]]) ->
 
     Args:
         line: number of the row in the spreadsheet, from 1.
-        row: its cells; the number of their characters; and the cells whose number format shows
-            more than their value, by column index as text (the keys of a JSON object are text).
+        row: list of three items: the texts of all cells; how many characters these texts have
+            together; and a dict of the cells whose number format shows more than their value. Its
+            keys are column indices, written as text because JSON allows no other keys.
     """
     cells = tuple(row[0])
     if not row[2]:

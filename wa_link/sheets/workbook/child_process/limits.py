@@ -1,4 +1,4 @@
-"""Limits of a workbook that is read, and advice in messages about files that can't be read."""
+"""Limits for workbooks, and advice for messages about workbooks that can't be read."""
 
 from __future__ import annotations
 
