@@ -109,7 +109,10 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
         why = "and --stock both describe the labels: use only one of these options."
         refuse_options(ctx, CUSTOM_STOCK, why)
     if settings.links_column is not None:
-        why = "makes links from numbers, but --links-column contains links: use only one of these options."
+        why = (
+            "makes links from numbers, but --links-column contains links: "
+            "use only one of these options."
+        )
         refuse_options(ctx, (*NUMBER_OPTIONS, "text_file"), why)
     if not settings.quiet and settings.links_column is None:
         note_unscannable(settings.via)
