@@ -65,7 +65,7 @@ class Linker:
             numbers.
         remarks: warnings about text in a template that looks like a field but is not one, such as
             `[name]`.
-        seen: the numbers and links of accepted rows, with the option `unique`; else None.
+        seen: the numbers and links of accepted rows if the option `unique` is used, else None.
     """
 
     def __init__(self, sheet: Sheet, **options: Unpack[LinkOptions]) -> None:

@@ -53,7 +53,7 @@ class MeasureAnswer(NamedTuple):
     """Typst's answer about cards that it measured. Each card is on a page of its own.
 
     Attributes:
-        reports: what the design reported about its texts and QR codes, each with page and place.
+        reports: the reports of the design about its texts and QR codes, with page and place.
         missing: characters that no font has, each with its combining marks.
         fonts: names of the system fonts on each page. If Typst was not allowed to use system fonts,
             the list is empty.

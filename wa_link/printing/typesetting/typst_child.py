@@ -136,7 +136,7 @@ class Compiler:
     ) -> tuple[list[Any], list[str], list[list[str]]]:
         """Measure the cards of a document, and return three lists.
 
-        The lists are: what the design reported, with pages and places; the characters that no font
+        The lists are: the reports of the design, with pages and places; the characters that no font
         has; and for each page, the names of the system fonts on it.
 
         Raises:

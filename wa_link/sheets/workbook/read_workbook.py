@@ -150,7 +150,7 @@ class _ChildProcess:
 
         Args:
             index: index of the worksheet, from 0.
-            rows: maximum number of rows that are not blank; blank rows do not count.
+            rows: maximum number of filled rows to return; blank rows do not count.
         """
         self._request(do="peek", sheet=index, rows=rows)
         (found,) = self._receive()
