@@ -120,7 +120,7 @@ def test_numbers_with_lost_digits_are_refused(text: str, reason: Reason, message
 def test_notes_describe_the_change() -> None:
     assert [str(undo_spreadsheet(text)[1][0]) for text in ("9665.0", "9.665E+3")] == [
         'The decimals of "9665.0" were dropped.',
-        '"9.665E+3" was written by a spreadsheet; it still has all its digits.',
+        'A spreadsheet changed the number to "9.665E+3"; no digits were lost.',
     ]
 
 

@@ -89,7 +89,7 @@ def test_a_code_in_the_wrong_place_is_found_out() -> None:
         ({"offset": (-9.5, 0), "stock": "L7169"}, "of -9.5 mm would move labels of L7169 off"),
         ({"quiet_zone": 3}, "need a quiet zone of at least 4 modules: leave out quiet_zone=3."),
         ({"dark": "yellow"}, "use dark="),
-        ({"logo": __file__}, "is not a PNG, JPEG or WebP picture of"),
+        ({"logo": __file__}, "can't be used as a logo: use a PNG, JPEG"),
         ({"error_correction": "X"}, 'Unknown error correction level "X"'),
         ({"stock": "L4731"}, "Labels of 25.4×10 mm are too small: the smallest QR code"),
         ({"bleed": 0}, "A bleed must be more than 0 and at most 20 mm, not 0 mm: 3 mm is usual."),

@@ -82,13 +82,13 @@ def test_a_photograph_is_turned_upright(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "is not a PNG, JPEG or WebP picture of at most 16 million pixels."),
+        (b"", "use a PNG, JPEG or WebP picture with at most 16 million pixels."),
         (
             b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-            "is not a PNG, JPEG or WebP picture of at most 16 million pixels.",
+            "use a PNG, JPEG or WebP picture with at most 16 million pixels.",
         ),
-        (b"GIF89a" + bytes(50), "is not a PNG, JPEG or WebP picture of at most 16 million pixels."),
-        (make_bomb(), "of at most 16 million pixels."),
+        (b"GIF89a" + bytes(50), "use a PNG, JPEG or WebP picture with at most 16 million pixels."),
+        (make_bomb(), "with at most 16 million pixels."),
         (make_bomb(5_000), "has 5,000×5,000 pixels, too many for a logo: make it "),
         (None, "can't be read as a picture ("),
     ],
@@ -249,7 +249,7 @@ class TestCommandLine:
                 "The logo area must be more than 0 and at most 5 % of the code, not 8 %",
             ),
             ("--logo-area 4", "--logo-area needs a logo: add --logo FILE."),
-            ("--logo {bomb}", "of at most 16 million pixels"),
+            ("--logo {bomb}", "with at most 16 million pixels"),
             ("--logo none.png", "does not exist"),
         ],
     )

@@ -1,7 +1,7 @@
 """Child processes that work with untrusted files: if the child crashes, its parent continues.
 
 If the parent ends, even by a crash, the child ends too. Parent and child exchange JSON messages and
-frames through pipes. A frame is some bytes with their length before them.
+frames through pipes. A frame is the length of some bytes, and then the bytes.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _ENVIRONMENT = {
 
 
 class Loss(Enum):
-    """The reason why a child process did not answer; the value says it, such as `it failed`."""
+    """Reason why a child process did not answer. The value is text for a message: `it failed`."""
 
     MEMORY = "it needed too much memory"
     TIME = "it took too long"
@@ -69,7 +69,7 @@ class ChildLostError(Exception):
 
 
 class WorkRefusedError(Exception):
-    """Error for work that a child process refused, such as a damaged file; its text says why."""
+    """Error for work that a child process refused. Its text is the reason: the file is damaged."""
 
 
 class _Started(NamedTuple):
@@ -151,14 +151,14 @@ class Child:
         return self._started
 
     def send(self, data: bytes) -> None:
-        """Send a frame (some bytes, with their length before them) to the child.
+        """Send a frame to the child: the length of some bytes, and then the bytes.
 
         If the child has ended, the frame is dropped. `receive` then raises the error.
         """
         self._write(len(data).to_bytes(4, "big") + data)
 
     def _write(self, data: bytes) -> None:
-        """Write bytes to the pipe of the child; ignore errors, which mean that it has ended."""
+        """Write bytes to the pipe of the child; ignore the error if the child has ended."""
         pipe = self._running.stdin
         try:
             pipe.write(data)
@@ -168,6 +168,8 @@ class Child:
 
     def receive(self) -> tuple[str, list[Any]]:
         """Wait for the next message of the child, and return its kind and its content.
+
+        The kind is a word, such as `rows`.
 
         Raises:
             WorkRefusedError: the child has refused the work.
@@ -180,7 +182,7 @@ class Child:
         return self._receive()
 
     def receive_bytes(self) -> bytes:
-        """Wait for the next frame of the child (bytes with their length), and return the bytes.
+        """Wait for the next frame of the child, and return its bytes without their length.
 
         Raises:
             ChildLostError: the child has ended.
@@ -212,7 +214,7 @@ class Child:
         return kind, content
 
     def _find_loss(self) -> Loss:
-        """Wait until the child has ended, and return the reason, which its exit code shows."""
+        """Wait until the child has ended, and return the reason that its exit code gives."""
         code = self._running.process.wait()
         if code == TIMED_OUT:
             return Loss.TIME
@@ -241,10 +243,10 @@ class Child:
 
 
 def _move_above_standard(descriptor: int) -> int:
-    """Return a file descriptor above 2 for the same file, because 0 to 2 are the standard streams.
+    """Return a file descriptor unchanged if it is above 2; else copy it to a number above 2.
 
-    A new pipe gets such a low number if the program was started with a standard stream closed. A
-    descriptor above 2 is returned unchanged. A lower descriptor is copied, and then closed.
+    The numbers 0 to 2 belong to the standard streams. A new pipe can get such a number if a
+    standard stream was closed when the program started. After the copy, the original is closed.
     """
     if descriptor > 2:
         return descriptor
@@ -256,11 +258,11 @@ def _move_above_standard(descriptor: int) -> int:
 
 
 def _find_module_folders(needs: Sequence[str]) -> list[str]:
-    """Return the folders in which the child looks for modules: `sys.path` for the child.
+    """Return the folders in which the child looks for modules; they become its `sys.path`.
 
-    The list contains the folders in `sys.path` of this process. It also contains the folders of
-    wa_link and of the packages `needs`, because an import hook may have found them elsewhere.
-    Relative paths are left out, because the current folder can contain modules of other people.
+    First come the folders in `sys.path` of this process, but no relative paths: the current folder
+    may contain modules of other people. Then come the folders that contain wa_link and the packages
+    `needs`, because an import hook may have found these packages outside of `sys.path`.
     """
     paths = [path for path in sys.path if Path(path).is_absolute()]
     found = [str(_SCRIPT.parents[2])]

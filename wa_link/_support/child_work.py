@@ -25,7 +25,7 @@ class CannotReadError(Exception):
 class Channel:
     """The child's side of the pipes to its parent.
 
-    The parent sends frames, which are bytes with their length before them. The child answers with
+    The parent sends frames: the length of some bytes, and then the bytes. The child answers with
     JSON messages. Pickle is not used: a hostile file may control the child, and its answer could
     run code in the parent.
     """
@@ -36,7 +36,7 @@ class Channel:
         self._target = target
 
     def receive(self) -> bytes:
-        """Wait for the next frame of the parent (bytes with their length), and return the bytes.
+        """Wait for the next frame of the parent, and return its bytes without their length.
 
         Raises:
             EOFError: the parent has ended, or has closed the pipe.
@@ -54,7 +54,7 @@ class Channel:
         self.send_bytes(body.encode("utf-8", "surrogatepass"))
 
     def send_bytes(self, data: bytes) -> None:
-        """Send a frame (bytes with their length) to the parent: JSON, or the content of a file."""
+        """Send a frame to the parent; its bytes are JSON, or the content of a file."""
         self._target.write(len(data).to_bytes(4, "big") + data)
         self._target.flush()
 

@@ -20,7 +20,8 @@ _CLOSED_WORD = re.compile(
 def find_mojibake(text: str, what: str = "text") -> Note | None:
     """Return a warning if `text` was decoded with the wrong encoding, else None.
 
-    Signs of that are UTF-8 that was read as Windows-1252, such as `JosÃ©`, and U+FFFD.
+    Such a text contains U+FFFD, or characters such as `Ã©` in `JosÃ©`: UTF-8 that a program read as
+    Windows-1252.
 
     Args:
         text: the text.
@@ -38,7 +39,7 @@ def find_mojibake(text: str, what: str = "text") -> Note | None:
 
 
 def _is_mojibake(run: str) -> bool:
-    """Return whether these characters, encoded as Windows-1252, are valid UTF-8 bytes."""
+    """Return whether `run`, if it is encoded as Windows-1252, gives bytes that are valid UTF-8."""
     try:
         # Windows-1252 leaves five bytes undefined; programs pass them on as C1 controls.
         octets = b"".join(

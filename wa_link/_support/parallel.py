@@ -3,7 +3,7 @@
 Each worker process has its own pipe to the main process. If the process at one end of the pipe is
 killed, the process at the other end notices it and ends. `concurrent.futures` is not used, because
 its workers share one pipe: on Python 3.11, it waited forever in 4 of 30 runs in which a worker was
-killed. This module did so in none of 60 runs, and is equally fast.
+killed. In 60 such runs, this module never waited forever. It is equally fast.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ def map_in_order(
     Close the generator to end the workers.
 
     Args:
-        make_work: function that returns the function which turns an item into a result. It is
-            called once in each process. It must be possible to pickle `make_work`, items and
-            results.
-        items: the items. A few more items are taken than results are yielded.
+        make_work: function that each process calls once. It returns a second function, which turns
+            an item into a result. It must be possible to pickle `make_work`, items and results.
+        items: the items. Each worker gets its next items early, so a few more items are read than
+            results have been yielded.
         jobs: number of workers; with 1, there are no workers, and this process does the work.
         before_workers: number of items that this process works on before it starts workers.
             Starting them takes time, and a short run needs none.
@@ -90,9 +90,10 @@ def _distribute(workers: list[_Worker], items: Iterator[Any]) -> Iterator[Any]:
 
 
 def take_until_failure(items: Iterable[Item], failures: list[WaLinkError]) -> Iterator[Item]:
-    """Yield the items until taking one raises WaLinkError; append that error to `failures`.
+    """Yield the items; if the iterator of the items raises WaLinkError, stop.
 
-    The caller raises the error after it has yielded the results of all items before the error.
+    The error is appended to `failures`. The caller first yields the results of all earlier items,
+    and then raises the error.
     """
     try:
         yield from items
@@ -104,7 +105,7 @@ def take_until_failure(items: Iterable[Item], failures: list[WaLinkError]) -> It
 def _start_workers(
     make_work: Callable[[], Callable[[Any], Any]], count: int
 ) -> Iterator[list[_Worker]]:
-    """Start `count` workers, and end them after the block."""
+    """Start `count` workers, and end them when the `with` block ends."""
     from multiprocessing import get_context  # noqa: PLC0415  (10 ms, for long runs)
 
     # A fork starts in a millisecond, but is only safe on Linux.
@@ -128,9 +129,9 @@ def _start_workers(
 class _Worker:
     """A worker process, and the pipe through which it gets items and returns results.
 
-    The worker reads its next item before it sends the result of the last one. So the main process
-    and the worker never both wait for the other to read. If the main process ends, even by a crash,
-    the pipe closes, and the worker ends too.
+    The worker reads its next item before it sends the result of the previous item. Otherwise, the
+    main process and the worker could wait for each other forever. If the main process ends, even by
+    a crash, the pipe closes, and the worker ends too.
     """
 
     def __init__(
@@ -149,7 +150,7 @@ class _Worker:
         theirs.close()
 
     def give(self, *items: object) -> None:
-        """Send an item to the worker. Without an argument, say that there are no more items."""
+        """Send an item to the worker. A call without an argument means: there are no more items."""
         with _raise_if_killed():
             self.connection.send(items)
 
@@ -173,7 +174,7 @@ class _Worker:
 
 @contextmanager
 def _raise_if_killed() -> Iterator[None]:
-    """Raise ChildProcessError if the pipe to a worker is closed or broken during the block."""
+    """Raise ChildProcessError if the pipe to a worker closes or breaks in the `with` block."""
     try:
         yield
     except (EOFError, OSError):
@@ -193,8 +194,9 @@ def _serve(
 
     Args:
         connection: the pipe to the main process.
-        copies: ends of pipes that belong to the main process; they are closed here.
-        make_work: returns the function that turns an item into a result.
+        copies: the copies that a forked worker has of the main process's ends of the pipes. They
+            are closed here.
+        make_work: function that returns a second function, which turns an item into a result.
     """
     for number in ENDING_SIGNALS:
         signal.signal(number, signal.SIG_IGN)

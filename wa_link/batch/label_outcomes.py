@@ -1,4 +1,7 @@
-"""Put accepted rows on labels. Labels are measured together, so rows wait here for each other."""
+"""Put accepted rows on labels.
+
+Labels are measured in batches, so the outcome of a row waits here until its batch is measured.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +28,13 @@ def put_on_labels(
 ) -> Iterator[Outcome]:
     """Put accepted rows on labels, and yield the outcomes of all rows, in order.
 
-    A row whose label can't be printed is rejected, and a later row can use its number.
+    If the label of a row can't be printed, the row is rejected. A later row with the same number
+    can then be accepted.
 
     Args:
-        outcomes: the outcomes that `Linker.undecided_outcomes` yields.
+        outcomes: the outcomes and None, as `Linker.undecided_outcomes` yields them.
         labels: sheet of labels to which the labels are added.
-        seen: the numbers of accepted rows, with the option `unique`; else None.
+        seen: the numbers and links of accepted rows if the option `unique` is used, else None.
     """
     waiting: deque[Outcome] = deque()
     seen = seen or Seen()
@@ -53,7 +57,7 @@ def _labels_of(
 ) -> Iterator[Label | None]:
     """Yield the label of each accepted row, and add every outcome to `waiting`.
 
-    Yield None when all labels before it must be finished; see `LabelSheet.add_batches`.
+    Yield None to ask for the results of all earlier labels; see `LabelSheet.add_batches`.
     """
     from wa_link.printing.labels.label_pages import Label  # noqa: PLC0415  (loads Pillow)
 
@@ -74,5 +78,5 @@ def _labels_of(
 
 
 def _has_label(outcome: Outcome) -> TypeGuard[Accepted]:
-    """Return whether a label is printed for a row: it is accepted, and has at least one copy."""
+    """Return whether a row gets a label: it is accepted, and the number of copies is not 0."""
     return isinstance(outcome, Accepted) and outcome.texts is not None and outcome.copies > 0

@@ -63,7 +63,7 @@ class Linker:
             which they are tried.
         links_column: index of the column that contains WhatsApp links; None if links are made from
             numbers.
-        remarks: warnings about text in a template that may be meant as a field, such as `[name]`.
+        remarks: warnings about text in a template that may be meant as a field, as in `Hi [name]`.
         seen: the numbers and links of accepted rows; None if the option `unique` is not given.
     """
 

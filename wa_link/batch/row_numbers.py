@@ -1,4 +1,4 @@
-"""Read the phone number of a row, or several, from its phone columns."""
+"""Read the phone number, or several phone numbers, of a row from its phone columns."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MOST_SPLIT = 50
 _MOST_SPLIT_CHARACTERS = 1_000_000
 
 Numbers: TypeAlias = list[PhoneNumber | PhoneError]
-"""The numbers of a row, with an error in place of each that is not valid."""
+"""The numbers of a row: a PhoneNumber for each valid number, and a PhoneError for each other."""
 
 
 class Multiple(StrEnum):
@@ -46,10 +46,10 @@ class Multiple(StrEnum):
 
 
 def multiple_option(multiple: Multiple | str) -> Multiple:
-    """Return the `Multiple` for its name: `first`, `split` or `reject`.
+    """Return the member of `Multiple` with a name: `first`, `split` or `reject`.
 
     Raises:
-        OptionError: the name is none of these.
+        OptionError: the name is a different text.
         TypeError: the name is not text.
     """
     require("multiple", multiple, str)
@@ -105,7 +105,8 @@ class NumbersReader:
         least one number is valid.
 
         Raises:
-            PhoneError: the row has no valid number, or has several and must be rejected.
+            PhoneError: the row has no number that can be used; its region is unknown; it has
+                several numbers, and `multiple` is `reject`; or it is too large to be split.
         """
         columns = self._columns
         region = self._region_of(row) if self._region_of else self._home
@@ -156,8 +157,8 @@ def constant_reader(number: PhoneNumber) -> Callable[[Row], Numbers]:
 def _region_reader(sheet: Sheet, column: str, home: str | None) -> Callable[[Row], str | None]:
     """Return a function that reads the region of a row, such as `GB`, from the column `column`.
 
-    If the cell is blank, the function returns `home`. It raises PhoneError if the cell contains a
-    text that is not certainly one country.
+    If the cell is blank, the function returns `home`. It raises PhoneError if it is not
+    certain which country the text in the cell means.
     """
     with named_option(option("region_column")):
         index = sheet.find_column(column)
@@ -170,7 +171,8 @@ def _region_reader(sheet: Sheet, column: str, home: str | None) -> Callable[[Row
             return found
         raise PhoneError(
             Reason.UNKNOWN_REGION,
-            f"{quote(cell)} does not name one country for certain: write its code, such as GB.",
+            f"{quote(cell)} is not a known country, or may mean several countries: write the "
+            "code of the country, such as GB.",
         )
 
     return read
@@ -181,8 +183,10 @@ def _row_error(row: Row, unread: Iterable[int], refusal: PhoneError | None) -> P
 
     Args:
         row: the row.
-        unread: indices of the phone columns that were not read because of their labels.
-        refusal: error of the columns that were read; None if no column was read.
+        unread: indices of the phone columns that were not read, because the row has a label for
+            them such as `Fax`.
+        refusal: the error that reading the other phone columns raised; None if no
+            column was read.
     """
     if refusal is not None and refusal.reason is not Reason.EMPTY:
         return refusal
@@ -192,13 +196,13 @@ def _row_error(row: Row, unread: Iterable[int], refusal: PhoneError | None) -> P
 def _read_several(
     cell: str, region: str | None, assume: Assume | None, multiple: Multiple
 ) -> Numbers:
-    """Return all numbers of a cell, with an error in place of each that is not valid.
+    """Return all numbers of a cell: a PhoneNumber if a number is valid, else a PhoneError.
 
-    At least one number is valid.
+    At least one number in the list is valid.
 
     Raises:
-        PhoneError: no number is valid; there are several, and `multiple` is `reject`; or there are
-            more than MOST_SPLIT.
+        PhoneError: no number is valid; the cell has several numbers, and `multiple` is `reject`; or
+            the cell has more than MOST_SPLIT numbers.
     """
     numbers = parse_all(cell, region, assume)
     refused = [number for number in numbers if isinstance(number, PhoneError)]
@@ -223,23 +227,23 @@ def _read_several(
 
 
 def _check_split(row: Row, count: int) -> None:
-    """Fail if splitting a row would take too much memory, because the row is long.
+    """Raise PhoneError if a row is too long to be split, because the copies would fill the memory.
 
     Args:
         row: the row.
-        count: number of rows that it would be split into.
+        count: number of rows into which the row would be split.
     """
     size = sum(map(len, row.cells))
     if count * size > _MOST_SPLIT_CHARACTERS:
         raise PhoneError(
             Reason.AMBIGUOUS,
-            f"The row has {size:,} characters, and can't be split into {count} rows with more than "
+            f"The row has {size:,} characters. {count} copies of it would have more than "
             f"{_MOST_SPLIT_CHARACTERS:,} characters in all: write each number into its own row.",
         )
 
 
 def _with_notes(numbers: Numbers, notes: tuple[Note, ...]) -> Numbers:
-    """Return the numbers with `notes` before their own notes; errors in the list stay unchanged."""
+    """Return the list with `notes` put before the notes of each number; errors stay unchanged."""
     return [
         number if isinstance(number, PhoneError) else replace(number, notes=(*notes, *number.notes))
         for number in numbers
@@ -247,10 +251,10 @@ def _with_notes(numbers: Numbers, notes: tuple[Note, ...]) -> Numbers:
 
 
 def _format_notes(row: Row, index: int) -> tuple[Note, ...]:
-    """Return a note if the number format of a cell in a workbook shows other digits than its value.
+    """Return a note if a cell of a workbook shows other digits than its value has.
 
-    For example, the value is `501234567`, and the cell shows `0501234567`. If the cell has no such
-    format, return an empty tuple.
+    A number format can do that: the value is `501234567`, and the cell shows `0501234567`. If the
+    cell shows its value, return an empty tuple.
 
     Args:
         row: the row.
@@ -272,7 +276,7 @@ def _format_notes(row: Row, index: int) -> tuple[Note, ...]:
 
 
 def _unknown_format_error(cell: ShownCell) -> PhoneError:
-    """Return the error for a cell if it is not certain which digits its number format shows."""
+    """Return the error for a cell whose number format shows digits that can't be found out."""
     form = f", {escape(cell.code[:60])}," if cell.code else ""
     return PhoneError(
         Reason.NOT_A_NUMBER,
@@ -282,7 +286,7 @@ def _unknown_format_error(cell: ShownCell) -> PhoneError:
 
 
 def _other_column_note(sheet: Sheet, index: int) -> Note:
-    """Return the note that a number was read from column `index`, not from the first column."""
+    """Return the note for a number that was read from column `index`, not from the first column."""
     return Note(
         NoteCode.OTHER_COLUMN, f"The number is from column {quote(sheet.columns[index], 30)}."
     )

@@ -1,4 +1,7 @@
-"""Tally: counts of outcomes. Each worker process counts its rows; the main process adds them up."""
+"""Tally: the numbers of accepted, repaired and rejected rows.
+
+Each worker process counts its own rows; the main process adds the counts.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +28,8 @@ class Tally:
         reasons: number of rejected rows for each reason, such as `too_short`.
         notes: number of rows with each note.
         examples: up to three sentences for each reason and note, such as `line 5: …`.
-        formula: the first cell that a spreadsheet would calculate; empty if none was found or
-            looked for.
+        formula: the first cell that a spreadsheet would calculate as a formula. Empty if there is
+            none, if the output is not CSV or TSV, or with `spreadsheet_safe`.
         has_assume_hint: whether the message of a rejected row proposes the option `assume`.
     """
 
@@ -38,7 +41,7 @@ class Tally:
     has_assume_hint: bool = False
 
     def count(self, outcome: Outcome) -> None:
-        """Count the outcome of one row."""
+        """Count one row: whether it is accepted, its notes, or the reason for its rejection."""
         if isinstance(outcome, Rejected):
             self.statuses["rejected"] += 1
             self.reasons[outcome.reason] += 1
@@ -64,7 +67,7 @@ class Tally:
             kept += examples[: MOST_EXAMPLES - len(kept)]
 
     def _keep_example(self, code: str, line: int, message: str) -> None:
-        """Keep a message as an example of its reason or note, unless there are enough examples."""
+        """Keep a message as an example of its reason or note, if fewer than three are kept."""
         kept = self.examples.setdefault(code, [])
         if len(kept) < MOST_EXAMPLES:
             kept.append(f"line {line}: {message}")

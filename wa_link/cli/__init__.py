@@ -32,9 +32,9 @@ _COMMANDS = {
 
 
 class _ClosedPipe(BaseException):
-    """Raised if the reader of standard output has closed the pipe, so that the exit code is 141.
+    """Error that is raised if the program that reads standard output has closed the pipe.
 
-    click would turn a BrokenPipeError into the exit code 1.
+    The exit code is then 141. For a BrokenPipeError, click would return the exit code 1.
     """
 
 
@@ -102,8 +102,10 @@ def commands() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line, print its errors, and return its exit code.
 
+    After SIGINT (Ctrl+C), the exit code is 130.
+
     Raises:
-        Terminated: SIGTERM or SIGHUP was received. After SIGINT, 130 is returned.
+        Terminated: SIGTERM or SIGHUP was received.
     """
     with name_flags():
         return _main(arguments)
@@ -167,10 +169,11 @@ def run() -> NoReturn:
 
 
 def _prepare_streams() -> None:
-    """Set up the standard streams: blocking, never None, and UTF-8 for standard output.
+    """Make the standard streams blocking, replace closed ones, and set standard output to UTF-8.
 
-    If a standard stream is closed, Python sets it to None; here it becomes a file that raises an
-    error when it is used. If a pipe is non-blocking, rows could be lost.
+    Rows could be lost in a non-blocking pipe. Python sets a closed stream to None. Here, closed
+    standard input or output becomes a file that raises an error when it is used, and closed
+    standard error becomes a file that drops all text.
     """
     for descriptor in (0, 1, 2):
         with suppress(
@@ -188,7 +191,7 @@ def _prepare_streams() -> None:
 
 
 def _forget_stdout() -> None:
-    """Flush standard output, or drop its buffered text, so that it does not fail again at exit."""
+    """Flush standard output; if that fails, drop its buffered text, so that exit does not fail."""
     with suppress(OSError):
         sys.stdout.flush()
         return

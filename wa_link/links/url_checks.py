@@ -1,4 +1,4 @@
-"""Checks of a WhatsApp URL from a user: its form, its phone number, and if it is safe to draw."""
+"""Check a WhatsApp URL from a user: its form, its phone number, and if it is safe to draw."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from wa_link.phone import PhoneNumber, parse_phone
 
 
 def require_url(url: str) -> Address:
-    """Parse a WhatsApp URL, and raise an error if the text is not one.
+    """Return the parts of a WhatsApp URL, or raise an error if `url` is not a WhatsApp URL.
 
     Raises:
-        LinkError: `not_a_phone_link`: `url` is not the URL of a WhatsApp link.
+        LinkError: with the reason `not_a_phone_link`.
     """
     address = parse_url(url)
     if address is None:
@@ -24,12 +24,12 @@ def require_url(url: str) -> Address:
 
 
 def check_drawable(url: str) -> Address:
-    """Parse a WhatsApp URL, and check that it can be drawn as a QR code without a change.
+    """Check that a WhatsApp URL can be drawn as a QR code without a change, and return its parts.
 
     Raises:
-        LinkError: `url` is not a WhatsApp link; its number is not valid, or not written as
-            WhatsApp wants it (`447911123456`); or the link pairs a device with the account of the
-            person who scans the code.
+        LinkError: `url` is not a WhatsApp link; its number is not valid; its number is not written
+            as WhatsApp wants it, such as `447911123456`; or the link pairs a device with the
+            account of the person who scans the code.
     """
     address = require_url(url)
     if address.kind is Kind.LINKED_DEVICES:

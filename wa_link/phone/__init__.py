@@ -3,10 +3,10 @@
 `cell` has the functions to call. `fast` reads most cells; `steps` reads all others, step by step.
 
 Words used in this package:
-    reading   one way to read digits: `966501234567` is a Saudi number if a plus is put before it,
-              and a number of a German town if it is dialled in Germany
-    own       name of the reading as a number of the given region
-    other     name of the reading of the same digits after a plus
+    reading   a number that digits can mean. `966501234567` has two readings: a Saudi number if a
+              plus is put before it, and a number of a German town if it is dialled in Germany
+    own       the reading of digits as a number of the given region
+    other     the reading of the same digits with a plus before them
     figure    digits that are not a phone number: a date, a decimal number, a score
     count     small number next to a phone number: the `2.` of `2. 0170 1234567`
 """

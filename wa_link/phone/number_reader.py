@@ -1,4 +1,4 @@
-"""Reader of the numbers in one cell: the text of each number is read, or refused with a reason."""
+"""Read the numbers in one cell: each number becomes a PhoneNumber, or an error with a reason."""
 
 from __future__ import annotations
 
@@ -56,9 +56,10 @@ class NumberReader:
         refuse_quantity(core)
 
     def read(self, text: str) -> PhoneNumber | PhoneError:
-        """Return the phone number in the text of one number, or a PhoneError if it can't be read.
+        """Return the phone number that `text` contains, or a PhoneError if it can't be read.
 
-        The error is returned, not raised.
+        The error is returned, not raised. If the cell has several numbers, `text` is the part of
+        the cell with one of them.
         """
         if text not in self._outcomes:
             try:
@@ -84,9 +85,9 @@ class NumberReader:
         return outcome
 
     def _parse_core(self, core: str, notes: tuple[Note, ...]) -> PhoneNumber | PhoneError:
-        """Return the number in a text without an extension, or a PhoneError if it can't be read.
+        """Return the phone number that `core` contains, or a PhoneError if it can't be read.
 
-        The text may have been changed by a spreadsheet: `9.66501234567E+11`.
+        `core` has no extension. A spreadsheet may have changed it, such as to `9.66501234567E+11`.
         """
         try:
             number, undone = undo_spreadsheet(core)
@@ -101,7 +102,7 @@ class NumberReader:
         return is_national and is_national_format(text, self._region)
 
     def _refuse_lost_zeros(self, text: str, phone: PhoneNumber) -> None:
-        """Raise PhoneError if the number is also valid with one to three zeros at its end.
+        """Raise PhoneError if one to three zeros at the end give another valid number.
 
         A spreadsheet reads `30.123400` as a decimal number, and saves it as `30.1234`.
         """
@@ -121,8 +122,9 @@ class NumberReader:
     def _decimal_error(self, text: str) -> PhoneError:
         """Return the error for a decimal number, such as `117.811393`.
 
-        `971.503909960` may also be a number of +971 without its plus (RFC 5733); the message then
-        suggests that number.
+        If the digits before the point are the calling code of the region, the text may also be a
+        phone number without its plus: `971.503909960` for +971 50 390 9960 (RFC 5733 writes such
+        points). If that number is valid, the message suggests it.
         """
         code, _, rest = text.partition(".")
         if self._region and rest and code == dialing_region(self._region).plan.code:
@@ -133,7 +135,7 @@ class NumberReader:
         return figure_error(text, "a decimal number")
 
     def _range_error(self, text: str) -> PhoneError | None:
-        """Return the error for a number with a dash and one to three digits at its end, else None.
+        """Return an error if a text is a valid number, a dash and one to three digits; else None.
 
         `98765 43210-11` may be the two numbers 98765 43210 and 98765 43211 of an office, or a
         number with the extension 11.
@@ -153,9 +155,10 @@ class NumberReader:
 
 
 def _strip_around(text: str) -> tuple[str, tuple[Note, ...]]:
-    """Return a text without extension and without punctuation around it, and notes on extensions.
+    """Remove extensions and the punctuation around a number, and return the number and notes.
 
-    ` 0501234567 ext. 12;` gives `0501234567` and a note on the extension 12.
+    Each extension gives a note: ` 0501234567 ext. 12;` gives `0501234567` and a note on the
+    extension 12.
     """
     if len(text) > LONGEST:  # `extract_digits` refuses it
         return text, ()

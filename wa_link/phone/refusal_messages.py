@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 
 def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
-    """Return the error for a number that is not valid after its calling code.
+    """Return the error for a number whose digits after the calling code are not valid.
 
-    If it is valid without a zero after the calling code (`+974 0 55123456`), the message says so.
+    If only a zero after the calling code is wrong (`+974 0 55123456`), the message suggests the
+    number without the zero.
     """
     if outdated := outdated_error(reading, number.text):
         return outdated
@@ -47,9 +48,9 @@ def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
 
 
 def _strip_zeros(reading: Reading) -> Reading | None:
-    """Return the valid number without the zeros after the calling code: +974 0 55123456.
+    """Return the number without zeros after its calling code: +974 55123456 for +974 0 55123456.
 
-    Return None if there are no such zeros, or if the number is not valid without them.
+    Return None if there are no such zeros, or if the number without zeros is not valid.
     """
     national = reading.national_number.lstrip("0")
     if not national or national == reading.national_number:
@@ -79,7 +80,8 @@ def cut_code_error(number: WrittenNumber, likely: Reading | None) -> PhoneError:
 
     Args:
         number: the number as it was written.
-        likely: the number that the person probably means, for the message; None if unknown.
+        likely: the number that the person probably means; the message suggests it. If this is
+            None, the message suggests no number.
     """
     way_out = (
         f"write {likely.international} if that is the right number"
@@ -98,7 +100,8 @@ def no_region_error(number: WrittenNumber, likely: Reading | None) -> PhoneError
 
     Args:
         number: the number as it was written.
-        likely: the number that the person probably means, for the message; None if unknown.
+        likely: the number that the person probably means; the message suggests it. If this is
+            None, the message suggests no number.
     """
     way_out = (
         f"write {likely.international} if that is the right number"
@@ -113,18 +116,20 @@ def no_region_error(number: WrittenNumber, likely: Reading | None) -> PhoneError
 
 
 def assume_hint() -> str:
-    """Return the end of a message that offers `--assume national` and `--assume international`."""
+    """Return the end of a message: it proposes `--assume national` and `--assume international`."""
     ways = " or ".join(option("assume", str(way)) for way in Assume)
     return f", or add {ways} if all numbers without a + are written in the same way"
 
 
 def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneError:
-    """Return the error for digits that are valid after a plus, or a national number with a mistake.
+    """Return the error for digits that may be a mistyped national number, or lack their plus.
+
+    With a plus before them, the digits are a valid number.
 
     Args:
         number: the number as it was written, without a plus.
-        region: the region in which the digits are not valid, two capital letters.
-        other: the valid reading of the digits after a plus.
+        region: the region in which the digits are not valid, as two capital letters.
+        other: the valid number that the digits are if a plus is put before them.
     """
     return PhoneError(
         Reason.AMBIGUOUS,
@@ -137,13 +142,14 @@ def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneE
 def ambiguous_error(
     number: WrittenNumber, own: Reading, other: Reading, way_out: str | None = None
 ) -> PhoneError:
-    """Return the error for digits with two valid readings, such as a national and a foreign number.
+    """Return the error for digits that can be two valid numbers: a national and a foreign number.
 
     Args:
         number: the number as it was written.
-        own: the first reading, usually the national number.
-        other: the second reading, usually the number after a plus.
-        way_out: text at the end of the message, which can be empty; None to offer `--assume`.
+        own: the first of the two numbers, usually the national number.
+        other: the second of the two numbers, usually the digits with a plus before them.
+        way_out: text at the end of the message; it can be empty. None means the text that proposes
+            `--assume`.
     """
     if way_out is None:
         way_out = assume_hint()

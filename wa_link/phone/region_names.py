@@ -1,7 +1,8 @@
 """More names of regions, such as `UAE`, `Holland` and `Republic of Korea`.
 
-They are names that phonenumbers' locale data lacks: names in daily use, names in the region's own
-languages, and the long names of ISO 3166-1 and the United Nations, which shops export.
+The locale data of phonenumbers lacks these names. They are names in daily use, names in the
+region's own languages, and the long names of ISO 3166-1 and the United Nations, which web shops
+write into their exports.
 """
 
 from __future__ import annotations

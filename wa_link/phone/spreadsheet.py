@@ -74,20 +74,20 @@ def refuse_error(text: str) -> None:
 
 
 def undo_spreadsheet(text: str) -> tuple[str, tuple[Note, ...]]:
-    """Return a number as it was before a spreadsheet read it as a quantity, with notes about that.
+    """Return a number as it was before a spreadsheet changed it, and notes on the change.
 
-    `9.66501234567E+11` and `966501234567.0` give `966501234567` and a note; `966,501,234,567` gives
-    it without a note. Any other text is returned unchanged.
+    `9.66501234567E+11` and `966501234567.0` give `966501234567` and a note. `966,501,234,567` gives
+    `966501234567` without a note. Any other text is returned unchanged, without a note.
 
     Raises:
         PhoneError: with the reason `lossy_scientific` if the number was rounded and its last digits
-            are lost; `not_a_number` if it is a quantity with decimals.
+            are lost; `not_a_number` if it is negative or has decimals.
     """
     if scientific := _SCIENTIFIC.fullmatch(text):
         return _restore_digits(text, scientific), (
             Note(
                 NoteCode.SCIENTIFIC_RESTORED,
-                f"{quote(text)} was written by a spreadsheet; it still has all its digits.",
+                f"A spreadsheet changed the number to {quote(text)}; no digits were lost.",
             ),
         )
     if scientific := _OTHER_SCIENTIFIC.fullmatch(text):
@@ -108,7 +108,7 @@ def undo_spreadsheet(text: str) -> tuple[str, tuple[Note, ...]]:
 
 
 def refuse_quantity(text: str) -> None:
-    """Refuse a quantity with decimals, such as `1,234,567.8`, and a negative quantity.
+    """Refuse a quantity with decimals, such as `1,234,567.8`, or a negative quantity.
 
     Raises:
         PhoneError: with the reason `not_a_number`.
@@ -130,7 +130,7 @@ def refuse_quantity(text: str) -> None:
 
 
 def negative_error(text: str, verb: str) -> PhoneError:
-    """Return the error for digits with a minus; `verb` is `begins` or `ends`, for the message."""
+    """Return the error for a number with a minus; `verb` says where: `begins` or `ends`."""
     return PhoneError(
         Reason.NOT_A_NUMBER,
         f"{quote(text)} {verb} with a minus: a spreadsheet may have calculated this value. "
@@ -146,14 +146,15 @@ def _quantity_error(text: str) -> PhoneError:
 
 
 def is_fraction(text: str) -> bool:
-    """Return whether a text is a decimal number but not a whole one: `117.811393`, not `117.0`."""
+    """Return whether a text has decimals that are not all 0: `117.811393`, but not `117.0`."""
     return is_decimal(text) and _FRACTION.fullmatch(text) is None
 
 
 def has_one_point(text: str) -> bool:
-    """Return whether a text has digits with one point or comma between them, such as `30.1234`.
+    """Return whether a text consists of digits around one point or comma, such as `30.1234`.
 
-    A spreadsheet may have removed zeros from its end: `30.1234` may have been `30.123400`.
+    Return False if the text begins or ends with 0. A spreadsheet removes zeros from the end of such
+    numbers: `30.1234` may have been `30.123400`.
     """
     return _ONE_POINT.fullmatch(text) is not None
 

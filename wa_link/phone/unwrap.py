@@ -85,8 +85,9 @@ def _unwrap_link(text: str) -> str:
 
 
 def _unwrap_tel(rest: str) -> str:
-    """Return the number of a `tel:` URI (RFC 3966) without `tel:`, with its calling code.
+    """Return the number in `rest`, which is a `tel:` URI (RFC 3966) without the letters `tel:`.
 
+    A calling code in `phone-context` is put before a number without a plus:
     `501234567;phone-context=+966` gives `+966501234567`. An extension is kept: `;ext=12`.
     """
     number, *parameters = unquote(rest).split(";")

@@ -82,9 +82,10 @@ def find_stock(name: str) -> Stock:
 
 @cache
 def _index_by_name() -> dict[str, Stock]:
-    """Return the stocks by each of their names, normalised, with and without the maker.
+    """Return a dict from normalised names to stocks.
 
-    For example, the keys `L7160` and `AVERYL7160` have the same stock.
+    Each stock has several keys: its name and its aliases, with and without the maker. For example,
+    `L7160` and `AVERYL7160` are keys of the same stock.
     """
     known: dict[str, Stock] = {}
     for stock in STOCKS.values():
@@ -145,7 +146,7 @@ def list_stocks() -> str:
 
 
 def _align(rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> str:
-    """Return one line of text for each row, with spaces after the cells up to the widths."""
+    """Return a line of text for each row; each cell is filled with spaces to the given width."""
     padded = (
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         for row in rows

@@ -1,6 +1,6 @@
-"""Lines of a file that a reader can look at before it takes them.
+"""Iterate over the lines of a file, and look at the next lines in advance.
 
-Readers need this for records that cover several lines.
+The readers of files need this for records that cover several lines.
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 
 
 class PeekableLines:
-    """Lines of a file that a reader can look at (peek) before it takes them.
+    """Iterator over the lines of a file. It can also show the next lines in advance.
+
+    `take` returns a line and goes on to the next line. `peek` and `sample` return the next lines,
+    but `take` will return these lines again.
 
     Attributes:
-        taken_count: number of lines taken so far, which is also the number of the last taken line.
+        taken_count: number of lines that were taken. The last taken line has this number, from 1.
         name: name of the file, for messages.
     """
 
     def __init__(self, blocks: Iterable[list[str]], name: str = "") -> None:
-        """Make an object from lists of lines; the next list is read only when it is needed."""
+        """Store the blocks, which are lists of lines. A block is read only when it is needed."""
         self._blocks = iter(blocks)
         self._ahead: deque[str] = deque()
         self.taken_count = 0
@@ -41,15 +44,15 @@ class PeekableLines:
         return self._ahead.popleft()
 
     def peek(self, count: int) -> Sequence[str]:
-        """Return at least the next `count` lines (fewer at the end), without taking them."""
+        """Return at least the next `count` lines, without taking them; all lines if fewer exist."""
         while len(self._ahead) < count and (block := next(self._blocks, None)) is not None:
             self._ahead.extend(block)
         return self._ahead
 
     def sample(self, count: int, characters: int) -> list[str]:
-        """Return the next lines without taking them: `count` lines, or fewer long ones.
+        """Return at most the next `count` lines, without taking them.
 
-        The lines end with the line that reaches the limit of `characters`.
+        Reading ahead stops earlier if the lines together have at least `characters` characters.
         """
         known, ahead = 0, self.peek(1)
         while known < len(ahead) < count and sum(map(len, ahead)) < characters:

@@ -23,13 +23,15 @@ _PACKAGE = re.compile(r'"\s*((?:@|\\u\{0*40\})[^"\s]*/[^"\s]*)')
 
 
 def read_own_design(path: Path, reserved: Collection[str]) -> dict[str, bytes]:
-    """Return the contents of the files of a user's own design, by path relative to its folder.
+    """Read a user's own design: return the content of each of its files, by path.
 
-    The design itself always gets the name `design.typ`.
+    Paths are relative to the folder of the design. The design itself always has the path
+    `design.typ`.
 
     Args:
         path: the Typst file of the design.
-        reserved: file names that wa-link uses itself; files with these names are not read.
+        reserved: names of files that wa-link adds; files of the design with these names are not
+            read.
 
     Raises:
         OptionError: a file can't be read; a Typst file is not UTF-8 or imports a package; or the
@@ -60,11 +62,11 @@ def read_own_design(path: Path, reserved: Collection[str]) -> dict[str, bytes]:
 def _find_named_files(source: bytes, name: str, folder: Path, subfolder: Path) -> Iterator[str]:
     """Yield the paths of the files that a Typst file names, relative to the design's folder.
 
-    A path is any string in the source that is the path of a file, such as `"logo.png"`. Files
-    outside of the design's folder are skipped, and so are symbolic links to such files.
+    Any string in the source that is the path of an existing file counts, such as `"logo.png"`.
+    Files outside of the design's folder are skipped, and so are symbolic links to such files.
 
     Args:
-        source: content of a Typst file.
+        source: content of the Typst file.
         name: name of the Typst file for messages.
         folder: folder of the design.
         subfolder: folder of the Typst file, relative to `folder`.

@@ -1,8 +1,8 @@
 """Finish an SVG: replace `<use>`, `<symbol>` and nested SVG, so that every program shows it.
 
-Qt 5 and Illustrator show neither a symbol with `<use>` nor an `<image>` that is an SVG. The nested
-SVG of the QR code is replaced by its shapes. Any other nested SVG is replaced by a bitmap, because
-it may contain styles, texts and scripts.
+Some programs, such as Qt 5 and Illustrator, do not show `<use>`, or an `<image>` that contains an
+SVG. The nested SVG of the QR code is replaced by its shapes. Any other nested SVG is replaced by a
+bitmap, because it may contain styles, texts and scripts.
 """
 
 from __future__ import annotations
@@ -145,9 +145,10 @@ def _get_href(element: ET.Element) -> str:
 
 
 def _keep_attributes(found: Mapping[str, str]) -> dict[str, str]:
-    """Return the attributes of an element without those that run code or refer to other files.
+    """Return the attributes of an element, except any that run code or refer to other files.
 
-    A colour such as `#0f4c5c80` is split into a colour and an opacity, which every program reads.
+    A colour such as `#0f4c5c80` is split into `#0f4c5c` and an opacity, because every
+    program reads these.
     """
     kept: dict[str, str] = {}
     for name, value in found.items():

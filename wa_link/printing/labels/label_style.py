@@ -37,12 +37,12 @@ class LabelStyle:
     """Settings that all labels of a PDF share.
 
     Attributes:
-        stock: page of labels. With a bleed, its page is one label with the bleed around it. With a
-            DPI, the sides of its page are whole dots.
+        stock: page of labels. If a bleed is given, each page has one label, with the bleed around
+            it. If a DPI is given, each side of the page is a whole number of dots.
         design: design of the labels.
         templates: templates of the texts on the labels.
         style: colours, shapes and logo of the QR codes.
-        level: lowest error correction level of the codes.
+        level: lowest error correction level that a code may have.
         accent: accent colour.
         layout: place of the texts, seen from the code: `side`, `below` or `auto`.
         dot: side of a dot in mm, if a DPI is given; else 0.
@@ -74,12 +74,14 @@ class LabelStyle:
         Args:
             stock: page of labels.
             styling: options of the QR codes and cards; see `LabelSheet`.
-            error_correction: lowest level; None for M, or for H with a logo.
+            error_correction: lowest level that a code may have. None means level M, or level H if
+                there is a logo.
             dpi: dots per inch of a label printer that prints only black; None for other printers.
             bleed: bleed in mm; None for no bleed.
 
         Raises:
-            OptionError: an option is out of its range, or has an effect that can't be printed.
+            OptionError: an option is out of its range, has no effect on labels, or asks for a
+                colour or shape that the label printer can't print.
         """
         refuse_code_sizes(styling)
         design = load_design(styling.get("design") or stock.design or "label")
@@ -142,7 +144,7 @@ class LabelStyle:
         )
 
     def make_card(self, label: Label) -> Card | RecordError:
-        """Return the card of a label, or the error of a label from which no card can be made."""
+        """Return the card of a label, or an error if the card can't be made."""
         try:
             symbol = make_symbol(label.link, self.level)
             artwork = Artwork.of(symbol, self.style)
@@ -152,7 +154,9 @@ class LabelStyle:
             return error
 
     def check_codes(self, measured: MeasuredCard) -> MeasuredCard | SymbolError:
-        """Return the measured card, or an error if a QR code has modules too small for print.
+        """Check the sizes of the QR codes on a card.
+
+        Return the card unchanged, or an error if the modules of a code are too small to print.
 
         Raises:
             OptionError: the design draws no QR code.

@@ -1,4 +1,7 @@
-"""Places of QR codes and texts on a card in mm, and a check of these in a user's own design."""
+"""Find the places of QR codes and texts on a card, in mm.
+
+In a user's own design, also check that these places are on the card, and that no text is on a code.
+"""
 
 from __future__ import annotations
 
@@ -46,9 +49,8 @@ def find_code_boxes(reports: Sequence[dict[str, Any]]) -> tuple[CodeBox, ...]:
     """Return the squares of the QR codes on a card.
 
     Args:
-        reports: what the design reported to wa-link about the card, in order. It reports two
-            opposite corners of each QR code: `{"kind": "code", "x": "9pt", "y": "9pt"}`, for
-            example.
+        reports: the reports of the design about the card, in order. For each QR code, there are two
+            reports with opposite corners, such as `{"kind": "code", "x": "9pt", "y": "9pt"}`.
     """
     corners = [_read_point(report) for report in reports if report["kind"] == "code"]
     areas = [_make_area(*pair) for pair in zip(corners[::2], corners[1::2], strict=True)]
@@ -58,11 +60,11 @@ def find_code_boxes(reports: Sequence[dict[str, Any]]) -> tuple[CodeBox, ...]:
 def check_boxes(
     setup: DocumentSetup, reports: Sequence[dict[str, Any]], codes: Sequence[CodeBox]
 ) -> None:
-    """Check where a user's own design puts QR codes and texts; accept any built-in design.
+    """Check where a user's own design puts QR codes and texts; skip a built-in design.
 
     Args:
         setup: settings of the document, with the design.
-        reports: what the design reported about a card, with the corners of its text boxes.
+        reports: the reports of the design about one card, with the corners of its text boxes.
         codes: the squares of the QR codes on that card.
 
     Raises:

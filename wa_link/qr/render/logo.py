@@ -1,4 +1,7 @@
-"""Logo: a picture in the middle of a code, on a light area (the pad) of whole modules."""
+"""Logo: a picture in the middle of a QR code.
+
+The pad is the light area under the logo. It covers a whole number of modules in each direction.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,7 @@ class Logo:
     Attributes:
         picture: the picture as the content of a PNG file.
         aspect: the width of the picture divided by its height.
-        area: the percentage of the symbol that the logo with its pad is allowed to cover.
+        area: the largest percentage of the symbol that the pad, with the logo on it, may cover.
     """
 
     picture: bytes
@@ -64,8 +67,8 @@ class Logo:
 
         Args:
             path: the file.
-            area: the percentage of the symbol that the logo with its pad is allowed to cover: above
-                0 and at most 5.
+            area: the largest percentage of the symbol that the pad, with the logo on it, may cover:
+                above 0 and at most 5.
 
         Raises:
             OptionError: the file can't be read as a PNG, JPEG or WebP picture; the picture is too
@@ -91,7 +94,7 @@ class Logo:
         return cls(file.getvalue(), picture.width / picture.height, area)
 
     def pad(self, size: int) -> Pad:
-        """Return the size of the pad on which the logo is as large as its area allows.
+        """Return the size of the pad for the largest logo that the attribute `area` allows.
 
         Args:
             size: the number of modules on each side of the symbol.
@@ -108,25 +111,32 @@ class Logo:
         return pad
 
     def fit(self, pad: Pad) -> tuple[float, float]:
-        """Return the logo's width and height in modules; a margin of half a module stays free."""
+        """Return the width and height, in modules, of the logo if it fills `pad` up to a margin."""
         return _fit(self.aspect, pad)
 
 
 def _fit(aspect: float, pad: Pad) -> tuple[float, float]:
-    """Return width and height, in modules, of the largest logo with this aspect on a pad."""
+    """Return width and height, in modules, of the largest logo that fits on a pad.
+
+    A margin of at least half a module stays free around the logo.
+
+    Args:
+        aspect: the width of the logo divided by its height.
+        pad: size of the pad.
+    """
     width = min(pad.width - 1, (pad.height - 1) * aspect)
     return width, width / aspect
 
 
 @cache
 def _find_pad(aspect: float, area: float, size: int) -> Pad | None:
-    """Return the pad for the largest logo; if several pads allow that, the smallest of them.
+    """Return the size of the smallest pad on which the logo is as large as possible.
 
     Return None if even the smallest pad, 3 × 3 modules, covers more of the symbol than `area`.
 
     Args:
         aspect: the width of the logo divided by its height.
-        area: the percentage of the symbol that the pad is allowed to cover.
+        area: the largest percentage of the symbol that the pad may cover.
         size: the number of modules on each side of the symbol.
     """
     most = size * size * area / 100
@@ -136,10 +146,10 @@ def _find_pad(aspect: float, area: float, size: int) -> Pad | None:
 
 
 def _read_picture(path: str | os.PathLike[str], name: str) -> Image.Image:
-    """Read a picture from a file, rotate it as its metadata say, and convert it to RGBA.
+    """Read a picture from a file, rotate it as its metadata require, and convert it to RGBA.
 
-    The size in its header is checked before its pixels are decoded, because a small file can
-    contain a huge picture.
+    The size in the header of the file is checked before its pixels are decoded, because a small
+    file can contain a huge picture.
 
     Args:
         path: the file.
@@ -163,7 +173,8 @@ def _read_picture(path: str | os.PathLike[str], name: str) -> Image.Image:
             raise
         except (UnidentifiedImageError, Image.DecompressionBombError):
             raise OptionError(
-                f"{name} is not a PNG, JPEG or WebP picture of at most 16 million pixels."
+                f"{name} can't be used as a logo: use a PNG, JPEG or WebP picture with at most "
+                "16 million pixels."
             ) from None
         except (OSError, SyntaxError, ValueError, EOFError) as error:
             raise OptionError(

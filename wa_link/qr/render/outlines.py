@@ -25,10 +25,10 @@ _TRUTH = bytes.maketrans(b"01", b"\0\1")
 def trace_outlines(symbol: Symbol, offset: int) -> str:
     """Return SVG path data with a closed subpath for each dark area and for each hole in an area.
 
-    The corners in a row, from left to right, are the ends of horizontal sides: the first and second
-    corner are the ends of one side, the third and fourth of the next. In the same way, the corners
-    in a column are the ends of vertical sides. A subpath begins at a corner, and follows a
-    horizontal and a vertical side in turn, until it is back at its start.
+    From left to right, the first and second corner in a row are the ends of a horizontal side, and
+    so are the third and fourth, and so on. In the same way, each pair of corners in a column has a
+    vertical side between them. A subpath begins at a corner. It follows a horizontal and a vertical
+    side in turn, until it is back at its start.
 
     Args:
         symbol: the symbol.
@@ -62,11 +62,11 @@ def trace_outlines(symbol: Symbol, offset: int) -> str:
 
 
 def find_corners(rows: Sequence[str]) -> list[int]:
-    """Return the places of the corners of dark areas, row by row.
+    """Return the numbers of the grid points at which dark areas have corners, in ascending order.
 
-    A place is a crossing of the grid lines around the modules: 0 is the top left corner of the
-    symbol, and there is one more place in each row and column than modules. A place where two dark
-    areas touch only at their corners is not returned, because there two sides cross each other.
+    A grid point is a corner of modules. The grid points are numbered row by row; 0 is the top left
+    corner of the symbol. In a symbol of 21 modules, each row has 22 grid points. A point at which
+    two dark modules touch only diagonally is not returned: two straight outlines cross there.
 
     Args:
         rows: the rows of modules; `1` is dark.

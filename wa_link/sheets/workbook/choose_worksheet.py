@@ -1,4 +1,4 @@
-"""Choice of the worksheet that is read from a workbook, and of its header row."""
+"""Choose the worksheet of a workbook to read, and find its header row."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Worksheets(Protocol):
 
         Args:
             index: index of the worksheet, from 0.
-            rows: maximum number of rows that are not blank; blank rows do not count.
+            rows: maximum number of filled rows to return; blank rows do not count.
         """
 
     def read_row(self, index: int, line: int) -> tuple[tuple[str, ...] | None, int]:
@@ -56,13 +56,13 @@ class Worksheets(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ChosenWorksheet:
-    """The worksheet of a workbook that is read as the sheet.
+    """The worksheet that was chosen from a workbook, to be read as the sheet of contacts.
 
     Attributes:
         index: index of the worksheet among all worksheets of the workbook, from 0.
-        columns: names of its columns: its header row, or `1`, `2`, `3` if it has no header.
-        first_line: number of the row at which records begin, from 1: the row below the header, or
-            the first filled row if there is no header.
+        columns: names of the columns: cells of the header row; `1`, `2`, `3` without a header.
+        first_line: number of the row, from 1, at which records begin. It is the row below the
+            header, or the first filled row if there is no header.
         blank_lines: number of blank rows above the header row, or above `first_line` if there is
             no header.
         remarks: sentences for the user, such as which row is the header.
@@ -81,11 +81,11 @@ class _Top:
 
     Attributes:
         index: index of the worksheet among all worksheets of the workbook, from 0.
-        header: cells of the header row, or of the first filled row if the sheet has no header. It
-            is None if that row is blank or missing.
-        line: number of that row, from 1.
-        blank_lines: number of blank rows above that row.
-        titles: number of title rows above the header row, such as a row `Customers 2024`.
+        header: cells of the header row, or of the first filled row if the sheet has no header.
+            None if the row is blank or missing.
+        line: number, from 1, of the row with the cells `header`.
+        blank_lines: number of blank rows above row `line`.
+        titles: number of title rows, such as `Customers 2024`, above row `line`.
     """
 
     index: int
@@ -105,10 +105,11 @@ def choose_worksheet(
     phone_columns: Sequence[str] | None,
     header_row: int | None,
 ) -> ChosenWorksheet:
-    """Choose the worksheet to read: the one with the name `worksheet`, if that name is given.
+    """Choose the worksheet to read, and find its header row.
 
-    If `worksheet` is None, choose the first visible worksheet with a phone column. If no visible
-    worksheet has a phone column, choose the first visible worksheet with a filled cell.
+    If the name `worksheet` is given, choose the worksheet with that name. If it is None, choose the
+    first visible worksheet with a phone column. If no visible worksheet has a phone column, choose
+    the first visible worksheet with a filled cell.
 
     Args:
         book: reader of the worksheets.
@@ -116,8 +117,8 @@ def choose_worksheet(
         name: name of the file, for messages.
         has_header: whether the worksheet has a header row, which names the columns.
         worksheet: name of the worksheet; None to choose one.
-        phone_columns: names of the columns with phone numbers; empty to find them by their headers;
-            None if no phone column is needed.
+        phone_columns: names of the columns with phone numbers. Give an empty list to find them by
+            their headers, or None if the caller needs no phone column.
         header_row: number of the header row, from 1; None to find that row.
 
     Raises:
@@ -151,7 +152,7 @@ def choose_worksheet(
 
 
 def _remark_others(title: str, others: Sequence[str]) -> str:
-    """Return a sentence that names the worksheet that is read, and the worksheets that are not."""
+    """Return a sentence for the user: worksheet `title` is read, and `others` are not read."""
     more = f" and {len(others) - _MAX_NAMES} more" if len(others) > _MAX_NAMES else ""
     names = ", ".join(quote(other, 40) for other in others[:_MAX_NAMES])
     return (
@@ -193,12 +194,13 @@ def find_phone_indices(
 ) -> list[int]:
     """Return the indices, from 0, of the columns with phone numbers.
 
-    A name that no column has is skipped here; later, the conversion of the rows refuses it.
+    A name in `names` that no column has is skipped here. The conversion of the rows later raises
+    an error for that name.
 
     Args:
         columns: names of all columns in the file.
-        names: names of the columns with phone numbers; empty to find them by their headers; None
-            if no phone column is needed.
+        names: names of the columns with phone numbers. Give an empty list to find them by their
+            headers, or None if the caller needs no phone column.
         has_header: whether the names of the columns come from a header row.
     """
     if names is None:
@@ -224,7 +226,7 @@ def _read_top(
     *,
     has_header: bool,
 ) -> _Top:
-    """Find the header row of a worksheet, and return it with the number of rows above it."""
+    """Find the header row of a worksheet; return its cells, and the number of rows above it."""
     if header_row is not None:
         row, blank_lines = book.read_row(index, header_row)
         return _Top(index, row, header_row, blank_lines)
@@ -238,7 +240,7 @@ def _read_top(
 
 
 def _has_phone_column(top: _Top, names: Sequence[str], *, has_header: bool) -> bool:
-    """Return whether a header row has all the given names, or the header of a phone column."""
+    """Return whether a header row has all headers in `names`, or a header such as `phone`."""
     if not has_header or not top.header:
         return False
     has_names = bool(names) and set(names) <= set(top.header)  # `2` can be a header, too
@@ -248,7 +250,7 @@ def _has_phone_column(top: _Top, names: Sequence[str], *, has_header: bool) -> b
 def _choose(
     top: _Top, name: str, title: str, *, has_header: bool, header_row: int | None
 ) -> ChosenWorksheet:
-    """Return the chosen worksheet; raise an error if it is empty. Its name is `title`.
+    """Return the chosen worksheet, whose name is `title`; raise an error if it is empty.
 
     Raises:
         OptionError: row `header_row` is blank or missing.

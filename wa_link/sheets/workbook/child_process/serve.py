@@ -3,8 +3,8 @@
 The parent sends the file first, and then requests in JSON. Worksheets and columns are counted from
 0, rows from 1:
 
-- `{"do": "peek", "sheet": 0, "rows": 30}`: send the first rows, until 30 rows that are not blank
-  are sent.
+- `{"do": "peek", "sheet": 0, "rows": 30}`: send the first 30 filled rows, and the blank rows
+  before and between them.
 - `{"do": "row", "sheet": 0, "line": 4}`: send row 4, and the number of blank rows above it.
 - `{"do": "read", "sheet": 0, "columns": [1], "from": 2}`: send all rows from row 2 on, with the
   number formats of column 1.
@@ -81,7 +81,7 @@ def _answer(channel: Channel, book: Book, request: dict[str, Any]) -> None:
 
 
 def _take_first(rows: Iterator[SheetRow | None], count: int) -> Iterator[SheetRow | None]:
-    """Yield rows, including blank ones, until `count` rows that are not blank are yielded."""
+    """Yield the first `count` filled rows, and the blank rows before and between them."""
     for row in rows:
         yield row
         count -= row is not None

@@ -1,4 +1,4 @@
-"""Parser for the XML files in a workbook. It reads chunks, and refuses document types."""
+"""Parser for the XML files in a workbook. It refuses XML that declares a document type (DTD)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def parse_xml(
 
     Args:
         chunks: the bytes of the XML file, in parts.
-        start: function for a start tag; it gets the name of the tag and its attributes.
-        end: function for an end tag; it gets the name of the tag.
-        text: function for the text between two tags.
+        start: function to call for each start tag, with the name of the tag and its attributes.
+        end: function to call for each end tag, with the name of the tag.
+        text: function to call for each text between two tags.
 
     Raises:
         CannotReadError: the XML is not well-formed, or it declares a document type (DTD).
@@ -46,7 +46,7 @@ def parse_xml(
 
 
 def _refuse_document_type(*_: object) -> None:
-    """Raise an error: a document type can define entities that grow to gigabytes of text."""
+    """Raise an error, because a document type can make a small file grow to gigabytes of text."""
     raise CannotReadError(
         "contains an XML document type (DTD), which is refused because it can make a small file "
         f"grow without limit. {SAVE_AS_XLSX}"
