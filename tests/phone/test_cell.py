@@ -347,7 +347,7 @@ MESSAGES = [
         Reason.UNSUPPORTED_DIGITS,
         "05\u20751234567",
         "SA",
-        '"05\u20751234567" has "\u2075", which is not a plain digit: type plain digits.',
+        '"05\u20751234567" has "\u2075", which is not a plain digit: type digits from 0 to 9.',
     ),
     (
         Reason.NOT_A_PHONE_LINK,

@@ -99,22 +99,22 @@ MIDDLE = " has a + in the middle: keep only one number, and begin it with +."
         (
             "05\u20751234567",
             Reason.UNSUPPORTED_DIGITS,
-            ' has "\u2075", which is not a plain digit: type plain digits.',
+            ' has "\u2075", which is not a plain digit: type digits from 0 to 9.',
         ),
         (
             "\u2460234567",
             Reason.UNSUPPORTED_DIGITS,
-            ' has "\u2460", which is not a plain digit: type plain digits.',
+            ' has "\u2460", which is not a plain digit: type digits from 0 to 9.',
         ),
         (
             "\u2167234567",
             Reason.UNSUPPORTED_DIGITS,
-            ' has "\u2167", which is not a plain digit: type plain digits.',
+            ' has "\u2167", which is not a plain digit: type digits from 0 to 9.',
         ),
         (
             "1\u20e32\u20e3",
             Reason.UNSUPPORTED_DIGITS,
-            ' has "\u20e3", which is not a plain digit: type plain digits.',
+            ' has "\u20e3", which is not a plain digit: type digits from 0 to 9.',
         ),
         ("*67 0501", Reason.NOT_A_NUMBER, f' has "*"{CANT}'),
         ("050?123", Reason.NOT_A_NUMBER, f' has "?"{CANT}'),

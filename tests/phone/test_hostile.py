@@ -481,10 +481,22 @@ def test_a_large_cell_is_read_fast(part: str, size: int, seconds: float) -> None
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("1" * 300, "has 300 characters: keep only the phone number."),
-        ("1" * MEGABYTE, "has 1,000,000 characters: keep only the phone number."),
-        ("0170 1234567;" * 1_000, "has 13,000 characters: keep only the phone number."),
-        (f"0170 1234567{' ' * 300}(2)", "has 315 characters: keep only the phone number."),
+        (
+            "1" * 300,
+            "has 300 characters, too many for a phone number: keep only the phone number.",
+        ),
+        (
+            "1" * MEGABYTE,
+            "has 1,000,000 characters, too many for a phone number: keep only the phone number.",
+        ),
+        (
+            "0170 1234567;" * 1_000,
+            "has 13,000 characters, too many for a phone number: keep only the phone number.",
+        ),
+        (
+            f"0170 1234567{' ' * 300}(2)",
+            "has 315 characters, too many for a phone number: keep only the phone number.",
+        ),
     ],
 )
 def test_a_cell_that_is_too_long_is_refused_at_once(cell: str, reason: str) -> None:

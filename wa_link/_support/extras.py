@@ -1,4 +1,4 @@
-"""The error for an optional library that is not installed, such as those of `wa-link[print]`."""
+"""The error for an optional library that is not installed, such as one of `wa-link[print]`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Put accepted rows on labels.
 
-Labels are measured in batches, so the outcome of a row waits here until its batch is measured.
+The outcome of a row (accepted or rejected) waits here until its label is checked: many labels are
+sent to Typst together, to see whether their texts fit.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ def put_on_labels(
     can then be accepted.
 
     Args:
-        outcomes: the outcomes and None, as `Linker.undecided_outcomes` yields them.
+        outcomes: the outcomes of rows, accepted or rejected. None asks that all earlier labels be
+            checked first, as `Linker.undecided_outcomes` explains.
         labels: sheet of labels to which the labels are added.
         seen: the numbers and links of accepted rows if the option `unique` is used, else None.
     """
@@ -57,7 +59,7 @@ def _labels_of(
 ) -> Iterator[Label | None]:
     """Yield the label of each accepted row, and add every outcome to `waiting`.
 
-    Yield None to ask for the results of all earlier labels; see `LabelSheet.add_batches`.
+    Yield None to ask whether all earlier labels can be printed; see `LabelSheet.add_batches`.
     """
     from wa_link.printing.labels.label_pages import Label  # noqa: PLC0415  (loads Pillow)
 

@@ -148,9 +148,9 @@ def _values_reader(
         row_format: format of the field `{wa_row}`, such as `%06d`.
 
     Raises:
-        OptionError: a field such as `{city}` is not a column of the sheet, or a field such as
-            `{wa_row}` is also a column. This is raised too if the template contains `{wa_link}`,
-            or a placeholder of another tool, such as `{{name}}`.
+        OptionError: a field such as `{city}` is not a column of the sheet; a field such as
+            `{wa_row}` is also a column; or the template contains `{wa_link}` or a placeholder of
+            another tool, such as `{{name}}`.
     """
     known: dict[str, Callable[[Row, PhoneNumber | None], str]] = {
         "wa_row": lambda row, _: row_format % row.number,
@@ -159,7 +159,10 @@ def _values_reader(
     }
     names = [field.name for field in template.fields]
     if LINK_COLUMN in names and LINK_COLUMN in sheet.columns:  # links are read from that column
-        raise OptionError(f"{{{LINK_COLUMN}}} can't be used in a template: name another column.")
+        raise OptionError(
+            f"{{{LINK_COLUMN}}} can't be used in a template, because the links are read from it: "
+            "name another column."
+        )
     for each in find_placeholders(template, (*sheet.columns, *TEMPLATE_NAMES)):
         if each.is_foreign and each.column is not None:
             raise OptionError(each.message)

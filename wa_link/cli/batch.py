@@ -206,8 +206,8 @@ class _Monitor:
     def show_progress(self, summary: Summary) -> None:
         """Show the progress, and print a note if cells look like formulas.
 
-        Python ignores exceptions in destructors. If Python has ignored the exception of a signal,
-        such as KeyboardInterrupt, raise the exception again.
+        A signal, such as Ctrl+C, raises an exception. If a destructor (`__del__`) was running,
+        Python has ignored the exception; this method then raises it again.
         """
         signals.raise_received()
         self.rows = summary.rows

@@ -83,7 +83,8 @@ def extract_digits(text: str) -> WrittenNumber:
     if len(text) > LONGEST:
         raise PhoneError(
             Reason.NOT_A_NUMBER,
-            f"{quote(text)} has {len(text):,} characters: keep only the phone number.",
+            f"{quote(text)} has {len(text):,} characters, too many for a phone number: "
+            "keep only the phone number.",
         )
     for char in text:
         if not (char.isdecimal() or char == "+" or char in _PUNCTUATION):
@@ -154,7 +155,8 @@ def _character_error(text: str, char: str) -> PhoneError:
     if category.startswith("N") or char == "\u20e3":  # ⁵, ①, Ⅷ; the frame of a keycap emoji
         return PhoneError(
             Reason.UNSUPPORTED_DIGITS,
-            f"{quote(text)} has {quote(char)}, which is not a plain digit: type plain digits.",
+            f"{quote(text)} has {quote(char)}, which is not a plain digit: "
+            "type digits from 0 to 9.",
         )
     return PhoneError(
         Reason.NOT_A_NUMBER,

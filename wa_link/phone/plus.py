@@ -28,7 +28,7 @@ _LONGEST_CODE = 3
 
 
 def read_international(number: WrittenNumber, region: str | None) -> Reading:
-    """Return the valid reading of a number that was written with a plus: `+44 7911 123456`.
+    """Read a number with a plus, such as `+44 7911 123456`; refuse an invalid number.
 
     Raises:
         PhoneError: the number is not valid, or may mean another valid number.
@@ -51,10 +51,10 @@ def read_international(number: WrittenNumber, region: str | None) -> Reading:
 
 
 def assume_plus(number: WrittenNumber, start: int = 0) -> Reading:
-    """Return the reading of the digits from index `start` on, as if a plus were before them.
+    """Read the digits from index `start` on, as if a plus were before them.
 
     The zero in `+44 (0) 7911 123456` is dropped, because the number is valid only without it. The
-    returned reading can be invalid.
+    result can be an invalid number.
 
     Raises:
         PhoneError: `ambiguous`: the number is valid with the zero in brackets, and without the zero
@@ -76,7 +76,7 @@ def assume_plus(number: WrittenNumber, start: int = 0) -> Reading:
 
 
 def _drop_bracketed_zero(number: WrittenNumber, start: int) -> tuple[Reading, bool] | None:
-    """Return the reading without a `(0)`, and whether the `(0)` is directly after the calling code.
+    """Return the number without its `(0)`, and whether the `(0)` is just after the calling code.
 
     Return None if there is no `(0)`, or the number is not valid without it.
     """
@@ -140,7 +140,8 @@ def _read_trunk_8(number: WrittenNumber, region: str) -> Reading | None:
 
     Return None if the trunk prefix of the region is not 8, or if the number is not valid. Some
     digits are also a valid number of another country, such as Vietnam (+84). Then the 8 is the
-    trunk prefix only if a bracket is after the 8, or if the number has the national groups.
+    trunk prefix only if a bracket is after the 8, or if the digits are grouped as is usual in
+    the region.
 
     Raises:
         PhoneError: `ambiguous`: the digits are also valid in another country, and neither a bracket

@@ -137,7 +137,8 @@ def _check_length(text: str, length: int, longest: int) -> None:
     if length > longest:
         raise PhoneError(
             Reason.NOT_A_NUMBER,
-            f"{quote(text)} has {length:,} characters: keep only the phone number.",
+            f"{quote(text)} has {length:,} characters, too many for a phone number: "
+            "keep only the phone number.",
         )
 
 

@@ -178,7 +178,8 @@ class Stock:
     def round_to_dots(self, dot: float) -> Stock:
         """Return the stock with the sides of its page rounded to whole dots of the printer.
 
-        PDF viewers round the size of a page to whole dots, so the page gets such a size here.
+        PDF viewers round the size of a page to whole dots. They do not change a size that was
+        rounded here.
 
         Args:
             dot: side of a printer's dot in mm.

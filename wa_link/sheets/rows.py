@@ -1,4 +1,4 @@
-"""Records, as readers find them in a file, and rows, which have one cell for each column."""
+"""Record: the cells as they are in a file. Row: exactly one cell for each column of the sheet."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Record:
 
     @property
     def characters(self) -> int:
-        """Return the number of characters in the text and the cells, to estimate the memory."""
+        """Return the number of characters in the text and the cells, to estimate the memory use."""
         return len(self.raw) + sum(map(len, self.cells))
 
 
@@ -113,17 +113,17 @@ class Block(Protocol):
     """Several records together, which are split into cells only when their rows are needed."""
 
     def __len__(self) -> int:
-        """Return the number of records."""
+        """Return the number of records in the block."""
 
     @property
     def characters(self) -> int:
-        """Return the number of characters of all records."""
+        """Return the number of characters in all records of the block."""
 
     def split(self, size: int) -> Iterator[Block]:
         """Split the block into blocks of at most `size` records."""
 
     def rows(self, before: int, width: int) -> list[Row | Record]:
-        """Return the records in order, and make a Row of each record that has `width` cells.
+        """Return the records in order: as a Row if a record has `width` cells, else as a Record.
 
         Args:
             before: number of rows before the block.

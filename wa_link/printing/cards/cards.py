@@ -56,8 +56,8 @@ class Card:
         lang: a language tag (BCP 47), such as `ar`.
         is_rtl: whether the card is read from right to left.
         row: all cells of the row by column name, which a user's own design can print.
-        choices: the text sizes and line widths that fit, for each text box of the design. Before
-            the card is measured, `choices` is empty.
+        choices: the text sizes and line widths that fit, for each text box of the design. Typst
+            finds them before it draws the card; until then, `choices` is empty.
         needs_system: whether a font of the operating system is needed.
         notes: notes for the user about the texts, for example that an emoji is not printed.
         logo_box: left, top, width and height of the logo on the QR code, in modules; None if there

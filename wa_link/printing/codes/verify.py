@@ -29,7 +29,7 @@ def verify_drawings(
     Args:
         typesetter: Typst, which turns SVGs into PNGs to scan; None if the format is not `svg`.
         file_format: format of the drawings: `png`, `svg` or `pdf`.
-        jobs: the job of each result.
+        jobs: for each result, the code that was to be drawn, with its link.
         artworks: artworks of the codes; the key is the index of the job in `jobs`.
         results: for each job its drawing, or the error of a code that could not be drawn. Errors
             are returned unchanged.

@@ -1,4 +1,4 @@
-"""LabelDrawing: measure labels, place them on pages, and draw the PDF with Typst."""
+"""LabelDrawing: find text sizes that fit on labels, fill the pages, and draw them as a PDF."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class LabelDrawing:
 
     @property
     def has_several_parts(self) -> bool:
-        """Return whether the PDF is drawn in more than one part."""
+        """Return whether the PDF is drawn in several parts, as it has more than 1,000 labels."""
         return bool(self._parts)
 
     @property
@@ -66,13 +66,13 @@ class LabelDrawing:
         return self._saved_setup
 
     def begin_labels(self, labels: Sequence[Label], cards: Sequence[Card | RecordError]) -> None:
-        """Send the cards of labels to the child process, which measures their texts.
+        """Send labels to the child process, which finds the text sizes that fit on each label.
 
         Call `finish_labels` before you call this method again.
 
         Args:
             labels: the labels; nothing is sent if there are none.
-            cards: for each label, its card, or the error because of which it has no card.
+            cards: for each label, its QR code and texts, or an error if they could not be made.
 
         Raises:
             OptionError: the font can't be used, or a library is not installed.
@@ -82,10 +82,10 @@ class LabelDrawing:
             self._sent = (labels, cards)
 
     def finish_labels(self) -> list[AddResult]:
-        """Wait until the labels are measured; place them on pages, and return a result for each.
+        """Wait for the answer to `begin_labels`, and place the labels on pages.
 
-        The labels are those of the last `begin_labels`. If it sent none, return an empty list. A
-        result is the notes about a label, or the error of a label that can't be printed.
+        Return, for each label, its notes, or an error if the label can't be printed. If
+        `begin_labels` sent nothing, return an empty list.
 
         Raises:
             OptionError: the design can't be used, or an error affects all labels, such as a call to
@@ -111,7 +111,7 @@ class LabelDrawing:
         return results
 
     def _place(self, measured: MeasuredCard, copies: int) -> None:
-        """Place the copies of a card on the next labels; when a part of the PDF is full, draw it.
+        """Place the copies of a card on the next labels; draw the labels after each 1,000 or so.
 
         Raises:
             OutputError: the PDF would have more than MAX_LABELS labels.
@@ -130,7 +130,7 @@ class LabelDrawing:
             self._pages.add(measured)
 
     def finish(self) -> bytes:
-        """Draw the last part, end the child process, and return the whole PDF."""
+        """Draw the remaining pages, end the child process, and return the whole PDF."""
         parts = [*self._parts, *self._draw_part()]
         self._typesetter.close()  # frees memory, which the check of the PDF needs
         lang = self._languages.most_common(1)[0][0]
@@ -170,5 +170,5 @@ def make_untagged_remark() -> str:
 
 
 def _drop_errors(cards: Sequence[Card | RecordError]) -> list[Card]:
-    """Return the cards in a list of cards and errors."""
+    """Return only the cards from a list that contains cards and errors."""
     return [card for card in cards if isinstance(card, Card)]

@@ -38,7 +38,7 @@ def quote_symbols(card: Card, clusters: Sequence[str]) -> Card:
     be quoted completely, because all its letters are printed in a system font.
 
     Args:
-        card: a measured card.
+        card: the card, with its notes.
         clusters: characters that are neither in wa-link's fonts nor in the user's font, each with
             its combining marks.
     """

@@ -34,7 +34,7 @@ _SENTENCE_ENDS = {
 
 
 class TypesetterLostError(OutputError, ChildLostError):
-    """The process that runs Typst ended before it answered; the text is a message for the user."""
+    """The process that runs Typst ended before it answered. The error's text is for the user."""
 
     def __init__(self, lost: ChildLostError) -> None:
         super().__init__(lost.loss, lost.text)
@@ -50,11 +50,12 @@ class Font(NamedTuple):
 
 
 class MeasureAnswer(NamedTuple):
-    """Typst's answer about cards that it measured. Each card is on a page of its own.
+    """Typst's answer about cards, such as the text sizes that fit. Each card has its own page.
 
     Attributes:
-        reports: what the design reported about its texts and QR codes. Each report
-            contains its page and place.
+        reports: a dict for each corner of a text box or a QR code, such as
+            `{"kind": "code", "page": 1, "x": "9pt", "y": "9pt"}`. The dict of a text box also
+            contains the text sizes that fit.
         missing: characters that no font has, each with its combining marks.
         fonts: names of the system fonts on each page. If Typst was not allowed to use system fonts,
             the list is empty.
@@ -95,7 +96,7 @@ class Typesetter:
         return self._families
 
     def begin_measure(self, files: Mapping[str, bytes], cards: int, *, with_system: bool) -> None:
-        """Send a document to Typst to be measured; `finish_measure` returns the answer.
+        """Ask Typst which text sizes fit on cards; `finish_measure` returns the answer.
 
         Args:
             files: contents of the document's files, by name.
@@ -218,7 +219,7 @@ class Typesetter:
 
     @contextmanager
     def _answering_child(self) -> Iterator[Child]:
-        """Yield the child process; the block must read its answer.
+        """Yield the child process to a `with` block, which must read the answer of the process.
 
         If the block fails, the child process is ended, and the next request starts a new one.
 

@@ -54,7 +54,7 @@ class Logo:
     Attributes:
         picture: the picture as the content of a PNG file.
         aspect: the width of the picture divided by its height.
-        area: the largest percentage of the symbol that the pad, with the logo on it, may cover.
+        area: the largest percentage of the symbol that the light pad under the logo may cover.
     """
 
     picture: bytes
@@ -67,7 +67,7 @@ class Logo:
 
         Args:
             path: the file.
-            area: the largest percentage of the symbol that the pad, with the logo on it, may cover:
+            area: the largest percentage of the symbol that the light pad under the logo may cover:
                 above 0 and at most 5.
 
         Raises:
@@ -111,7 +111,7 @@ class Logo:
         return pad
 
     def fit(self, pad: Pad) -> tuple[float, float]:
-        """Return the width and height, in modules, of the logo if it fills `pad` up to a margin."""
+        """Return the largest width and height of the logo on `pad`, with a margin, in modules."""
         return _fit(self.aspect, pad)
 
 

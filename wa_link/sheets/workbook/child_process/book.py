@@ -61,7 +61,7 @@ def open_book(data: bytes) -> Book:
 
 
 class Book:
-    """An open workbook.
+    """An open workbook, of which at most one worksheet is in memory.
 
     Attributes:
         sheets: for each worksheet, its name and whether it is visible, such as `("Sheet1", True)`.
@@ -139,7 +139,7 @@ class Book:
         return self._special[key]
 
     def _find_special(self, index: int, columns: Collection[int]) -> SpecialCells:
-        """Search a worksheet for special cells; `special_cells` explains them and the arguments."""
+        """Find the errors and number formats of a worksheet's cells, as `special_cells` does."""
         if self._zipped:
             return self._zipped.special_cells(self.sheets[index][0], columns)
         return find_special_cells(self._data, self._indices[index], columns, self.load_sheet(index))

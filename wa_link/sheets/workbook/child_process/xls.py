@@ -98,7 +98,7 @@ def find_special_cells(
 
     Number formats are searched only in `columns`. If this module can't parse the file, the result
     is incomplete. Then the attribute `unknown_formats` of the result says whether `columns` contain
-    numbers.
+    numbers, whose formats are unknown.
 
     Args:
         data: the bytes of the .xls.
@@ -175,7 +175,7 @@ def _add_cells(
         found: the errors and number formats found so far; new ones are added to it.
         stream: the records of the workbook.
         index: index of the worksheet, from 0.
-        formats: unusual number formats by cell style, such as `{"3": '"+966 "0'}`.
+        formats: unusual number formats by cell style, such as `{21: '"+966 "0'}`.
         columns: indices of the columns whose number formats are needed, from 0.
     """
     sheets = [content for kind, content in _records(stream, 0) if kind == _BOUNDSHEET]
