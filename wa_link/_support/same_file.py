@@ -1,4 +1,4 @@
-"""Refuse a run that would write to a file that it reads, or two outputs to one file.
+"""Refuse a run whose output would overwrite its input, or whose two outputs are one file.
 
 These checks run before anything is written. They also recognise one file under two paths, such as a
 file and a symbolic link to it.
@@ -44,7 +44,9 @@ def refuse_overwriting(target: PathOrFile | None, **sources: PathOrFile | None) 
 
 
 def refuse_same(target: PathOrFile, rejects: PathOrFile) -> None:
-    """Fail if the output and the rejects file are the same file or pipe, even under two names.
+    """Fail if the output and the file for rejected rows are the same file or pipe.
+
+    A symbolic link to a file counts as the same file.
 
     Raises:
         OptionError: the output and the rejects file are the same.
@@ -62,7 +64,9 @@ def refuse_same(target: PathOrFile, rejects: PathOrFile) -> None:
 
 
 def refuse_in_place(target: PathOrFile, source: PathOrFile, why: str) -> None:
-    """Fail if the output would replace the sheet; call this if data would be lost then.
+    """Fail if the output would replace the sheet that the run reads.
+
+    Call this function only for runs that would lose data by replacing the sheet.
 
     Args:
         target: path or file of the output.
@@ -120,7 +124,7 @@ def _is_same(status: os.stat_result | None, other: os.stat_result | None) -> boo
 
 
 def _stat(file: PathOrFile) -> os.stat_result | None:
-    """Return the status of an output, or None if there is no such file; `-` is standard output."""
+    """Return `os.stat` of an output, or None if that fails; the path `-` is standard output."""
     with suppress(OSError, ValueError, AttributeError):
         if not isinstance(file, (str, PathLike)):
             return os.fstat(file.fileno())
@@ -129,7 +133,7 @@ def _stat(file: PathOrFile) -> os.stat_result | None:
 
 
 def _stat_source(source: PathOrFile) -> os.stat_result | None:
-    """Return the status of an input, or None if there is no such file; `-` is standard input."""
+    """Return `os.stat` of an input, or None if that fails; the path `-` is standard input."""
     return _stat(sys.stdin.buffer if source == "-" else source)
 
 

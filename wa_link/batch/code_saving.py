@@ -70,7 +70,7 @@ def draw_jobs(outcomes: Iterable[Outcome]) -> list[DrawJob]:
 
 
 def _discard(_: Sequence[DrawJob], pictures: Sequence[Drawing | RecordError]) -> list[Saved]:
-    """Return the same result as `CodeFolder.write`, but save no code."""
+    """Return notes on the codes, or errors, as `CodeFolder.write` does, but save no code."""
     return [each if isinstance(each, RecordError) else each.notes for each in pictures]
 
 
@@ -79,7 +79,7 @@ def _with_codes(outcomes: Iterable[Outcome], saved: Iterable[Saved]) -> Iterator
 
     Args:
         outcomes: the outcomes of rows.
-        saved: the result of saving a code, for each accepted row.
+        saved: for each accepted row, the notes on its code, or the error that prevented it.
     """
     following = iter(saved)
     for outcome in outcomes:

@@ -67,7 +67,9 @@ def open_input(
 
 
 def refuse_lost_rows(source: PathOrFile, target: PathOrFile, rejects: PathOrFile | None) -> None:
-    """Fail if rows could be lost because of the rejects file; do nothing if `rejects` is None.
+    """Fail if a run could lose rows because it writes rejected rows to a file of their own.
+
+    Do nothing if `rejects` is None.
 
     Raises:
         OptionError: the rejects file is also the sheet or the output. Or the output would replace

@@ -137,7 +137,7 @@ class Linker:
             self._region = region_option(region) if region is not None else None
 
     def all_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
-        """Yield the outcomes of all rows of the sheet, and then call `check_end`."""
+        """Yield the outcomes of all rows; then fail if a row of the option `rows` is missing."""
         yield from self.outcomes(rows)
         self.check_end()
 
@@ -170,7 +170,8 @@ class Linker:
 
         Args:
             row: the row.
-            accept: function that makes the link; None for the function that the options need.
+            accept: function that makes the link; None uses the function that this Linker made from
+                its own options.
         """
         if row.problem:
             yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
@@ -197,7 +198,9 @@ class Linker:
             yield outcome
 
     def check_end(self) -> None:
-        """Check, after the last row was read, that the sheet has all rows of the option `rows`.
+        """Fail if the sheet ended before the last row that the option `rows` asks for.
+
+        Call this method after the last row was read.
 
         Raises:
             OptionError: the sheet has fewer rows than the option `rows` asks for.
@@ -242,7 +245,7 @@ class Linker:
 
 
 def _accept_or_reject(row: Row, phone: PhoneNumber | None, accept: Acceptor) -> Outcome:
-    """Return the result of `accept`, or a `Rejected` row if it raises RecordError."""
+    """Return the row with the link from `accept`; `Rejected` if `accept` raises RecordError."""
     try:
         return accept(row, phone)
     except RecordError as error:
@@ -260,7 +263,7 @@ def _links_column(sheet: Sheet, options: LinkOptions) -> int | None:
 
 
 def _phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:
-    """Return the indices of the phone columns; [] if `number` or `links_column` is given."""
+    """Return the indices of the phone columns; [] if `number` or `links_column` replaces them."""
     if options.get("number") or options.get("links_column") is not None:
         return []
     return choose_phone_columns(sheet, options.get("phone_columns", ()))

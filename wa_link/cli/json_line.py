@@ -1,4 +1,4 @@
-"""Results as lines of JSON, for scripts."""
+"""Convert results, such as a link, to lines of JSON for scripts."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class Report:
         self.started = time.monotonic()
 
     def count(self, outcome: Outcome) -> None:
-        """Count the outcome of one row, and keep its messages."""
+        """Count an accepted or rejected row, and keep its notes or the reason for the rejection."""
         self.tally.count(outcome)
         place = RowPlace(outcome.row.number, outcome.row.line)
         if isinstance(outcome, Rejected):
@@ -52,7 +52,7 @@ class Report:
                 self.noted.add(note.code, note.message, place)
 
     def add(self, other: Report) -> None:
-        """Add the counts and messages of `other`, which is about later rows of the same sheet."""
+        """Add the counts and messages of another report, about later rows of the same sheet."""
         self.tally.add(other.tally)
         self.noted.update(other.noted)
         self.rejected.update(other.rejected)
@@ -64,7 +64,7 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """Return 3 if a row was rejected, else 0."""
+        """Return the exit code of the run: 3 if a row was rejected, else 0."""
         return SOME_REJECTED if self.tally.statuses["rejected"] else ALL_ACCEPTED
 
     def forecast(self, blank_lines: int) -> str:
@@ -140,7 +140,7 @@ def describe_forecast(summary: Summary, started: float) -> str:
 
 
 def _describe_counts(summary: Summary, started: float) -> str:
-    """Return the line with the counts by status and the time that the run took."""
+    """Return the line that says how many rows were accepted, repaired and rejected."""
     return (
         f"{pluralize(summary.rows, 'row')}: {summary.accepted:,} accepted, {summary.repaired:,} "
         f"repaired, {summary.rejected:,} rejected, in {time.monotonic() - started:.1f} s."
@@ -148,11 +148,11 @@ def _describe_counts(summary: Summary, started: float) -> str:
 
 
 class Counts(Protocol):
-    """Any object that has an attribute `rows`, such as a Report."""
+    """An object that counts rows in its attribute `rows`, such as a Report."""
 
     @property
     def rows(self) -> int:
-        """Return the number of rows so far."""
+        """Return the number of rows that were counted so far."""
 
 
 @contextmanager

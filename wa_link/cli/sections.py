@@ -30,7 +30,7 @@ class SectionedOption(click.Option):
         self.section = section
 
     def type_cast_value(self, ctx: click.Context, value: object) -> object:
-        """Convert the value of the option.
+        """Convert the text that the user gave for an option; refuse empty paths and invalid UTF-8.
 
         Raises:
             UsageError: the value is an empty path, or contains bytes that are not UTF-8. `--text`
@@ -62,13 +62,14 @@ class SectionedCommand(click.Command):
         on_several: Callable[[click.Context, list[str]], click.UsageError] | None = None,
         **kwargs: Any,
     ) -> None:
-        """Create a command.
+        """Create a click command whose help has examples and sections of options.
 
         Args:
             *args: arguments of click.
             examples: command lines for the help.
             on_several: a function for a command that takes only one argument. If the user gives
-                several, it is called with the context and these arguments, and returns the error.
+                several, this function is called with the context and the arguments, and returns the
+                error.
             **kwargs: arguments of click.
         """
         super().__init__(*args, **kwargs)

@@ -28,7 +28,7 @@ FORMATS = ("png", "svg", "pdf")
 
 
 class Proof(NamedTuple):
-    """Drawing of a code or a card, and the facts that were found when it was checked.
+    """A drawn QR code, perhaps with texts, and facts about it, such as the size of its modules.
 
     Attributes:
         picture: the content of the file, in bytes.
@@ -46,7 +46,7 @@ class Proof(NamedTuple):
     notes: tuple[Note, ...] = ()
 
     def __str__(self) -> str:
-        """Return sentences for the user: `40×51 mm, scans from about 40 cm, verified.`."""
+        """Describe the drawing for the user: `40×51 mm, scans from about 40 cm, verified.`."""
         found = self.preflight
         distance = "" if found.size is None else f" scans from about {found.size:.0f} cm,"
         verified = "verified" if found.is_verified else "not verified"

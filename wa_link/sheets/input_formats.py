@@ -235,7 +235,7 @@ def _check_options(options: dict[str, object], file_format: InputFormat, name: s
 
 
 def _check_columns(sheet: Sheet, name: str) -> None:
-    """Fail if a sheet has no columns, too many columns, or one that wa-link would overwrite."""
+    """Fail if a sheet has no columns, too many, or a column that wa-link would overwrite."""
     noun = sheet.column_noun
     dropped = set(sheet.dropped_columns)
     # An earlier output of wa-link has `wa_reason`, or `wa_link` with another of wa-link's columns,

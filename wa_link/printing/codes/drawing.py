@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 class DrawJob(NamedTuple):
-    """A QR code to draw.
+    """A QR code that will be drawn: its link, the texts printed with it, and its file name.
 
     Attributes:
         link: the URL that the code contains.
-        texts: the texts of its card. They are ignored if codes are drawn without texts.
-        file_name: name of its file in a folder; empty if the drawing is not saved.
+        texts: the texts printed with the code. They are ignored if codes are drawn without texts.
+        file_name: name of the file of the code in a folder; empty if the drawing is not saved.
         symbol: the encoded symbol of the link; None if the link is not encoded yet.
     """
 
@@ -41,7 +41,7 @@ class Extent(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """The drawing of a QR code.
+    """The drawing of a QR code: the content of its file, its size, and notes on its texts.
 
     Attributes:
         content: bytes of the file.
@@ -62,9 +62,9 @@ class Drawing(NamedTuple):
 
     @property
     def least_size(self) -> str:
-        """Return `least` as text for people, such as `14 mm` for a square, or `14×18 mm`.
+        """Return the smallest size in print as text: `14 mm` for a square, or `14×18 mm`.
 
-        Return empty text if `least` is None.
+        Return empty text for a drawing in mm, because it already has a size in print.
         """
         if self.least is None:
             return ""

@@ -168,9 +168,9 @@ class CodeFolder:
         return file_name
 
     def save_job(self, job: DrawJob) -> Notes:
-        """Draw one code, save it under the job's file name, and return the notes on its texts.
+        """Draw and save one code, and return notes on its texts, such as that emoji were left out.
 
-        The file name must come from `claim_name`.
+        The file name in `job` must come from `claim_name`.
 
         Raises:
             RecordError: the code can't be drawn; see `save`.
@@ -205,7 +205,7 @@ class CodeFolder:
     def draw(self, jobs: Sequence[DrawJob]) -> list[DrawResult]:
         """Draw the codes without saving them, and return the drawings in the order of the jobs.
 
-        The result of a job is an error if its code can't be drawn.
+        If a code can't be drawn, the list contains an error in place of its drawing.
 
         Raises:
             FileExistsError: the file of a code exists already, and wa-link did not draw it.
@@ -252,7 +252,7 @@ class CodeFolder:
             self._drawer.close()
 
     def _check_still_there(self) -> None:
-        """Check that the folder still is the one that existed when `make_folder` began.
+        """Fail if the folder was removed or replaced during the block of `make_folder`.
 
         Raises:
             FileNotFoundError: the folder was removed, and its codes with it.

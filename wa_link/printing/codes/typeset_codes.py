@@ -43,15 +43,16 @@ def typeset_codes(
     page: PageSize,
     jobs: Sequence[tuple[DrawJob, Artwork]],
 ) -> list[DrawResult]:
-    """Draw jobs whose pages have the same size, and return the drawings in the same order.
+    """Draw QR codes with Typst on pages of the same size; return them in the order of `jobs`.
 
-    The result of a job is an error if its card can't be drawn. The codes are not scanned here.
+    If a code can't be drawn, the list contains an error in its place. The codes are not scanned
+    here.
 
     Args:
         typesetter: the typesetting process.
         options: options of all jobs.
         page: size of the pages of all jobs.
-        jobs: each job with the artwork of its code.
+        jobs: the codes to draw, each with its artwork.
 
     Raises:
         OptionError: the design can't be drawn, draws no code, or links to a wrong address.
@@ -90,9 +91,9 @@ def typeset_codes(
 
 
 def _make_card(options: DrawOptions, job: DrawJob, artwork: Artwork) -> Card | RecordError:
-    """Return the card of a job, or an error if the texts of the job can't be used.
+    """Return the card for a QR code and its texts, or an error if a text can't be used.
 
-    The card has no texts if the options have no design.
+    If the options have no design, the texts are ignored.
     """
     is_bare = options.design is None
     texts = CardTexts(call_to_action="none") if is_bare else job.texts
@@ -105,9 +106,9 @@ def _make_card(options: DrawOptions, job: DrawJob, artwork: Artwork) -> Card | R
 def _size_drawing(
     options: DrawOptions, page: PageSize, measured_card: MeasuredCard, artwork: Artwork
 ) -> DrawResult:
-    """Return a drawing that has the sizes and notes of a measured card, but no content yet.
+    """Return a drawing with the size of a card and the notes on its texts, but without content.
 
-    Return an error instead if the modules of the code are too small for print.
+    Return an error if the modules of the code are too small to print.
 
     Raises:
         OptionError: the design draws no QR code.

@@ -67,10 +67,11 @@ class DocumentSetup:
     dot: float = 0.0
 
     def make_measuring_files(self, cards: Sequence[Card]) -> dict[str, bytes]:
-        """Return the files of a document in which Typst measures cards without drawing them.
+        """Return the files with which Typst finds the text sizes of cards, without drawing them.
 
         Args:
-            cards: the cards; their `choices` are not known yet. Each card is on a page of its own.
+            cards: the cards, whose `choices`, such as text sizes, are not known yet. Each card
+                has a page of its own.
         """
         design_data = [card.to_design_data() for card in cards]
         for each in design_data:
@@ -83,7 +84,7 @@ class DocumentSetup:
         """Return the files of a document in which Typst draws cards on pages.
 
         Args:
-            cards: the cards, with the `choices` that were found when the cards were measured.
+            cards: the cards, with the `choices`, such as text sizes, that Typst found.
             pages: for each page, the cards on it and their places.
         """
         return self._make_files([card.to_design_data() for card in cards], pages, measures=False)

@@ -1,4 +1,4 @@
-"""MeasuredCard: a card with the text sizes and the places of QR codes that Typst measured."""
+"""MeasuredCard: a card for which Typst has found the text sizes and the places of QR codes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class MeasuredCard(NamedTuple):
-    """A card that was measured, so it can be drawn; and the places of its QR codes in mm."""
+    """A card with the text sizes that Typst found for it, and the places of its QR codes in mm.
+
+    Typst can draw a card only after it has found these sizes.
+    """
 
     card: Card
     codes: tuple[CodeBox, ...]
@@ -34,7 +37,7 @@ MeasureResult: TypeAlias = "MeasuredCard | RecordError"
 def read_results(
     setup: DocumentSetup, cards: Sequence[Card], answer: MeasureAnswer, *, with_system: bool
 ) -> list[MeasureResult]:
-    """Return a measured card or an error for each card, from Typst's answer about all cards.
+    """Return for each card its sizes as Typst measured them, or an error if a text does not fit.
 
     Raises:
         OptionError: a user's own design puts a code or a text in a wrong place.

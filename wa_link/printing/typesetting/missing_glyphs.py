@@ -2,8 +2,9 @@
 
 Typst names the missing characters, but not the cards that contain them. It sometimes names too many
 characters: if no font has a combining mark, Typst also names the letter under the mark. For the
-keycap emoji `5️⃣`, Typst names the digit `5`, although other cards with a `5` can be printed. Such
-other cards must be measured again.
+keycap emoji `5️⃣`, Typst names the digit `5`, although other cards with a `5` can be printed. Typst
+must measure such other cards again, without the card with the emoji, to see whether it can print
+them.
 """
 
 from __future__ import annotations

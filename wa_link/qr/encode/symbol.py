@@ -87,7 +87,7 @@ def make_symbol(data: str, error_correction: ErrorCorrection | str = ErrorCorrec
 
 
 def encode_segments(segments: list[Segment], version: int, level: ErrorCorrection) -> list[int]:
-    """Return eight QR symbols of the segments, one for each mask; the segments must fit."""
+    """Return eight QR symbols of the same data, one for each mask; the data must fit."""
     bits = write_segments(segments, version)
     return matrix.masked_symbols(make_codewords(bits, get_blocks(version, level)), version, level)
 

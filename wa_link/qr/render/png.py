@@ -134,7 +134,7 @@ def _make_scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Itera
 
 @cache
 def _enlarge_bytes(module_size: int) -> list[bytes]:
-    """Return the bytes of pixels for each byte of eight modules; this byte is the index.
+    """Return the pixels for each possible byte of eight modules; the byte is the list index.
 
     In a byte of modules, 1 is dark. In the pixels of a PNG, 0 is dark.
 

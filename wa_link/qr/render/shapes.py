@@ -3,7 +3,8 @@
 No style draws the finder patterns (the large squares in three corners of a symbol) as circles or
 dots, because the reader zbar does not find circles. The alignment patterns (the smaller squares)
 are not drawn as dots either. In the styles `rounded` and `dots`, both kinds of patterns are squares
-with round corners. Fill all paths by SVG's even-odd rule. All lengths are in modules.
+with round corners. Fill all paths by SVG's even-odd rule, so that light areas in patterns stay
+empty. All lengths are in modules.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""SVG drawings of a code: a complete file, or the code for a card."""
+"""SVG drawings of a QR code: as a file of its own, or as a part of a card with texts."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def draw_svg(artwork: Artwork) -> bytes:
 
 
 def draw_code_svg(artwork: Artwork) -> str:
-    """Return the SVG of a code for a card, without its logo: all cards of a run share one logo."""
+    """Return the SVG of a code for a card, without the logo: Typst adds one logo to all cards."""
     return _wrap(artwork, _draw_code(artwork))
 
 
 def _wrap(artwork: Artwork, elements: str, size: str = "") -> str:
-    """Return an SVG with these elements; `size` contains its attributes for width and height."""
+    """Return a complete SVG with some elements; `size` is, for example, ` width="9" height="9"`."""
     crisp = ' shape-rendering="crispEdges"' if artwork.style.is_square else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg"{size} '

@@ -128,7 +128,7 @@ def parse_header(units: Units, kinds: Collection[Kind]) -> set[frozenset[Kind]]:
 
 
 def find_kinds(units: Units) -> set[Kind]:
-    """Return the kinds of all known phrases in a label; unknown words are ignored."""
+    """Return the kinds of all known phrases in a label: {WORK, FAX} for `Old work fax`."""
     found: set[Kind] = set()
     start = 0
     while start < len(units):
@@ -138,7 +138,7 @@ def find_kinds(units: Units) -> set[Kind]:
 
 
 def remove_kinds(units: Units, kinds: Collection[Kind]) -> Units:
-    """Return the units, except the phrases that have one of these kinds."""
+    """Return the units of a header without the phrases of some kinds, such as `Kind.FAX`."""
     kept: list[str] = []
     start = 0
     while start < len(units):
@@ -159,7 +159,7 @@ def _phrases_at(units: Units, start: int) -> Iterator[tuple[int, frozenset[Kind]
 
 @cache
 def _load_lexicon() -> tuple[dict[Units, frozenset[Kind]], dict[str, int]]:
-    """Load all tables of words.
+    """Load the known words of headers and labels, with their kinds, such as `Kind.FAX`.
 
     Returns:
         The kinds of each phrase; and, for each first unit of a phrase, the number of units in the

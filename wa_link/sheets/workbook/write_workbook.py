@@ -103,7 +103,7 @@ class _FileFailingOnce:
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        """Wrap a file that is opened for bytes."""
+        """Wrap a binary file, so that only its first write error is raised."""
         self._file = file
         self._has_failed = False
 
@@ -132,9 +132,10 @@ class _FileFailingOnce:
 
 
 def _with_folder_name(folder: str, write: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """Return a function that calls `write`, and puts the name of `folder` into an OSError.
+    """Return a function that calls `write`, and adds the name of `folder` to an OSError.
 
-    An OSError that already has a file name is not changed.
+    So the message for "No space left on device" says in which folder. An OSError that already has
+    a file name is not changed.
     """
 
     def write_or_name_folder(*arguments: Arguments.args, **more: Arguments.kwargs) -> None:
@@ -213,7 +214,7 @@ class _Rows:
             self._sheet.write_string(self._row, column, value)
 
     def _is_link(self, value: str) -> bool:
-        """Return whether a text can be written as a link, within the limits of Excel."""
+        """Return True if a text is a link, and Excel allows one more link of this length."""
         return (
             value.startswith(_LINK_STARTS)
             and len(value) <= MAX_LINK
@@ -232,7 +233,7 @@ def _worksheet_class() -> type[Worksheet]:
     from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415  (installed by the extra `sheets`)
 
     class PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
-        """Worksheet that writes every text unchanged."""
+        """Worksheet that writes every text unchanged, even `_x0041_` and `<r>…</r>`."""
 
         @staticmethod
         def _escape_control_characters(data: str) -> str:

@@ -139,7 +139,7 @@ class _CellCollector:
     """
 
     def __init__(self, columns: Collection[int]) -> None:
-        """Make a collector.
+        """Prepare to collect special cells, such as errors, from all worksheets of an .ods.
 
         Args:
             columns: indices (from 0) of the columns in which each number is compared with the text
@@ -176,7 +176,7 @@ class _CellCollector:
                 self._is_cell = False
 
     def text(self, text: str) -> None:
-        """Handle the text between two tags."""
+        """Keep the text between two XML tags if it belongs to a cell."""
         if self._is_text and self._is_here:
             self._texts.append(text)
 

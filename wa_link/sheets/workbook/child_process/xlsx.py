@@ -101,7 +101,10 @@ class XlsxSheets:
         return cells.special
 
     def _has_special(self, name: str, formats: dict[str, str]) -> bool:
-        """Return whether a worksheet may have special cells; its bytes are searched, not parsed.
+        """Return False if a worksheet certainly has no special cells, such as errors.
+
+        The bytes are searched, because parsing the XML takes longer. The search can't exclude
+        everything: if the result is True, the worksheet may still have no special cells.
 
         Args:
             name: name of the worksheet.
@@ -121,7 +124,8 @@ class XlsxSheets:
         """Yield the bytes of the worksheet `name` in chunks that end after a row.
 
         If no row ends in a chunk, its last bytes are yielded again at the beginning of the next
-        chunk, because the text that is searched for may be in both chunks.
+        chunk, because a text that the caller searches for may begin in one chunk and end in the
+        next.
 
         Raises:
             CannotReadError: the worksheet is written in UTF-16.
@@ -183,13 +187,13 @@ def _resolve_target(target: str) -> str:
 
 
 class _CellCollector:
-    """Collect special cells while the XML of a worksheet is parsed (ECMA-376-1, 18.3.1.4).
+    """Collect special cells, such as errors, while a worksheet is parsed (ECMA-376-1, 18.3.1.4).
 
     The parser calls `start`, `text` and `end`; the results are in `special`.
     """
 
     def __init__(self, formats: dict[str, str], columns: Collection[int]) -> None:
-        """Make a collector.
+        """Prepare to collect special cells, such as errors, from the XML of one worksheet.
 
         Args:
             formats: unusual number formats by cell style, such as `{"3": '"+966 "0'}`.
@@ -204,7 +208,7 @@ class _CellCollector:
         self._is_formula = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Handle a start tag: `row`, `c` (cell), `v` (value) or `f` (formula)."""
+        """Handle an XML start tag: `row`, `c` (cell), `v` (value) or `f` (formula)."""
         match local_name(tag):
             case "row":
                 number = attributes.get("r", "")
@@ -232,12 +236,12 @@ class _CellCollector:
             self.special.add_format(self._row, self._column, code)
 
     def text(self, text: str) -> None:
-        """Handle the text between two tags."""
+        """Keep the text between two XML tags if it belongs to a value or a formula."""
         if self._inside:
             self._texts[self._inside].append(text)
 
     def end(self, tag: str) -> None:
-        """Handle an end tag; at the end of a cell, keep an error or a formula without a value."""
+        """Handle an XML end tag; if a cell ends, keep its error or its formula without a value."""
         match local_name(tag):
             case "v" | "f":
                 self._inside = ""
