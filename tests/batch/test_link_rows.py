@@ -286,7 +286,7 @@ def test_a_header_may_have_digits(header: str) -> None:
 
 def test_a_column_named_by_its_whole_header_may_have_a_number() -> None:
     header = "Phone (e.g. 0501234567)"
-    with pytest.raises(OptionError, match="which contains a number"):
+    with pytest.raises(OptionError, match="which contains a phone number"):
         choose_phone_columns(Sheet.from_rows([header], []))
     assert choose_phone_columns(Sheet.from_rows([header], []), (header,)) == [0]
 

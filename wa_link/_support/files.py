@@ -185,7 +185,7 @@ def _open_new(part: Path, old: os.stat_result | None, given: str) -> BinaryIO:
 
     The new file has the permissions of the file that it replaces. If it replaces no file (`old` is
     None), it has the usual permissions of new files (the umask). The module `tempfile` is not used,
-    because only the owner can read its files.
+    because only the owner can read a file that it creates.
 
     Args:
         part: path of the temporary file.

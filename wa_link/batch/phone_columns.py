@@ -80,13 +80,14 @@ def _refuse_numbers_in_headers(sheet: Sheet, indices: Iterable[int]) -> None:
             if sheet.is_json_lines:
                 raise OptionError(
                     f"The key of the phone numbers is {quote(clean(sheet.columns[index]))}, which "
-                    "contains a number: rename the key, or give the whole key with "
-                    f"{option('phone_columns')}."
+                    "contains a phone number, so it may be a contact: rename the key, or confirm "
+                    f"it by giving its full text with {option('phone_columns')}."
                 )
             raise OptionError(
                 f"The header of the phone column is {quote(clean(sheet.columns[index]))}, which "
-                f"contains a number. If the first row is not a header, add {_no_header()}; if it "
-                f"is a header, name the column by its whole header with {option('phone_columns')}."
+                "contains a phone number, so it may be a contact. If the first row is not a "
+                f"header, add {_no_header()}; if it is a header, confirm it by giving its full "
+                f"text with {option('phone_columns')}."
             )
 
 

@@ -59,13 +59,13 @@ class ChatLink:
 
     @property
     def url(self) -> str:
-        """URL of the link, only with ASCII characters: `https://wa.me/447911123456?text=Hi%21`."""
+        """Return the URL of the link, in ASCII: `https://wa.me/447911123456?text=Hi%21`."""
         digits = self.phone.digits if self.phone else ""
         return build_url(digits, encode(self.text), self.via)
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Notes on changes to the number, and on a text in a wrong encoding, such as `CafÃ©`."""
+        """Return notes on changes to the number, and on a wrongly decoded text, such as `CafÃ©`."""
         notes = self.phone.notes if self.phone else ()
         if not self.text.isascii():
             from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (never needed for ASCII)

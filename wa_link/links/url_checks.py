@@ -1,4 +1,4 @@
-"""Check a WhatsApp URL from a user: its form, its phone number, and if it is safe to draw."""
+"""Check a WhatsApp URL from a user: its form, its number, and whether a QR code of it is safe."""
 
 from __future__ import annotations
 

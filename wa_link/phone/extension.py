@@ -59,7 +59,7 @@ def _one_code(pauses: str) -> str:
 
 
 def _split_extension(text: str) -> tuple[str, str] | None:
-    """Return a number and its extension; None if the text has no extension."""
+    """Return a number and its extension as a pair, or only None if the text has no extension."""
     if code := _CODE.search(text):
         number, extension = text[: code.start()], code[1].strip().rstrip("#")
     else:

@@ -145,7 +145,7 @@ def is_identifier(text: str) -> bool:
 def figure_error(
     text: str, kind: str, way_out: str = "write a phone number with its +"
 ) -> PhoneError:
-    """Return the error for a figure that is not a phone number.
+    """Return the error for a figure, such as a date, that is not a phone number.
 
     `kind` names the figure, such as `a date`; `way_out` says what the user should do.
     """
@@ -160,9 +160,9 @@ def _to_ascii(text: str) -> str:
 
 
 def _tokens(text: str, written: str) -> list[_Token]:
-    """Return the figures and integers in a text, in order; [] if the text has anything else.
+    """Split a text into figures, such as dates, and integers; return [] if anything else is left.
 
-    `written` is the original text; in `text`, its dashes, slashes and points are ASCII.
+    `text` is `written` with ASCII dashes, slashes and points. The result has parts of `written`.
     """
     tokens, place = [], 0
     while place < len(text):
@@ -250,7 +250,7 @@ def _are_years(tokens: list[_Token]) -> bool:
 
 
 def _find_kind(text: str, tokens: list[_Token], figures: list[_Token]) -> str | None:
-    """Return a phrase for the message, such as `a date`; None if the text may be a phone number.
+    """Return a phrase for the error, such as `a date`; None if the text may be a phone number.
 
     Args:
         text: the text of the cell.
@@ -282,7 +282,7 @@ def _are_scores(text: str, scores: list[_Token]) -> bool:
 
 
 def _find_amount(text: str, figures: list[_Token], integers: list[str]) -> str | None:
-    """Return a phrase for a text with decimal numbers or times, such as `an amount`.
+    """Return a phrase for the error, such as `an amount`, if a text has decimal numbers or times.
 
     Return None if the text may be a phone number.
     """

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, unsafe_hash=True)
 class PhoneNumber:
-    """Valid phone number.
+    """Valid phone number: its digits, its region, and its line type, such as mobile.
 
     Two phone numbers are equal if they have the same digits, even if they were written differently.
 

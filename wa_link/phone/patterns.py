@@ -3,7 +3,7 @@ r"""Parser of the regular expressions in phonenumbers' metadata, and their deriv
 These patterns are simple: digits, classes of digits, groups, alternatives and repetitions. The
 derivative of a pattern by a digit matches the digits that can follow that first digit (Brzozowski,
 "Derivatives of regular expressions", 1964). For example, the derivative of `7[0-46]\d{8}` by 7 is
-`[0-46]\d{8}`. The pattern has no derivative by another digit.
+`[0-46]\d{8}`. By any digit except 7, this pattern has no derivative.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ REST: Pattern = (_REST,)
 
 
 def parse_pattern(text: str) -> Pattern:
-    r"""Return a regular expression of phonenumbers' metadata as a Pattern: `7[0-46]\d{8}`.
+    r"""Parse a regular expression of phonenumbers' metadata, such as `7[0-46]\d{8}`.
 
     Raises:
         ValueError: the expression has syntax that is not supported here.
@@ -45,7 +45,7 @@ def parse_pattern(text: str) -> Pattern:
 
 
 def _tokenize(text: str) -> Iterator[re.Match[str]]:
-    """Yield the tokens of a pattern.
+    r"""Yield the tokens of a pattern, such as `7`, `[0-46]`, `\d` and `{8}` of `7[0-46]\d{8}`.
 
     Raises:
         ValueError: a part of the pattern is not a token, or a group is not closed.

@@ -108,7 +108,7 @@ def check_pages(
 
 
 def _render_pages(drawing: bytes, resolutions: Sequence[float]) -> Iterator[Image.Image]:
-    """Yield the pages of a PDF as pictures; each has its own resolution in pixels per mm."""
+    """Render the pages of a PDF, each with its own resolution (pixels per mm); yield pictures."""
     import pypdfium2  # noqa: PLC0415  (an extra)
 
     for start in range(0, len(resolutions), _PAGES_PER_OPENING):

@@ -62,11 +62,11 @@ class ForeignFormat(NamedTuple):
 def _compile_patterns(
     rows: list[tuple[bytes, str, str]], flags: int = re.DOTALL
 ) -> list[tuple[re.Pattern[bytes], ForeignFormat]]:
-    """Return the compiled pattern of each row, and the format to which it belongs.
+    """Compile a table of file formats: return each pattern with its ForeignFormat.
 
-    A row has three items: a pattern of the first bytes, the noun of the format, and a key of the
-    dict _ADVICE. A tool can be named after the key, as in `unpack gunzip`; its name replaces
-    `{tool}` in the advice.
+    A row of the table has three items: a pattern of the first bytes, the noun of the format, and a
+    key of the dict _ADVICE. A tool can be named after the key, as in `unpack gunzip`; the name of
+    the tool replaces `{tool}` in the advice.
     """
     found = []
     for pattern, noun, words in rows:
@@ -215,7 +215,7 @@ _SHEET_STREAMS = ("Workbook", "Book", "EncryptedPackage")
 
 
 def find_binary(start: bytes) -> ForeignFormat | None:
-    """Return the format of a binary file, from its first bytes; None if it may be a sheet."""
+    """Return the format of a binary file by its first bytes; None if the file may be a sheet."""
     return next((foreign for pattern, foreign in _BINARIES if pattern.match(start)), None)
 
 

@@ -1,4 +1,4 @@
-"""Names of the columns that wa-link adds to its output, and skips when it reads a sheet."""
+"""Names of columns that wa-link adds, such as `wa_link`, and skips when it reads a sheet."""
 
 from __future__ import annotations
 

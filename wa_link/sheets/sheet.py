@@ -59,7 +59,7 @@ class Sheet:
         encoding: encoding of the text; None for a workbook, and for rows that the caller gave.
         worksheet: name of the worksheet; None if the file is not a workbook.
         remarks: sentences for the user about how the file is read, such as its header row.
-        has_formats: whether number formats can show more than the values of cells (`ShownCell`).
+        has_formats: whether cells can have number formats that add digits, such as `"+966 "0`.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Sheet:
         remarks: Sequence[str] = (),
         has_formats: bool = False,
     ) -> None:
-        """Make a sheet from records and blocks of records; a None means a blank line.
+        """Make a sheet from records and Blocks (many records as one item); None is a blank line.
 
         `columns` includes those that wa-link added earlier. For other arguments, see the class.
         """
@@ -152,7 +152,7 @@ class Sheet:
         yield RowRange(before, records)
 
     def close(self) -> None:
-        """Close the reader, such as the child process of a workbook. No row can be read then."""
+        """Close the reader, such as the child process of a workbook. No row can be read later."""
         self._is_closed = not self._is_read
         close = getattr(self._records, "close", None)
         if close is not None:
@@ -182,13 +182,13 @@ class Sheet:
         ]
 
     def copy_without_rows(self) -> Sheet:
-        """Return a copy of the sheet without rows, which can be pickled."""
+        """Return a copy of the sheet without its rows, so that the copy can be pickled."""
         sheet = copy(self)
         sheet._records = iter(())  # noqa: SLF001  (a Sheet, too)
         return sheet
 
     def keep_column(self, name: str) -> None:
-        """Keep a column that wa-link added, such as `wa_link`. Call this before you read rows."""
+        """Include a column of wa-link, such as `wa_link`, in the rows. Call this before reading."""
         self._own.pop(name, None)
         kept = {*self._kept, *(i for i, each in enumerate(self._names) if each == name)}
         self._kept = sorted(kept)
@@ -224,7 +224,7 @@ class Sheet:
         return "key" if self.is_json_lines else "column"
 
     def _number_reference(self, index: int) -> str:
-        """Return the number of a column for users: `2`, or `#2` if a column is named "2"."""
+        """Return the number that chooses a column: `2`, or `#2` if a column is named "2"."""
         reference = str(self.number_in_file(index))
         while reference in self.columns:
             reference = f"#{reference}"
@@ -236,7 +236,7 @@ class Sheet:
         return tuple(self._own)
 
     def number_in_file(self, index: int) -> int:
-        """Return the number of a column in the file, from 1; columns of wa-link are counted too."""
+        """Return the number of a column in the file, from 1; columns like `wa_link` count too."""
         return self._kept[index] + 1
 
     def list_columns(self) -> str:
@@ -271,7 +271,7 @@ class Sheet:
         return Row(number, record.line, cells, problem, "", self._fit_details(record))
 
     def _fit_details(self, record: Record) -> Details:
-        """Return the details of a record; change its format keys to indexes in `Sheet.columns`."""
+        """Return a record's details, with number formats by index in `columns`, not in the file."""
         formats = record.details.formats
         if not formats:
             return record.details

@@ -1,4 +1,4 @@
-"""LabelPages: compute the place of each label. A PDF is drawn in parts of about 1,000 labels."""
+"""Compute the place of each label. To limit memory, a PDF is drawn about 1,000 labels at a time."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class Label(NamedTuple):
 
 
 def split_batches(labels: Iterable[Label | None]) -> Iterator[tuple[list[Label], bool]]:
-    """Yield batches of at most 125 labels, which are measured together.
+    """Yield batches of at most 125 labels; Typst computes the layout of a batch at once.
 
-    A None in `labels` ends the current batch, even if the batch is empty. Each item is a batch, and
-    True if a None ended the batch.
+    Each batch comes with a boolean: whether a None in `labels` ended the batch. Each None ends the
+    current batch, even if the batch is empty.
     """
     batch: list[Label] = []
     for label in labels:
@@ -54,14 +54,15 @@ def split_batches(labels: Iterable[Label | None]) -> Iterator[tuple[list[Label],
 
 
 class LabelPages:
-    """Places of labels on the pages of a stock.
+    """Places of labels, and of their QR codes, on the pages of label paper.
 
     Attributes:
-        codes: for each page, its QR codes and their places; after the drawing, they are scanned.
-        cards: the cards that are placed but not drawn yet; a card with several copies is one item.
-        placed: for each page that is not drawn yet, the places of its cards.
-        labels: number of labels that are placed.
-        code_side: side of the smallest QR code in mm; 0 if no label is placed.
+        codes: for each page, its QR codes and their places, to check later that they can be read.
+        cards: contents of the labels that have a place but are not drawn yet; the copies of a
+            label share one item.
+        placed: for each page that is not drawn yet, each label's place, and its index in `cards`.
+        labels: number of labels that have a place.
+        code_side: side of the smallest QR code in mm; 0 if there are no labels yet.
     """
 
     def __init__(
@@ -74,7 +75,7 @@ class LabelPages:
             start: number of the first label to use on the first page, counted from 1. With 4, the
                 first three labels of the page stay empty.
             offset: distances in mm by which everything moves to the right and down.
-            dot: side of a printer's dot in mm; codes are aligned to dots. 0 if it is unknown.
+            dot: side of a printer's dot in mm, to align codes to dots; 0 (no alignment) if unknown.
         """
         self.codes: list[list[PlacedCode]] = []
         self.cards: list[Card] = []
@@ -88,21 +89,21 @@ class LabelPages:
 
     @property
     def corners(self) -> tuple[tuple[float, float], ...]:
-        """Distances in mm of each label from the left and the top of the page, offset included."""
+        """Return each label's distances in mm from the page's left and top, offset included."""
         across, down = self._offset
         return tuple((place.x + across, place.y + down) for place in self._positions)
 
     @property
     def is_part_full(self) -> bool:
-        """Return whether the placed labels should be drawn now, as a part of the PDF.
+        """Return whether the labels that have a place should be drawn now, as a part of the PDF.
 
-        Return True if there are at least LABELS_PER_PART of them, and the last page is full.
+        Return True if there are at least LABELS_PER_PART such labels, and the last page is full.
         """
         is_page_full = not self.codes or self._used == len(self._positions)
         return is_page_full and sum(map(len, self.placed)) >= LABELS_PER_PART
 
     def add(self, measured: MeasuredCard) -> None:
-        """Place a card on the next free label."""
+        """Place a card on the next free label, and store the places of the card's QR codes."""
         place = self._next_place()
         if not self.cards or self.cards[-1] is not measured.card:
             self.cards.append(measured.card)

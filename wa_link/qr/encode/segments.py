@@ -1,8 +1,8 @@
-"""Segments: split data so that it needs the fewest bits, and write the bits (ISO/IEC 18004, 7.4).
+"""Split the data of a QR code into segments with the fewest bits; write them (ISO/IEC 18004, 7.4).
 
 A segment is a part of the data that is encoded in one mode. A digit needs 8 bits in byte mode, but
 only 3 1/3 in numeric mode; a capital letter needs 5.5 in alphanumeric mode. So the phone number and
-the percent-escapes of a link get their own segments if that makes the symbol smaller.
+the percent-escapes of a link get their own segments if that makes the QR code smaller.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SAME_COUNT_WIDTHS = (range(1, 10), range(10, 27), range(27, 41))
 
 
 class Mode(Enum):
-    """Mode of a segment: how its characters are encoded. Its value is the indicator (Table 2)."""
+    """How the characters of a segment are encoded; each value is the mode indicator (Table 2)."""
 
     NUMERIC = 0b0001
     ALPHANUMERIC = 0b0010
@@ -86,12 +86,13 @@ class _Cut(NamedTuple):
 
 
 def split_segments(data: bytes, version: int) -> list[Segment]:
-    """Split data into the segments that together need the fewest bits in a symbol of `version`.
+    """Split data into the segments that together need the fewest bits in a QR code of `version`.
 
     This is dynamic programming over the runs, the parts that are never split further (see `_RUNS`).
     After each run, the function knows the best split so far that ends in each mode. To add the next
     run in a mode, it either continues the last segment of that mode, or begins a new segment after
-    the best of all splits. A split is stored as its size in sixths of a bit, and its last cut.
+    the best of all splits. A split is stored as its size in sixths of a bit (so that all sizes are
+    integers), and the start of its last segment.
     """
     heads = _get_header_costs(version)
     ways: dict[Mode, tuple[int, _Cut]] = {}
@@ -127,7 +128,7 @@ def _collect_segments(data: bytes, cut: _Cut | None) -> list[Segment]:
 
 
 def count_bits(segments: Iterable[Segment], version: int) -> int:
-    """Return the number of bits that the segments need in a symbol of `version`."""
+    """Return the number of bits that the segments need in a QR code of `version`."""
     heads = _get_header_costs(version)
     return sum(
         _round_to_bits(heads[segment.mode] + _SIXTHS[segment.mode] * len(segment.data))
@@ -198,7 +199,7 @@ def _get_header_costs(version: int) -> dict[Mode, int]:
 
 
 def _find_count_range(version: int) -> int:
-    """Return the index of the range in SAME_COUNT_WIDTHS that contains the version."""
+    """Return the index in SAME_COUNT_WIDTHS of the range of versions that contains `version`."""
     return next(i for i, versions in enumerate(SAME_COUNT_WIDTHS) if version in versions)
 
 

@@ -88,14 +88,17 @@ def read_delimited(
 
 
 class _Titles(NamedTuple):
-    """Counts of the title rows and the blank lines above row `header_row`."""
+    """Numbers of title rows, such as `Customers 2024`, and of blank lines above the header row."""
 
     rows: int
     blank_lines: int
 
 
 class _Top(NamedTuple):
-    """Columns of a sheet, and the first records, if they are already read (`opening`)."""
+    """Names of the columns, remarks about the header row, and the records read so far.
+
+    `opening` has the records, without the header, that were read to find the columns.
+    """
 
     columns: tuple[str, ...]
     opening: Iterable[Record | None]
@@ -104,7 +107,7 @@ class _Top(NamedTuple):
 
 
 def _skip_titles(lines: DelimitedLines, header_row: int, name: str) -> _Titles:
-    """Skip the lines above row `header_row`; return the counts of title rows and blank lines.
+    """Skip the lines above row `header_row`; count titles, such as `Customers`, and blank lines.
 
     Raises:
         OptionError: row `header_row` is a blank line, or is after the end of the file.
@@ -167,7 +170,10 @@ def _take_top(
 
 
 def _count_columns(records: Iterator[Record | None], name: str) -> _Top:
-    """Read records up to the first well-formed record, and name the columns `1`, `2`, …."""
+    """Count the columns of a sheet without a header, and name them `1`, `2`, ….
+
+    If the first record is malformed, read more records, up to the first well-formed one.
+    """
     first, blank_lines = (top := take_first(records)).record, top.blank_lines
     if first is None:
         raise InputError(f"{name} is empty: it has no rows.")

@@ -101,7 +101,7 @@ def _read_parameters(
 def _read_short_parameters(
     parameters: tuple[tuple[str, str], ...], label: str
 ) -> tuple[frozenset[str], int]:
-    """Return the same as `_read_parameters`, and cache the result."""
+    """Return the same as `_read_parameters`, from a cache: many numbers share short parameters."""
     kinds = find_meanings(label)
     preference = _LAST_PREFERENCE
     for name, value in parameters:
@@ -115,9 +115,9 @@ def _read_short_parameters(
 
 
 def choose_phone(tels: Sequence[Tel]) -> tuple[str, list[str]]:
-    """Return the number for the link of a card, and a list of the other numbers of the card.
+    """Return the number for the link of a vCard, and a list of the other numbers of the vCard.
 
-    The first number is blank if no number can be used, for example if the card has only a fax.
+    The first number is blank if no number can be used, for example if the vCard has only a fax.
     """
     numbers: list[str] = []
     phone = ""

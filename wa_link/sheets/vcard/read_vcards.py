@@ -81,9 +81,9 @@ def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sh
 
 
 def _read_records(lines: PeekableLines, charset: str) -> Iterator[Record | None]:
-    """Yield a record for each card, and None for each blank line between cards.
+    """Yield a record for each vCard, and None for each blank line between vCards.
 
-    All other lines between two cards become one malformed record.
+    All other lines between two vCards become one malformed record.
 
     Args:
         lines: the lines of the file.
@@ -104,9 +104,9 @@ def _read_records(lines: PeekableLines, charset: str) -> Iterator[Record | None]
 
 
 def _read_card(lines: PeekableLines, charset: str) -> Record:
-    """Return the record of the card that begins at the next line.
+    """Return the record of the vCard that begins at the next line.
 
-    The record is malformed if the card can't be read. See `_read_records` for the arguments.
+    The record is malformed if the vCard can't be read. See `_read_records` for the arguments.
     """
     start = lines.taken_count + 1
     card = Card(lines)
@@ -122,7 +122,7 @@ def _read_card(lines: PeekableLines, charset: str) -> Record:
 
 
 class _CardValues:
-    """Decoded values of a card that was read completely."""
+    """Decoded values of a vCard that was read completely."""
 
     def __init__(self, card: Card, charset: str) -> None:
         """Group the properties by name; `charset` is for values without a parameter CHARSET."""
@@ -137,7 +137,7 @@ class _CardValues:
         }
 
     def cells(self) -> tuple[str, ...]:
-        """Return the cells of the card's row, one for each of `COLUMNS`."""
+        """Return the cells of the vCard's row, one for each of `COLUMNS`."""
         phone, others = choose_phone(self._tels())
         n = next((found for p in self._of["N"] if any(found := self._parts(p))), [])
         family, given, more, before, after = (*n, *[""] * 5)[:5]
@@ -169,7 +169,7 @@ class _CardValues:
         )
 
     def _tels(self) -> list[Tel]:
-        """Return the phone numbers of the card, with their labels.
+        """Return the phone numbers of the vCard, with their labels.
 
         In Apple's cards, `item1.X-ABLabel` is the label of the number `item1.TEL`.
         """
