@@ -38,7 +38,7 @@ _CACHE_SIZE: Final = 1_000
 
 
 def label_check(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
-    """Return a function that reads the label of a row's phone number.
+    """Return a function that checks by its label whether a row's number can have WhatsApp.
 
     The function returns False if the label shows that the number can't have WhatsApp, such as
     `Fax`. It returns True for other labels, such as `Mobile`, and for a blank label.
@@ -171,7 +171,7 @@ def _has_no_number(cell: str) -> bool:
 
 
 def label_error(row: Row, indices: Iterable[int]) -> PhoneError | None:
-    """Return the error for cells that were not read because of their labels.
+    """Return the error for cells that were not read because of their labels, such as `Fax`.
 
     Args:
         row: the row.

@@ -50,7 +50,7 @@ class Accepted:
 
     @property
     def status(self) -> str:
-        """Return `repaired` if a note is a repair, else `accepted`."""
+        """Return the value of `wa_status`: `repaired` if a note is a repair, else `accepted`."""
         if any(note.code.is_repair for note in self.notes):
             return "repaired"
         return "accepted"
@@ -91,7 +91,7 @@ class Rejected:
 
     @property
     def status(self) -> str:
-        """Return `rejected`."""
+        """Return `rejected`, the value of the column `wa_status`."""
         return "rejected"
 
     @property
@@ -117,7 +117,7 @@ def note_left_out(outcome: Rejected) -> Rejected: ...
 @overload
 def note_left_out(outcome: Outcome) -> Outcome: ...
 def note_left_out(outcome: Outcome) -> Outcome:
-    """Add a warning to an outcome if its JSON object has keys that the output can't contain.
+    """Add a warning to the outcome of a row if its JSON object has keys without an output column.
 
     Example: `{"phone": "0501234567", "city": "Riyadh"}`, if the sheet has no column `city` and the
     output is CSV. An outcome without such keys is returned unchanged.
@@ -131,7 +131,7 @@ def note_left_out(outcome: Outcome) -> Outcome:
 
 
 def _left_out_message(extra: Extra) -> str:
-    """Return the sentence that names the keys that the output can't contain."""
+    """Return a sentence that names the JSON keys that are left out of the output."""
     names = ", ".join(quote(key, 30) for key, _ in extra[:_MOST_KEYS])
     if len(extra) == 1:
         return f"The key {names} has no column and is left out: write .jsonl to keep it."

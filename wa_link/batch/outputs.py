@@ -1,4 +1,4 @@
-"""The formats of output files, and files that are opened and completed together."""
+"""Formats of output files; `open_outputs` opens several files and completes them together."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class RowFormat:
 
     @property
     def keeps_extra(self) -> bool:
-        """Return whether the file can contain values of JSON keys that are not columns."""
+        """Return whether the format is JSON Lines, which also keeps JSON keys without a column."""
         return self.name in KEEPS_EXTRA
 
     @property

@@ -157,8 +157,9 @@ def constant_reader(number: PhoneNumber) -> Callable[[Row], Numbers]:
 def _region_reader(sheet: Sheet, column: str, home: str | None) -> Callable[[Row], str | None]:
     """Return a function that reads the region of a row, such as `GB`, from the column `column`.
 
-    If the cell is blank, the function returns `home`. It raises PhoneError if it is not
-    certain which country the text in the cell means.
+    If the cell is blank, the function returns `home`: the value of the option `region`, or None if
+    the user did not give it. The function raises PhoneError for a text that is not a country, or
+    may mean several countries.
     """
     with named_option(option("region_column")):
         index = sheet.find_column(column)
@@ -183,10 +184,9 @@ def _row_error(row: Row, unread: Iterable[int], refusal: PhoneError | None) -> P
 
     Args:
         row: the row.
-        unread: indices of the phone columns that were not read, because the row has a label for
-            them such as `Fax`.
-        refusal: the error that reading the other phone columns raised; None if no
-            column was read.
+        unread: indices of the phone columns that were not read, because their cells have labels
+            such as `Fax`.
+        refusal: the error from reading the other phone columns; None if all were left unread.
     """
     if refusal is not None and refusal.reason is not Reason.EMPTY:
         return refusal
@@ -251,7 +251,7 @@ def _with_notes(numbers: Numbers, notes: tuple[Note, ...]) -> Numbers:
 
 
 def _format_notes(row: Row, index: int) -> tuple[Note, ...]:
-    """Return a note if a cell of a workbook shows other digits than its value has.
+    """Return a note if a cell of a workbook shows digits that differ from its value.
 
     A number format can do that: the value is `501234567`, and the cell shows `0501234567`. If the
     cell shows its value, return an empty tuple.
@@ -276,7 +276,7 @@ def _format_notes(row: Row, index: int) -> tuple[Note, ...]:
 
 
 def _unknown_format_error(cell: ShownCell) -> PhoneError:
-    """Return the error for a cell whose number format shows digits that can't be found out."""
+    """Return the error for a cell whose number format shows digits that wa-link can't work out."""
     form = f", {escape(cell.code[:60])}," if cell.code else ""
     return PhoneError(
         Reason.NOT_A_NUMBER,

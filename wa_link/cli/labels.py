@@ -136,7 +136,7 @@ class _Run:
 
 
 def _run(settings: LabelOptions) -> int:
-    """Print the labels, and return the exit code."""
+    """Write the labels to the PDF, and return the exit code of the command."""
     report = Report()
     with (
         report_interruption(report, "nothing is written."),
@@ -257,7 +257,7 @@ def _rejects_output(settings: LabelOptions, sheet: Sheet) -> list[tuple[str, Row
 
 
 def _link_rows(sheet: Sheet, linker: Linker, rejects: list[Output]) -> Iterator[Report]:
-    """Link the rows of the sheet, and yield a Report for each small group of rows.
+    """Link the rows of the sheet, and yield the counts and messages of each small group of rows.
 
     Rejected rows are written to the rejects file, if there is one.
     """

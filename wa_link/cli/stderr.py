@@ -41,7 +41,7 @@ def say_notes(notes: Iterable[Note]) -> None:
 
 
 def note_unscannable(via: str | None) -> None:
-    """Print a note if some phones that scan the QR code of a link can't open the chat.
+    """Print a note if some phones can't open the chat when they scan the QR code of a link.
 
     Args:
         via: form of the link, such as `web`. For None, no note is printed.

@@ -69,7 +69,7 @@ _LIKE_NUMBER = re.compile(r"[+(]?\d[\d\s()./+-]{3,}")
 
 
 class WholeNumber(click.IntRange):
-    """A whole number in a range; the error names the range in words: `from 72 to 4800`."""
+    """Type of an option for whole numbers in a range; errors name the range: `from 72 to 4800`."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401  (click's signature)
         """Return the number; fail if the value is not a whole number in the range."""

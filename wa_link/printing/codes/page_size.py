@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PageSize(NamedTuple):
-    """Size of a drawing, which fills its page. Drawings of the same size are typeset together.
+    """Size of the page for a QR code with its texts; pages of equal size are typeset together.
 
     Attributes:
         width: width of the page in mm.
@@ -35,13 +35,13 @@ class PageSize(NamedTuple):
 
     @classmethod
     def of(cls, options: DrawOptions, artwork: Artwork) -> Self:
-        """Return the size of the drawing of a code.
+        """Return the size of the page for a code and its texts.
 
-        In a PNG, each module and the room for texts are a whole number of pixels wide or high. This
-        does not apply to a design that has a fixed size.
+        In a PNG, the width of a module (small square) and the space for the texts are whole numbers
+        of pixels, except in a design that has a fixed size.
 
         Raises:
-            SymbolError: `qr_too_large`: a PNG would have too many pixels.
+            SymbolError: a PNG would have too many pixels (reason `qr_too_large`).
         """
         style = options.style
         is_png = options.file_format == "png"
@@ -87,8 +87,8 @@ class PageSize(NamedTuple):
 def compute_smallest_size(options: DrawOptions, artwork: Artwork, extent: Extent) -> Extent | None:
     """Return the smallest size in mm at which a drawing in pixels can be printed.
 
-    Return None if the size of the drawing is already in mm. The code of a card needs a side of at
-    least DEFAULT_SIDE_MM, because the letters have sizes that fit such a code.
+    Return None if the size of the drawing is already in mm. A code with texts needs a side of at
+    least DEFAULT_SIDE_MM: the letters are made for this side, and would shrink with a smaller one.
 
     Args:
         options: options of the drawing.

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def find_system_fonts(pdf: bytes, known: Sequence[str], own: Sequence[str]) -> list[list[str]]:
-    """Return, for each page of a PDF, the names of the system's font families that it uses.
+    """Return a list for each page of a PDF: the system's font families that the page uses.
 
     Args:
         pdf: a PDF that Typst made.
         known: names of all font families that Typst can use.
-        own: names of the other families, which do not belong to the system: FiraGO and the user's
-            font.
+        own: names of families that are not listed, because they don't belong to the system: FiraGO
+            and the user's font.
     """
     families = {_normalise(family): family for family in known}
     families.update((_normalise(family), "") for family in own)

@@ -35,10 +35,10 @@ def score_penalty(symbol: int, size: int) -> int:
 
 
 def _score_lines(symbol: int, step: int, pairs: int) -> tuple[int, int]:
-    """Return which neighbours in a line are equal, and the penalty points of all lines.
+    """Compare each module with the next one in its line, and score the penalty of all lines.
 
-    The lines are all columns or all rows. The first value is an int with a 1 for each module that
-    has the same colour as the next module in its line. The second value is the penalty points.
+    The lines are all columns or all rows. Return two ints. The first has a 1 for each module that
+    has the same colour as the next module in its line. The second is the penalty points.
 
     Args:
         symbol: the symbol as one int.
@@ -67,9 +67,9 @@ def _score_lines(symbol: int, step: int, pairs: int) -> tuple[int, int]:
 
 @cache
 def _make_neighbour_masks(size: int) -> tuple[int, int]:
-    """Return which modules have a next module in their column, and which in their row.
+    """Return two ints: the modules that are not the last of their column, or of their row.
 
-    Both values are ints with a 1 for each such module.
+    The ints have a 1 for each of these modules, and a 0 for the others.
     """
     stride = size + 1
     column = (1 << size) - 1 << 1  # the lowest bit does not belong to the symbol

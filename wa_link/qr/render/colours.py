@@ -108,7 +108,7 @@ def check_contrast(dark: Colour, light: Colour | None) -> float:
 
 
 def _find_nearest(colour: Colour, end: Colour, other: Colour) -> Colour | None:
-    """Return the colour nearest to `colour` that has enough contrast to `other`.
+    """Change `colour` towards `end` until its contrast to `other` is enough; return the result.
 
     The colours between `colour` and `end` are tried in 256 steps. Return None if none of them has
     enough contrast.

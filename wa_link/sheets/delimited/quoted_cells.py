@@ -35,7 +35,7 @@ class DelimitedLines(PeekableLines):
     """
 
     def __init__(self, blocks: Iterable[list[str]], name: str = "") -> None:
-        """Make an object from lists of lines; see `PeekableLines`."""
+        """Store the blocks, which are lists of lines; messages name the file by `name`."""
         super().__init__(blocks, name)
         self.unclosed: set[tuple[int, int]] = set()
         self.overlong_lines = 0

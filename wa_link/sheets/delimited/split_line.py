@@ -91,7 +91,12 @@ class LineBlock:
             yield LineBlock(self.line + start, self.lines[start : start + size], self.delimiter)
 
     def rows(self, before: int, width: int) -> list[Row | Record]:
-        """Return a Row for each line that has `width` cells, and a Record for any other line."""
+        """Return a Row for each line that has `width` cells, and a Record for any other line.
+
+        Args:
+            before: number of rows of the sheet before this block.
+            width: number of cells that a Row must have.
+        """
         texts = [line.rstrip(_LINE_ENDS) for line in self.lines]
         can_copy_all = not self._has_quotes() and self.delimiter != NO_DELIMITER
         return [

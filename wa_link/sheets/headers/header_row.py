@@ -42,7 +42,8 @@ class Header(NamedTuple):
         rest: the records below the header row that were already read.
         titles: number of title rows above the header row, which are skipped.
         blank_lines: number of blank lines that were read.
-        error: the error that stopped reading after the records in `rest`, or None.
+        error: the error at which reading stopped, after the records in `rest`; None if
+            there was no error.
     """
 
     record: Record | None
@@ -63,7 +64,7 @@ class Header(NamedTuple):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Return a sentence that says which row is the header; () if it is the first row."""
+        """Return a tuple of one sentence: which row is the header. Return () for the first row."""
         if self.record is None or not self.titles:
             return ()
         return (header_remark(self.record.line, self.titles),)
@@ -100,14 +101,14 @@ def take_header(records: Iterator[Record | None], names: Sequence[str] = ()) -> 
 
 
 def _ends_search(cells: Sequence[str], names: Sequence[str], *, is_first: bool) -> bool:
-    """Return whether the search ends at this row, because it is the header or may be a contact."""
+    """Return whether the search for the header ends here: at the header, or a row with a number."""
     return (
         is_first and has_phone_header(cells, names) and not _is_title(cells)
     ) or has_phone_digits(cells)
 
 
 def take_first(records: Iterator[Record | None]) -> Header:
-    """Take records up to the first row of a sheet that has no header; skip blank lines."""
+    """Read the first row of a sheet without a header; skip the blank lines above this row."""
     blank_lines = 0
     for record in records:
         if record is not None:
@@ -117,7 +118,7 @@ def take_first(records: Iterator[Record | None]) -> Header:
 
 
 def missing_header_row(name: str, row: int) -> OptionError:
-    """Return the error for a `header_row` that is blank, or is after the last row of the file."""
+    """Return the error for an option `header_row` that gives a blank row, or one after the end."""
     return OptionError(
         f"{option('header_row')}: {name} has nothing in row {row:,}: give the number of the row "
         "with the names of the columns. Count from 1, and count blank rows, too."
@@ -128,8 +129,9 @@ def find_header_row(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) ->
     """Return the index of the header row among the first rows of a sheet.
 
     The header is the first row that has the header of a phone column, such as `phone`. But all rows
-    above it must be titles, else the header is the first row of the sheet (index 0). A title
-    has no phone number, and fewer cells than the header, or one cell in a sheet of one column.
+    above it must be titles, else the header is the first row of the sheet (index 0). A title row
+    has no phone number, and has fewer cells than the header. (If the header has only one cell, a
+    title may have one cell, too. Above headers in `names`, a title may have any number of cells.)
 
     Args:
         rows: the first rows that are not blank, at most `HEADER_WITHIN`.
@@ -164,8 +166,8 @@ def has_phone_header(row: Sequence[str], names: Sequence[str]) -> bool:
 
     Args:
         row: cells of a row that may be the header row.
-        names: headers or numbers of phone columns that the user gave. If `names` has no headers,
-            one cell of the row must be a header such as `phone`.
+        names: phone columns that the user gave, by header (`Mobile`) or by column number (`2`). If
+            there are no headers among them, one cell of the row must be a header such as `phone`.
     """
     return _is_named(row, names) or (
         all(map(_COLUMN_NUMBER.fullmatch, names)) and bool(find_phone_columns(row[:_MAX_COLUMNS]))
@@ -200,7 +202,7 @@ def cells_or_text(record: Record) -> Sequence[str]:
 def _is_named(row: Sequence[str], names: Sequence[str]) -> bool:
     """Return whether a row has all headers in `names`.
 
-    Column numbers in `names`, such as `2`, are ignored. Return False if only they are given.
+    Column numbers in `names`, such as `2`, are ignored. Return False if `names` has no headers.
     """
     named = [name for name in names if not _COLUMN_NUMBER.fullmatch(name)]
     return bool(named) and set(named) <= set(row)

@@ -117,6 +117,8 @@ def select_by_label(
 ) -> tuple[Rank, str] | None:
     """Sort the numbers of a cell by their labels; return the best rank and the sorted cell.
 
+    The lowest rank is the best: a number labelled `Mobile` comes before one labelled `Home`.
+
     Google Contacts writes several numbers into one cell (`+441134960000 ::: +447911123456`), and
     their labels into another cell (`Work Fax ::: Mobile`). Remove the numbers that must not be used
     (see `rank_label`), such as the fax. Return None if no number is left.
@@ -145,9 +147,9 @@ def select_by_label(
 def rank_label(label: str, header: Rank, *, names_number: bool = True) -> Rank | None:
     """Return the rank of a number with this label; None if the number must not be used.
 
-    The number of a fax, pager or telex must not be used. If `names_number` is True, the number of
-    another person, such as `Mother`, must not be used either. The lowest rank is the best: labels
-    for WhatsApp have it. Then follow mobile; home, work and phone; and all other labels.
+    The lowest rank is the best. Labels such as `WhatsApp` have it. Next is `Mobile`; then `Home`,
+    `Work` and `Phone`; then all other labels. The number of a fax, pager or telex must not be used.
+    If `names_number` is True, the number of another person (`Mother`) must not be used either.
 
     Args:
         label: label of the number, such as `Mobile`; blank if there is none.
@@ -235,5 +237,12 @@ def _split_label_header(header: str) -> tuple[Units, Units] | None:
 
 
 def _split_header(header: str, units: Units) -> tuple[Units, Units]:
-    """Return the units of a header, except words such as `number` and `for`; and its digits."""
+    """Return the words and the digits of a header: `("phone",), ("1",)` for `Phone number 1`.
+
+    Words such as `number` and `for` are left out.
+
+    Args:
+        header: the header.
+        units: the words of the header.
+    """
     return remove_kinds(units, (Kind.NUMBER, Kind.FILLER)), find_digits(header)

@@ -46,7 +46,7 @@ class OdsSheets:
     """
 
     def __init__(self, parts: Parts) -> None:
-        """Search `content.xml`, which contains all worksheets, for signs of special cells.
+        """Check whether the file has special cells, such as errors, but do not list them yet.
 
         Args:
             parts: the files in the zip archive of the .ods.
@@ -133,13 +133,13 @@ def compare_shown(value: str, shown: str) -> tuple[bool, str]:
 
 
 class _CellCollector:
-    """Collector of the special cells of all worksheets, while `content.xml` is parsed.
+    """Collector of special cells, such as errors, while the XML of all worksheets is parsed.
 
-    The parser calls `start`, `text` and `end`; the results are in `tables`, by worksheet name.
+    The parser calls `start`, `text` and `end`; `tables` has the cells found, by worksheet name.
     """
 
     def __init__(self, columns: Collection[int]) -> None:
-        """Prepare to collect special cells, such as errors, from all worksheets of an .ods.
+        """Prepare to collect special cells, such as errors.
 
         Args:
             columns: indices (from 0) of the columns in which each number is compared with the text
@@ -217,12 +217,12 @@ class _CellCollector:
                         self._found.add_shown(row, column, text)
 
     def _add_text(self, text: str) -> None:
-        """Keep a text for the current cell, and for all of its repetitions."""
+        """Keep a text, such as `#REF!`, for the current cell and each cell that repeats it."""
         for row, column in self._list_places():
             self._found.add_text(row, column, text)
 
     def _list_places(self) -> Iterator[tuple[int, int]]:
-        """Return the row and column of the current cell, and of each of its repetitions."""
+        """Return the row and column of the current cell, and of each cell that repeats it."""
         columns = range(self._column, min(self._column + self._repeats, MAX_COLUMNS))
         rows = range(self._row, min(self._row + self._rows, MAX_ROWS))
         return ((row, column) for row in rows for column in columns)
