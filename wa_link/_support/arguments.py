@@ -84,7 +84,7 @@ def require_texts(name: str, value: object) -> None:
     A single text is refused, because a loop over `"phone"` would give the letters `p`, `h`, ….
 
     Raises:
-        TypeError: the value is not such a collection; the message names the argument.
+        TypeError: the value is not a collection of text; the message names the argument.
     """
     # A generator is not a Collection: this check would use up its items.
     if isinstance(value, str | bytes) or not isinstance(value, Collection):

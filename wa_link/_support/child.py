@@ -69,7 +69,7 @@ class ChildLostError(Exception):
 
 
 class WorkRefusedError(Exception):
-    """Error for work that a child process refused. Its text is the reason: the file is damaged."""
+    """Error for work that a child process refused. Its text is the reason, such as `is damaged`."""
 
 
 class _Started(NamedTuple):
@@ -140,7 +140,7 @@ class Child:
 
     @property
     def is_ours(self) -> bool:
-        """Return True in the process that started the child, and False in a fork of it."""
+        """Return True in the process that started the child; in a fork of that process, False."""
         return os.getpid() == self._owner
 
     @property
@@ -198,7 +198,7 @@ class Child:
         return body
 
     def _receive(self) -> tuple[str, list[Any]]:
-        """Return the kind and content of the next message; if it reports an error, raise it."""
+        """Return the kind and content of the next message, or raise the error that it reports."""
         kind, *content = json.loads(self.receive_bytes().decode("utf-8", "surrogatepass"))
         match kind:
             case "refused":

@@ -32,12 +32,12 @@ _NOT_PRINTED = Note(NoteCode.NOT_PRINTED, "No label is printed, because the numb
 
 
 def accept_own_links(index: int, *, is_batch_output: bool = False) -> Acceptor:
-    """Return an acceptor that reads the WhatsApp link of a row from a cell, and checks that link.
+    """Return a function that reads the WhatsApp link of a row from a cell, and checks that link.
 
     Args:
         index: index of the column with the links.
-        is_batch_output: whether an earlier `convert` wrote the column. Then a blank cell means that
-            `convert` rejected the row, and the error asks the user to fix its number.
+        is_batch_output: whether an earlier run of `convert` wrote the column. Then a blank cell
+            means that `convert` rejected the row, and the error asks the user to fix its number.
     """
     why = "The cell for the link is blank: add a link."
     if is_batch_output:
@@ -58,15 +58,15 @@ def accept_own_links(index: int, *, is_batch_output: bool = False) -> Acceptor:
 
 
 def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:
-    """Return an acceptor that also chooses the file name of a row's QR code, and may draw the code.
+    """Return a function that makes the link of a row, and names or draws the QR code of this link.
 
-    The acceptor raises SymbolError if the link of a row does not fit into a QR code.
+    The function raises SymbolError if the link of a row does not fit into a QR code.
 
     Args:
         accept: the acceptor that makes the link.
         codes: folder of the codes.
         sheet: the sheet of the rows.
-        draw: whether to draw and save the code, too. If False, the acceptor only chooses its name.
+        draw: whether to draw and save the code. If False, only its file name is chosen.
     """
     with named_option(option("name")):
         name_of = renderer(sheet, codes.name, "%06d")
@@ -87,9 +87,9 @@ def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) 
 
 
 def add_label_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
-    """Return an acceptor that also sets the texts on a row's label and its number of copies.
+    """Return a function that makes a row's link, the texts of its label, and the number of copies.
 
-    The acceptor raises SymbolError if the link of a row does not fit into a QR code.
+    The function raises SymbolError if the link of a row does not fit into a QR code.
     """
     texts_of = card_texts(sheet, labels.templates)
     copies_of = copies_reader(sheet, labels.copies)

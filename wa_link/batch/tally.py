@@ -26,7 +26,7 @@ class Tally:
     Attributes:
         statuses: number of rows with each status: `accepted`, `repaired` or `rejected`.
         reasons: number of rejected rows for each reason, such as `too_short`.
-        notes: number of rows with each note.
+        notes: number of accepted or repaired rows for each note, such as `br_9_added`.
         examples: up to three sentences for each reason and note, such as `line 5: …`.
         formula: the first cell that a spreadsheet would calculate as a formula. Empty if there is
             none, if the output is not CSV or TSV, or with `spreadsheet_safe`.

@@ -1,4 +1,4 @@
-"""The command `wa-link inspect`: explain numbers and links."""
+"""The command `wa-link inspect`: explain phone numbers and WhatsApp links."""
 
 from __future__ import annotations
 
@@ -50,7 +50,10 @@ def inspect(
 def _explain_all(
     targets: tuple[str, ...], region: str | None, assume: str | None
 ) -> list[Explanation]:
-    """Explain each number or link; join the parts of a number without quotes, and refuse it."""
+    """Explain each number or link; join and refuse a number that was typed without quotes.
+
+    The shell splits such a number: `+44 7911 123456` gives three arguments.
+    """
     explanations = [explain(target, region, assume=assume) for target in targets]
     refused = [isinstance(each.refusal, PhoneError) for each in explanations]
     merged = NumberParts("inspect", region, assume).merge(targets, explanations, refused)

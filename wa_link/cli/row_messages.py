@@ -38,12 +38,12 @@ class RowMessages:
         self._places.setdefault((code, message), []).append(place)
 
     def update(self, other: RowMessages) -> None:
-        """Add all messages of another collection, whose rows come later."""
+        """Add all messages of `other`, whose rows come after the rows of these messages."""
         for key, places in other._places.items():
             self._places.setdefault(key, []).extend(places)
 
     def __iter__(self) -> Iterator[tuple[str, str, list[RowPlace]]]:
-        """Yield each code and message with its rows, in the order of their first rows."""
+        """Yield code (such as `invalid`), text and rows of each message, sorted by first row."""
         for (code, message), places in sorted(self._places.items(), key=lambda item: item[1][0]):
             yield code, message, places
 

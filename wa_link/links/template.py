@@ -56,12 +56,12 @@ class Template:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """All fields of the template, in order."""
+        """Return all fields of the template, such as `{name|there}`, in order."""
         return tuple(part for part in self.parts if isinstance(part, Field))
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Names of the fields, in order; a name that is used twice is listed once."""
+        """Return the names of the fields, in order; a name that is used twice is listed once."""
         return tuple(dict.fromkeys(p.name for p in self.parts if isinstance(p, Field)))
 
     def render(self, value_of: Callable[[str], str]) -> str:
@@ -104,7 +104,7 @@ class Template:
         return self._compile_one_field() if len(fields) == 1 else render
 
     def _compile_one_field(self) -> TextRenderer:
-        """Return a function like that of `compile`, but twice as fast, for only one field."""
+        """Compile a template with one field, to a function that is twice as fast as for several."""
         (field,) = self.fields
         index = self.parts.index(field)
         before = "".join(map(str, self.parts[:index]))

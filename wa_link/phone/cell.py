@@ -1,4 +1,4 @@
-"""The functions to call: `parse_phone` reads one number from a cell, `parse_phones` reads all."""
+"""Read phone numbers: `parse_phone` returns one number of a cell, `parse_phones` returns all."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def parse_phones(
 def check_options(
     region: str | None, assume: Assume | str | None
 ) -> tuple[str | None, Assume | None]:
-    """Check the options; return the region as two letters, and `assume` as a member of Assume.
+    """Check `region` and `assume`; return two letters, such as `SA`, and a member of Assume.
 
     An option that is None is returned as None.
 

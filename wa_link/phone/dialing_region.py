@@ -93,8 +93,8 @@ def dialing_region(region: str) -> DialingRegion:
 def _prefix_size(trunk: re.Match[str]) -> int:
     """Return the number of digits in the trunk prefix that `trunk` matched.
 
-    If phonenumbers would also replace other digits, as in Argentina, return the number of all
-    digits. Then `strip_trunk` returns None.
+    If phonenumbers would not only remove this prefix but also change other digits, as in Argentina,
+    return the number of all digits, so that `strip_trunk` returns None.
     """
     return len(trunk.string) if trunk.lastindex else trunk.end()
 

@@ -133,8 +133,8 @@ def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneE
     """
     return PhoneError(
         Reason.AMBIGUOUS,
-        f"{quote(number.text)} is not a valid number in {region}. It may be such a number with one "
-        f"wrong digit, or it may be {other.international}: write the right number with its "
+        f"{quote(number.text)} is not a valid number in {region}. It may have one wrong "
+        f"digit, or it may be {other.international}: write the right number with its "
         f"+{assume_hint()}.",
     )
 

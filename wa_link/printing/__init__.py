@@ -1,4 +1,4 @@
 """Cards, labels, posters, and the QR codes of all rows of a sheet.
 
-This file imports nothing, because child processes load only a few modules of the package.
+This file imports nothing, so a child process that imports one module of the package starts fast.
 """

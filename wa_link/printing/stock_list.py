@@ -37,7 +37,7 @@ def _read_table() -> dict[str, Stock]:
 
 
 def _make_stock(row: Mapping[str, str]) -> Stock:
-    """Return the stock of a row of `label_stocks.csv`."""
+    """Return the label stock that a row of `label_stocks.csv` describes."""
     return Stock(
         row["name"],
         parse_page(row["page"]),
@@ -146,7 +146,7 @@ def list_stocks() -> str:
 
 
 def _align(rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> str:
-    """Return a line of text for each row; each cell is filled with spaces to the given width."""
+    """Return the rows as lines of text; spaces fill each cell to the width of its column."""
     padded = (
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         for row in rows
@@ -163,7 +163,7 @@ def _find_heading(stock: Stock) -> str:
 
 
 def _make_row(stock: Stock) -> tuple[str, ...]:
-    """Return the cells of a stock in the list, in the order of `_COLUMNS`."""
+    """Return the cells of a stock for the printed list: name, number of labels, size, page, …."""
     pages = {size: name for name, size in PAGES.items()}
     labels = str(stock.count)
     if stock.count > 1:

@@ -1,4 +1,4 @@
-"""Output formats: for each file extension, such as `csv`, the writer of such files.
+"""Output formats: a table of file extensions, such as `csv`, and the functions that write files.
 
 A writer is a context manager. On entry, it writes the header and yields a function that writes one
 row; on exit, it completes the file. To add a format, write a writer and add a row to WRITERS.

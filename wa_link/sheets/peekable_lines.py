@@ -20,7 +20,7 @@ class PeekableLines:
     but `take` will return these lines again.
 
     Attributes:
-        taken_count: number of lines that were taken. The last taken line has this number, from 1.
+        taken_count: number of lines that were taken, and so the number of the last taken line.
         name: name of the file, for messages.
     """
 
@@ -50,9 +50,9 @@ class PeekableLines:
         return self._ahead
 
     def sample(self, count: int, characters: int) -> list[str]:
-        """Return at most the next `count` lines, without taking them.
+        """Return at most the next `count` lines, fewer if they are long, without taking them.
 
-        Reading ahead stops earlier if the lines together have at least `characters` characters.
+        Reading ahead stops when the lines have at least `characters` characters together.
         """
         known, ahead = 0, self.peek(1)
         while known < len(ahead) < count and sum(map(len, ahead)) < characters:

@@ -47,8 +47,8 @@ class Design(NamedTuple):
         name: name for messages, such as `poster` or `mine.typ`.
         files: contents of the files, by the names under which Typst reads them. The design itself
             is always `design.typ`.
-        shows_number: whether the design prints the phone number by default, which the option
-            `show_number` can change.
+        shows_number: whether the design prints the phone number by default; the option
+            `show_number` can change this.
         is_own: whether it is a user's own design. A user's own design receives all cells of the
             row; a built-in design does not.
     """
@@ -63,7 +63,7 @@ class Design(NamedTuple):
         return any(text.encode() in file for file in self.files.values())
 
     def make_error(self, diagnostic: str) -> OptionError:
-        """Return the error for a design that Typst can't compile; it says which line is wrong.
+        """Return the error for a design that Typst can't compile; the error names the wrong line.
 
         Args:
             diagnostic: Typst's error message, which can have several lines.
@@ -135,7 +135,7 @@ def load_design(design: str) -> Design:
     """Return the design that the user chose.
 
     Args:
-        design: name of a design, such as `poster`; name of a label stock for only one design,
+        design: name of a design, such as `poster`; name of a label stock with a fixed design,
             such as `poster-a4`; or the path of the user's own Typst file, such as `mine.typ`.
 
     Raises:
@@ -225,7 +225,7 @@ def _resolve_name(name: str) -> str:
     """Return the name of a built-in design: `poster` for `Poster`, or for the stock `poster-a4`.
 
     Raises:
-        OptionError: `name` is neither a built-in design nor a stock for only one such design.
+        OptionError: `name` is neither a built-in design nor a label stock with a fixed design.
     """
     names, of_stocks = list_designs(), _map_stock_designs()
     wanted = name.strip().lower()

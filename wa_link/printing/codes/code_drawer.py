@@ -41,7 +41,7 @@ class CodeDrawer:
     """
 
     def __init__(self, options: DrawOptions) -> None:
-        """Prepare to draw codes with these options; no process is started.
+        """Store the options, and load the font; Typst is started only when a drawing needs it.
 
         Raises:
             OptionError: the file of the font can't be read.
@@ -76,13 +76,14 @@ class CodeDrawer:
             typesetter.close()
 
     def draw(self, jobs: Sequence[DrawJob]) -> list[DrawResult]:
-        """Draw the code of each job, and return the drawings in the same order.
+        """Draw a code for the link of each job, and return the drawings in the same order.
 
-        Each drawing is scanned if the libraries for that are installed. The result of a job is an
-        error if its code can't be drawn, or if the scan does not find its link.
+        Each drawing is scanned if the libraries for scanning are installed. If a code can't be
+        drawn, or the scan does not find its link, the list contains an error in its place.
 
         Raises:
-            OptionError: the design or a font can't be used, or a library is not installed.
+            OptionError: the design or a font can't be used, or a library is not installed. PDFs and
+                codes with a logo also need the libraries for scanning.
         """
         if (
             self._options.style.logo or self._options.file_format == "pdf"
@@ -127,10 +128,10 @@ class CodeDrawer:
     def _group_by_page(
         self, artworks: dict[int, Artwork], results: list[DrawResult | None]
     ) -> dict[PageSize, list[int]]:
-        """Return each page size of the drawings, and the indexes of the jobs that have this size.
+        """Return the indexes of the jobs by page size; jobs of the same size are typeset together.
 
-        These jobs are typeset together. If a drawing would have too many pixels, its error is
-        written to `results`, and its job is not in a group.
+        If a drawing would have too many pixels, its error is written to `results`, and its job is
+        not in a group.
         """
         pages: dict[PageSize, list[int]] = defaultdict(list)
         for index, artwork in artworks.items():
@@ -143,9 +144,7 @@ class CodeDrawer:
     def _verify(
         self, jobs: Sequence[DrawJob], artworks: dict[int, Artwork], drawn: list[DrawResult]
     ) -> list[DrawResult]:
-        """Scan the drawings; return an error for each drawing whose link is not found by the scan.
-
-        All other drawings are returned.
+        """Scan the drawings, and return them; an error replaces a drawing that can't be scanned.
 
         Raises:
             OptionError: a code in a user's own design can't be scanned. The fault is in the
@@ -176,7 +175,10 @@ class CodeDrawer:
 
 
 def _can_verify(file_format: str) -> bool:
-    """Return whether the libraries that scan such files are installed; an SVG also needs Typst."""
+    """Return whether the libraries that scan files of this format are installed.
+
+    For SVG, Typst must be installed, too.
+    """
     if file_format == "svg":
         try:
             check_installed()

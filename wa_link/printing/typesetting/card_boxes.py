@@ -64,7 +64,8 @@ def check_boxes(
 
     Args:
         setup: settings of the document, with the design.
-        reports: the reports of the design about one card, with the corners of its text boxes.
+        reports: the reports of the design about one card. For each text box, there are two reports
+            with opposite corners, of the kinds `texts` and `end of texts`.
         codes: the squares of the QR codes on that card.
 
     Raises:

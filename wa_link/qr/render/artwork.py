@@ -31,7 +31,7 @@ class Artwork:
 
     @classmethod
     def of(cls, symbol: Symbol, style: Style) -> Artwork:
-        """Return the artwork of a symbol, and make the modules under the logo light.
+        """Return a symbol and its style, ready to be drawn; make the modules under a logo light.
 
         Raises:
             OptionError: there is a logo, but error correction level H was not asked for. A symbol
@@ -63,7 +63,7 @@ class Artwork:
 
 
 def _clear_pad(symbol: Symbol, pad: Pad) -> Symbol:
-    """Return the symbol with only light modules in the area of the pad, in its middle."""
+    """Return the symbol with a light area of the size `pad` in its middle, for the logo."""
     left, top = (symbol.size - pad.width) // 2, (symbol.size - pad.height) // 2
     light = "0" * pad.width
     rows = list(symbol.rows)

@@ -1,4 +1,4 @@
-"""Marker in each file of a QR code: it shows that wa-link wrote the file.
+"""Marker that wa-link writes into each file of a QR code, to recognise its own files later.
 
 When wa-link saves codes in a folder, it overwrites only empty files and files with the marker.
 """

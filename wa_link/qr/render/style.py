@@ -98,9 +98,9 @@ class Style:
         )
 
     def least_level(self, level: ErrorCorrection | str | None) -> ErrorCorrection:
-        """Return the lowest error correction level that a code of this style can have.
+        """Return the lowest error correction level for a code: `level`, or M if it is None.
 
-        With a logo, this is H. Without a logo, this is the given level, or M if `level` is None.
+        With a logo, the result is always H, because the logo covers modules.
 
         Raises:
             OptionError: the level is unknown.

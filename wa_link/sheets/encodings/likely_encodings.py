@@ -127,8 +127,8 @@ def likely_encodings(lines: Sequence[bytes]) -> list[str]:
     If several encodings decode the first line to the same text, only one of them is returned.
 
     Args:
-        lines: lines of one text that are not UTF-8. All lines are rated. An encoding must be able
-            to decode the first line, but not the others.
+        lines: lines of one text that are not UTF-8. All lines are rated. An encoding is suggested
+            only if it can decode the first line; the other lines do not have to be decodable.
     """
     found: list[tuple[float, str, str]] = []
     for codec in _CODECS:
@@ -148,8 +148,8 @@ def _choose(found: Sequence[tuple[str, str]], *, latin: int) -> list[str]:
     Args:
         found: pairs of an encoding and the first line decoded with it, best first.
         latin: number of encodings with Latin letters to return, even if others are rated higher. A
-            short Latin word such as `é` is rated too low. Decoded with an encoding of another
-            script, its bytes often look like a word.
+            short Latin word such as `é` is rated too low, because its bytes often look like a word
+            in another script, too.
     """
     distinct: dict[str, str] = {}
     for name, text in found:
@@ -186,7 +186,7 @@ def _decode(line: bytes, encoding: str) -> str | None:
 
 
 def _rate_texts(texts: Sequence[str], codec: _Codec) -> float:
-    """Return the mean rating of all non-ASCII characters; a text without any counts as one 0."""
+    """Return the mean rating of the non-ASCII characters; a text that has none adds a 0."""
     values: list[float] = []
     for text in texts:
         values += list(_rate_characters(text, codec)) or [0]

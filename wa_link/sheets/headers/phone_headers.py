@@ -72,7 +72,10 @@ def find_phone_columns(columns: Sequence[str]) -> list[int]:
 
 
 def rank_header(header: str) -> Rank | None:
-    """Return the rank of a phone column by its header; None for a header of another column."""
+    """Return the rank of a header, such as (0, 0) for `WhatsApp`; None if it is not for phones.
+
+    The column with the lowest rank most probably has the numbers that use WhatsApp.
+    """
     return _short_header_rank(header) if len(header) <= _MAX_HEADER else None
 
 
@@ -110,7 +113,10 @@ def split_camel_case(header: str) -> str:
 
 
 def _rank_kinds(kinds: frozenset[Kind]) -> Rank | None:
-    """Return the rank of a header that has words of these kinds; None if it is not for phones."""
+    """Return the rank of a header with words of these kinds: (2, 1) for Kind.HOME and Kind.PHONE.
+
+    Return None if a header with such words is not for phones.
+    """
     if Kind.ALONE in kinds:
         return (_CONTACT_RANK, 0) if len(kinds) == 1 else None
     is_contact = not kinds.isdisjoint((Kind.CONTACT, Kind.CONTACT_NUMBER))

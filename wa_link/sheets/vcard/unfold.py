@@ -53,10 +53,10 @@ class FoldedProperty:
     """
 
     def __init__(self, first: str, number: int, *, is_2_1: bool) -> None:
-        """Begin a property.
+        """Begin a property with its first line.
 
         Args:
-            first: its first line, without the line end.
+            first: the first line, without the line end.
             number: number of this line in the file, from 1, for messages.
             is_2_1: whether the version of the card is 2.1.
         """
@@ -135,8 +135,8 @@ class FoldedProperty:
 
         Usually, such a space is part of the text (RFC 2045, section 6.7). But some programs first
         encode a text, then break it into lines, and begin each new line with a space. Such a space
-        may be between the bytes of one character. If one is, all spaces after soft line breaks
-        are removed.
+        may be between the bytes of one character. If a space splits a character in this way, all
+        spaces after soft line breaks are removed.
         """
         if any(
             _CHARACTER_START.search(self._parts[i - 1][-12:])

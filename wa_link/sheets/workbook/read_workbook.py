@@ -210,7 +210,7 @@ class _ChildProcess:
 
 
 def _make_record(line: int, row: tuple[list[str], int, dict[str, list[str]]]) -> Record:
-    """Return the record of a row.
+    """Return the record of a row that the child process has read.
 
     Args:
         line: number of the row in the spreadsheet, from 1.

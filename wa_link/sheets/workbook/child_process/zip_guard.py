@@ -1,4 +1,4 @@
-"""Zip archives of workbooks, whose unpacked size is checked before any file in them is read.
+"""Open the zip archive of a workbook, and check its unpacked size before anything is unpacked.
 
 This is our own code because python-calamine unpacks every archive, even a zip bomb: a small archive
 that unpacks to gigabytes.
@@ -32,8 +32,8 @@ _CHUNK = 1 << 18
 class Parts:
     """The parts of a workbook: the files in its zip archive, such as `xl/workbook.xml`.
 
-    Some programs write these paths in upper case or with backslashes. Such parts are found, too, as
-    in other readers.
+    Some programs write these paths in upper case or with backslashes. A part with such a path is
+    found under its usual path, as by other readers of workbooks.
 
     Attributes:
         sizes: unpacked size of each part in bytes, by its path in lower case.
@@ -63,8 +63,8 @@ class Parts:
     def chunks(self, path: str) -> Iterator[bytes]:
         """Unpack the file at `path` in the archive, and yield its bytes in chunks.
 
-        At most as many bytes are yielded as the archive declares. If the file does not exist,
-        nothing is yielded.
+        No more bytes are yielded than the size that the archive declares for the file. If the file
+        does not exist, nothing is yielded.
 
         Raises:
             CannotReadError: the file can't be unpacked, or its checksum is wrong.
