@@ -1,4 +1,4 @@
-"""Exceptions, and the codes of reasons and notes, each with sentences that document it.
+"""Exceptions, and two kinds of codes: reasons for a refusal (`empty`), and notes (`br_9_added`).
 
 A record is one row of a sheet, one card of a vCard file, or one number on the command line.
 
@@ -125,7 +125,7 @@ class Reason(StrEnum):
 
 
 class NoteCode(StrEnum):
-    """Code of a note on a linked record, for scripts: what was changed, or what to check.
+    """Code of a note on a row that got a link: what was changed (`br_9_added`), or what to check.
 
     Attributes:
         is_repair: True if wa-link changed the number; the row is then `repaired`, not `accepted`.
@@ -225,7 +225,7 @@ class NoteCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Note on a linked record: its code for scripts, and a sentence (`message`) for the user."""
+    """Note on a row that got a link: a code for scripts, and a `message` for the user."""
 
     code: NoteCode
     message: str

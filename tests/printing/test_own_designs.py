@@ -376,12 +376,12 @@ NOT_MEASURED = "if not data.measures "
         ),
         pytest.param(
             '{ code((..card, link: "https://example.com/"), 28mm) }',
-            'links to "https://example.com/", which is not the link of that card',
+            'links to "https://example.com/", which is not the link in the QR code of that card',
             id="a code with another address",
         ),
         pytest.param(
             '{ code(card, 28mm); place(top + right, link("https://wa.me/15551234567")[Ann]) }',
-            'links to "https://wa.me/15551234567", which is not the link of that card',
+            'links to "https://wa.me/15551234567", which is not the link in the QR code of that',
             id="a text that links to another number",
         ),
         pytest.param(

@@ -36,10 +36,10 @@ _MOST_JOINED = 10_000
 
 @dataclass(slots=True)
 class Converted:
-    """The result of converting a chunk of rows.
+    """Bytes of the output files for a chunk of rows, and counts of the rows.
 
     Attributes:
-        tally: counts of the outcomes.
+        tally: counts of the rows: accepted, repaired and rejected.
         output: bytes to append to the output.
         rejects: bytes to append to the rejects file.
     """
@@ -51,7 +51,7 @@ class Converted:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """Settings for converting rows.
+    """Settings for making the links of rows, and for writing the rows to the output files.
 
     A Conversion is pickled and sent to each worker. The worker calls the Conversion to get the
     function that converts rows.
@@ -86,7 +86,7 @@ class Conversion:
         return [self.output, *([self.rejects] if self.rejects else [])]
 
     def __call__(self) -> Callable[[RowRange], Converted]:
-        """Return the function that converts the rows of one RowRange of the sheet."""
+        """Return the function that converts the rows of a RowRange (one part of the sheet)."""
         converter, make_rows = Converter(self), self.columns.make_rows
 
         def work(row_range: RowRange) -> Converted:
@@ -105,10 +105,10 @@ class Converter:
         write: WriteRow | None = None,
         write_reject: WriteRow | None = None,
     ) -> None:
-        """Prepare to convert rows.
+        """Prepare to make links and to write rows; no row is converted yet.
 
         Args:
-            conversion: settings for converting rows.
+            conversion: settings for the links and for the output files.
             write: function that writes a row directly to the output, such as to a workbook. If
                 None, the rows are returned as bytes.
             write_reject: function that writes a row directly to the rejects file. If None, the
@@ -161,7 +161,7 @@ class Converter:
         return self._finish(result)
 
     def write(self, outcomes: Iterable[Outcome]) -> Converted:
-        """Return the rows of these outcomes, with their links, as bytes for the output files."""
+        """Return the rows of `outcomes`, each with its link or error, as bytes for the files."""
         result = Converted()
         for outcome in outcomes:
             if self._seeks_formula and not result.tally.formula:
@@ -171,6 +171,8 @@ class Converter:
 
     def link(self, rows: Iterable[Row]) -> Iterator[list[Outcome]]:
         """Make the links of a chunk of rows without drawing QR codes; yield lists of outcomes.
+
+        An outcome is a row with its link, or with the reason why it was rejected.
 
         Usually there is one list. A new list begins before a row that may repeat the number of an
         earlier row, if the code of the earlier row is not drawn yet. The caller must draw the codes
@@ -192,10 +194,10 @@ class Converter:
     ) -> None:
         """Let later rows use the numbers of rows whose QR codes could not be drawn.
 
-        This has an effect only with the option `unique`.
+        This has an effect only with the option `unique`, which rejects repeated numbers.
 
         Args:
-            outcomes: outcomes of rows.
+            outcomes: rows that were accepted or rejected.
             pictures: for each accepted outcome, the picture of its code, or the error if the code
                 could not be drawn.
         """

@@ -50,7 +50,7 @@ class Progress:
         self._ends.close()
 
     def show(self, done: int, rows: int = 0) -> None:
-        """Show the progress.
+        """Show how much of the work is done, in the bar or as a count of rows.
 
         Args:
             done: how much of the length is done, such as the bytes that were read.
@@ -68,7 +68,7 @@ class Progress:
         return lambda done: bar.update(done - bar.pos)
 
     def _count(self) -> Callable[[int], None]:
-        """Return the function that shows a number of rows."""
+        """Return the function that shows how many rows are done."""
         self._ends.callback(lambda: click.echo(file=sys.stderr))
         return lambda rows: click.echo(f"\r{rows:,} rows", file=sys.stderr, nl=False)
 
@@ -77,7 +77,7 @@ def with_progress(parts: Iterable[Counting], file: BinaryIO) -> Iterator[Countin
     """Yield the items of `parts`; after each one, show how much of the file was read.
 
     Args:
-        parts: objects that count the rows of one part of the sheet, such as Reports.
+        parts: objects whose attribute `rows` is the number of rows in one part of the sheet.
         file: the file of the sheet.
     """
     rows = 0

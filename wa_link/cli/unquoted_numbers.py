@@ -32,7 +32,7 @@ class NumberParts(NamedTuple):
     def merge(
         self, numbers: Sequence[str], results: Sequence[Result], refused: Sequence[bool]
     ) -> list[tuple[str, Result | PhoneError]]:
-        """Return each number with its result; join the parts of a split number, and refuse it.
+        """Return each number with its result; join a number that the shell split, and refuse it.
 
         For example, the arguments `+44`, `7911` and `123456` give `+44 7911 123456`, with the error
         that asks for quotes. The results of the parts are dropped, because a part alone can be the
@@ -41,7 +41,7 @@ class NumberParts(NamedTuple):
 
         Args:
             numbers: the arguments.
-            results: the result of each argument, in the same order.
+            results: the result of each argument, such as its link, in the same order.
             refused: for each argument, True if it is not a valid number.
         """
         merged: list[tuple[str, Result | PhoneError]] = []

@@ -49,7 +49,7 @@ class WordGroup(NamedTuple):
 
 
 def group_words(command: click.Command, arguments: Sequence[str]) -> list[WordGroup]:
-    """Group the arguments that are not values of options by the option before them."""
+    """Group the arguments that no option takes as its value, by the last option before them."""
     takes_value = {
         flag: each.name or ""
         for each in command.params
@@ -133,7 +133,7 @@ def refuse_value_without_quotes(command: click.Command, arguments: Sequence[str]
 
 
 def _is_complete(each: WordGroup) -> bool:
-    """Return whether an option's value seems complete: a region, or a name such as `code.png`."""
+    """Return whether an option's value seems complete: a region, or a file such as `code.png`."""
     if each.parameter == "region":
         from wa_link.phone.regions import find_region  # noqa: PLC0415  (loads phonenumbers)
 

@@ -63,7 +63,10 @@ def encode(text: str) -> str:
 
 
 def percent_encode(text: str) -> str:
-    """Percent-encode a part of a text; unlike `encode`, accept lone surrogates."""
+    """Percent-encode a part of a text, such as the text before a field of a template.
+
+    Lone surrogates raise no error here, because `normalise` refuses them in the whole text.
+    """
     if text.isascii() and _UNRESERVED_AND_SPACES.fullmatch(
         text
     ):  # fast, and enough for most values

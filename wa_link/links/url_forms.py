@@ -46,7 +46,7 @@ class Address:
         phone: the phone number as the URL contains it; None if the URL contains no number. It is
             read as an international number, even without `+`.
         text: the decoded prefilled text; empty if there is none.
-        via: the form of a chat link; ignore it for other kinds of URL.
+        via: the form of a chat link, such as `wa.me` or `api`; ignore it for other kinds of URL.
     """
 
     kind: Kind

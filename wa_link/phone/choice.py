@@ -186,8 +186,8 @@ def _refuse_foreign(number: WrittenNumber, region: str, other: Reading) -> None:
     """Raise PhoneError if digits that were read as a foreign number may be something else.
 
     `other` is that foreign number. The digits may also be a number of `region` with one digit too
-    many, or two numbers with a space between them. They are accepted if they are grouped like
-    `other` in the international format, such as `44 7911 123456`.
+    many, or two numbers with a space between them. No error is raised if the digits are grouped
+    like `other` in the international format, such as `44 7911 123456`.
     """
     home = dialing_region(region)
     is_foreign = other.calling_code != home.plan.calling_code
@@ -203,7 +203,8 @@ def _pick_by_grouping(number: WrittenNumber, region: str, own: Reading, other: R
     """Return the reading that fits the way in which the digits are written: `own` or `other`.
 
     Both are valid: `own` as a number of `region`, and `other` as if after a plus. If one of them
-    was changed to make it valid, as an old Brazilian mobile is, `other` is never returned.
+    was changed to make it valid (an old Brazilian mobile gets a 9), `other` is too uncertain, and
+    is never returned.
 
     Raises:
         PhoneError: with the reason `ambiguous`, if neither reading clearly fits better.

@@ -2,8 +2,8 @@
 
 Digits without a plus can be valid both as a national number and after a `+`. If they are written
 in the national format, they are read as a national number: `13523333233` in China is a mobile,
-although +1 352-333-3233 is a number in Florida. The conditions were chosen by measuring all regions
-(`python -m tests.bench.matrix`).
+although +1 352-333-3233 is a number in Florida. The conditions were chosen by counting,
+in all regions, how many numbers were read wrongly (`python -m tests.bench.matrix`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Readings of digits: as a number after a plus, or as a number that is dialled in a region.
 
 For example, `966501234567` is +966 501234567 if a plus is before it, but +49 966501234567 if it is
-dialled in Germany. The compiled plans (`plans.py`) read most digits, and phonenumbers reads all
-others. The results are the same as those of phonenumbers.
+dialled in Germany. Most digits are read by the numbering plans of `plans.py`, which are fast; all
+others are read by the library phonenumbers. Both give the same results.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Reading:
 
 
 def parse_international(digits: str) -> Reading:
-    """Return the reading of digits as if a plus were before them, valid or not: `966501234567`."""
+    """Read digits as if a plus were before them, valid or not: `966501234567` as +966 501234567."""
     plan = plan_for_digits(digits[:3])
     if plan is None:
         return _parse_by_phonenumbers(f"+{digits}", None)

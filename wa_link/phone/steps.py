@@ -47,7 +47,9 @@ _SEPARATOR = re.compile(r"[\n\t;|&,/\u060c\u061b]|:::")
 
 
 def parse_fully(cell: str, region: str | None, assume: Assume | None) -> PhoneNumber:
-    """Return the first valid number in a cell; `region` is two capital letters, or None.
+    """Return the first valid number in a cell.
+
+    `region` is the country of numbers without a plus (two capital letters), or None if unknown.
 
     Raises:
         PhoneError: no number in the cell can be read with certainty.

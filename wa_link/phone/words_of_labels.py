@@ -1,4 +1,4 @@
-"""Words for WhatsApp, mobile, phone, fax, pager and number, by language; see `words.py`."""
+"""Words next to phone numbers, such as `mobile` or `fax`, by language; see `words.py`."""
 
 from __future__ import annotations
 

@@ -9,5 +9,6 @@
 A sheet has rows and columns; a row has one cell for each column. A record is a row as it was read
 from the file: it can have too many or too few cells. "Delimited text" is CSV, TSV and similar text.
 
-This file imports nothing, because the child process that reads workbooks loads it first.
+This file imports nothing, because the child process that reads workbooks loads it, and must start
+within milliseconds.
 """

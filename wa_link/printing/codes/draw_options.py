@@ -45,8 +45,8 @@ class DrawOptions:
         file_format: `png`, `svg` or `pdf`.
         level: lowest error correction level.
         style: sizes, colours, shapes and logo of the codes.
-        design: design of the cards; None for codes without texts.
-        layout: place of the texts, seen from the code: `side` or `below`.
+        design: design of the cards (codes with texts); None for codes without texts.
+        layout: `side` if the texts are at the side of the code, or `below` if they are below it.
         accent: accent colour.
         call_to_action: see `CardTexts`.
         lang: see `CardTexts`.
@@ -122,7 +122,7 @@ class DrawOptions:
 
     @property
     def has_call(self) -> bool:
-        """Return whether cards have a call to action."""
+        """Return whether cards have a call to action, such as "Scan to chat on WhatsApp"."""
         return self.call_to_action != NONE
 
     @property
@@ -153,7 +153,7 @@ def _has_text(text: str | None) -> bool:
 
 
 def _add_card(options: DrawOptions, styling: Styling, texts: int) -> DrawOptions:
-    """Add the design of the cards, their layout and the room for texts to the options.
+    """Return the options with the design of the cards, their layout and the room for texts.
 
     Args:
         options: options for codes without texts.
@@ -161,7 +161,8 @@ def _add_card(options: DrawOptions, styling: Styling, texts: int) -> DrawOptions
         texts: number of texts on a card, such as 2 for a title and a caption.
 
     Raises:
-        OptionError: the design can't be used, or an option has no effect on it.
+        OptionError: the design can't be used, or an option has no effect, such as `size` with a
+            design of fixed size.
     """
     design, card_size = _load_sized_design(styling.get("design"))
     if card_size is not None:

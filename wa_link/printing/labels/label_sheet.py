@@ -155,9 +155,9 @@ class LabelSheet:
 
         Args:
             link: the WhatsApp link that the code contains.
-            caption: lines on the label. Default: the sheet's caption, if it has no `{fields}`.
+            caption: lines on the label. Default: the sheet's caption; none if it has `{fields}`.
             number: the phone number as people write it, for designs that print phone numbers.
-            title: largest text on the label. Default: the sheet's title, if it has no `{fields}`.
+            title: largest text on the label. Default: the sheet's title; none if it has `{fields}`.
             copies: copies of this label. Default: the copies of the sheet.
 
         Raises:
@@ -195,10 +195,10 @@ class LabelSheet:
         check_fits(link, self._style.level)
 
     def add_all(self, labels: Iterable[Label]) -> Iterator[AddResult]:
-        """Place labels on the pages, and yield the result of each label, in order.
+        """Place labels on the pages, and yield the notes or the error of each label, in order.
 
-        Many labels are read from `labels` before their results are yielded: a child process
-        measures up to 125 labels together, while this process makes the next codes.
+        Many labels are read from `labels` before their notes are yielded: a child process lays out
+        the texts of up to 125 labels together, while this process makes the next codes.
 
         Raises:
             OptionError: the sheet is saved or closed, or other labels are being added to it.
@@ -207,11 +207,11 @@ class LabelSheet:
             yield from batch
 
     def add_batches(self, labels: Iterable[Label | None]) -> Iterator[list[AddResult]]:
-        """Place labels on the pages, and yield a list of results for each batch of labels.
+        """Place labels on the pages, and yield the notes or errors of the labels in several lists.
 
-        A batch is a group of labels that were measured together. If `labels` yields None, the
-        results of all earlier labels are yielded before the next label is read. A list of results
-        can be empty.
+        There is one list for each group of labels whose texts are laid out together; a list can
+        be empty. If `labels` yields None, the notes and errors of all earlier labels are yielded
+        before the next label is read.
 
         Raises:
             OptionError: the sheet is saved or closed, or other labels are being added to it.
@@ -291,7 +291,8 @@ class LabelSheet:
         self._check_not_closed()
         if self._is_adding:
             raise OptionError(
-                "Other labels are being added to this LabelSheet: read all of their results first."
+                "Other labels are being added to this LabelSheet by an earlier call: read all "
+                "results of that call first."
             )
 
     def _check_not_closed(self) -> None:

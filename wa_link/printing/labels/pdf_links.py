@@ -26,8 +26,9 @@ _Box: TypeAlias = "tuple[float, float, float, float]"
 def check_links(drawing: bytes, pages: Sequence[Sequence[PlacedCode]], design: str) -> None:
     """Check the clickable links of a PDF that was drawn with a user's own design.
 
-    A link that covers a QR code, or opens WhatsApp, must be the link in the code of that card. All
-    other links are allowed, such as a link to the website of a shop.
+    Each card has a QR code that contains a link. A clickable link that covers a code, or opens
+    WhatsApp, must be the link in the code of the same card. All other links are allowed, such as a
+    link to the website of a shop.
 
     Args:
         drawing: bytes of the PDF.
@@ -36,7 +37,7 @@ def check_links(drawing: bytes, pages: Sequence[Sequence[PlacedCode]], design: s
 
     Raises:
         OptionError: a link that covers a code, or a link to WhatsApp, differs from the link in the
-            code of that card.
+            code of the same card.
     """
     import pikepdf  # noqa: PLC0415  (an extra; 50 ms)
 
@@ -46,7 +47,8 @@ def check_links(drawing: bytes, pages: Sequence[Sequence[PlacedCode]], design: s
                 if not _is_allowed(uri, box, codes):
                     raise OptionError(
                         f"On page {number}, the design {quote(design, 200)} links to "
-                        f"{quote(uri, 100)}, which is not the link of that card: use card.link."
+                        f"{quote(uri, 100)}, which is not the link in the QR code of that card: "
+                        "use card.link in the design."
                     )
 
 

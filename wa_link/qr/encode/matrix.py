@@ -1,4 +1,4 @@
-"""Matrix of a symbol: function patterns, codewords and masks (ISO/IEC 18004, 6.3, 7.7 to 7.10).
+"""Matrix of a QR symbol: function patterns, codewords and masks (ISO/IEC 18004, 6.3, 7.7 to 7.10).
 
 Function patterns are the modules that help a reader to find and align the symbol, such as the three
 large squares in the corners. A mask inverts some of the other modules, to avoid large areas of one

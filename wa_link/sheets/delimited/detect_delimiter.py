@@ -27,7 +27,7 @@ _LINE_ENDS = "\r\n"
 def take_sep_line(lines: PeekableLines, given: str | None = None) -> str | None:
     """Remove the line that names the delimiter, such as `sep=;`, and return the delimiter `;`.
 
-    Excel reads such a line at the beginning of a file. If the next of the lines is a different
+    Excel reads such a line at the beginning of a file. If `lines` begins with any other
     line, remove nothing and return None.
 
     Args:
@@ -88,10 +88,10 @@ def _rate_fit(
 
 
 def find_hidden_header(lines: PeekableLines) -> int | None:
-    """Return the number of a line below the first that looks like a header: `name;phone`.
+    """Find a header, such as `name;phone`, below the first line, and return its line number.
 
     This function is called if no delimiter was detected. A row above the header may be the reason:
-    if it contains a phone number, such as the number of the shop, it is not read as a title.
+    a row that contains a phone number, such as the number of the shop, is not read as a title.
     Return None if no line looks like a header with several columns.
     """
     sample = lines.sample(HEADER_WITHIN, _SAMPLE_CHARACTERS)

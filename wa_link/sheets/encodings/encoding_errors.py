@@ -72,7 +72,7 @@ def _to_bytes(text: str) -> bytes:
 
 
 def _decode_cell(raw: bytes, error: int, encoding: str) -> str:
-    """Return the decoded cell that contains the byte at index `error` of a line."""
+    """Decode a line, and return the cell that contains the byte at index `error` of the line."""
     text = raw.decode(encoding)
     place = len(raw[:error].decode(encoding, "ignore"))
     before, after = _DELIMITER.split(text[:place])[-1], _DELIMITER.split(text[place:])[0]

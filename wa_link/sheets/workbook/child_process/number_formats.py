@@ -208,7 +208,7 @@ def _meets(condition: tuple[str, float], value: float) -> bool:
 
 
 def _fill_text(section: Section, value: str) -> str:
-    """Return the text that a cell shows for its own text, such as `1234`.
+    """Return the text that a cell shows if its value is a text, such as `1234`.
 
     For example, the section `"Tel. "@` shows `1234` as `Tel. 1234`. Return an empty text if it is
     not certain which text the cell shows.
