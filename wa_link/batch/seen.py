@@ -1,4 +1,4 @@
-"""The option `unique`: remember the numbers of accepted rows, and reject rows that repeat them."""
+"""The option `unique`: reject rows that repeat the number or the link of an earlier row."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class UndecidedError(Exception):
 
 @dataclass(slots=True)
 class Seen:
-    """The numbers and links of accepted rows.
+    """The numbers and links that no later row may repeat, for the option `unique`.
 
     Attributes:
         lines: for each number or link, the line of the accepted row that has it.
@@ -65,10 +65,11 @@ class Seen:
 
 
 def reject_duplicates(accept: Acceptor, seen: Seen) -> Acceptor:
-    """Return a function that calls `accept` and refuses rows that repeat a number or link.
+    """Return a function that calls `accept` for a row, but rejects repeated numbers and links.
 
-    For such a row, the function raises PhoneError. It raises UndecidedError instead if the code or
-    label of the first row with that number or link is not made yet.
+    `accept` makes the link of a row. If an earlier row has the same number or link, the function
+    raises PhoneError; it raises UndecidedError if the code or label of the earlier row is not made
+    yet.
     """
 
     def accept_once(row: Row, phone: PhoneNumber | None) -> Accepted:

@@ -24,8 +24,8 @@ _TERMINAL = Path("/dev/tty")
 def copy(text: str) -> str:
     """Copy an ASCII text to the user's clipboard, and return a message about the result.
 
-    Over ssh, or if there is no program that works, the escape sequence OSC 52 asks the terminal to
-    copy the text. Most terminals obey, but none of them reports whether it has copied the text.
+    Over ssh, or if no program such as `xclip` works, the escape sequence OSC 52 asks the terminal
+    to copy the text. Most terminals obey, but none of them reports whether it has copied the text.
 
     Raises:
         ClickException: no program works, and there is no terminal.
@@ -49,7 +49,7 @@ def copy(text: str) -> str:
 
 
 def _find_program() -> list[str] | None:
-    """Return the path and the arguments of the first program that can be used, or None."""
+    """Return the path and arguments of the first clipboard program that can be used, or None."""
     for program, arguments, needs in _PROGRAMS:
         if (not needs or os.environ.get(needs)) and (path := shutil.which(program)):
             return [path, *arguments]

@@ -120,8 +120,8 @@ dry_run_option = option(
     "--dry-run",
     section="Output",
     is_flag=True,
-    help="Write no files. Print how many rows would be accepted, repaired and rejected, with "
-    "examples.",
+    help="Write no files. Print how many rows would be accepted, repaired (accepted with a "
+    "corrected number) and rejected, with examples.",
 )
 quiet_option = option(
     "-q", "--quiet", section="Output", is_flag=True, help="Print no progress and no summary."

@@ -92,7 +92,7 @@ _TRUNK = "trunk prefix"
 
 @cache
 def plan_for_digits(digits: str) -> Plan | None:
-    """Return the plan of the calling code at the beginning of `digits`; None if there is none.
+    """Return the plan of the calling code at the beginning of `digits`; None if no code matches.
 
     `digits` are the first digits of a number, at most three: `447` gives the plan of +44.
     """
@@ -171,7 +171,7 @@ class _Node(dict[str, "_Node"]):
         return node
 
     def match(self, left: int) -> PlanMatch:
-        """Return the PlanMatch of numbers that have `left` more digits after this node."""
+        """Return the PlanMatch (region, line type) of numbers with `left` digits after the node."""
         matched = {name for name, pattern in self._state if left in matching_lengths(pattern)}
         self.matches[left] = match = self._plan.make_match(matched, self._size + left)
         return match
@@ -199,7 +199,7 @@ class Plan:
         self._start = self.get_node(0, frozenset(self._patterns()))
 
     def match(self, national_number: str) -> PlanMatch:
-        """Return the PlanMatch of a national number, such as `501234567`."""
+        """Return the PlanMatch (region, line type) of a national number, such as `501234567`."""
         node, left = self._start, len(national_number)
         if left > MOST_DIGITS:
             return _TOO_LONG
@@ -219,7 +219,7 @@ class Plan:
         return f"+{self.code} {self.match(national_number).group(national_number)}"
 
     def get_node(self, size: int, state: _State) -> _Node:
-        """Return the node that is reached after `size` digits; make it if there is none yet.
+        """Return the node for a `state` after `size` digits of a number; make it at its first use.
 
         `state` contains the patterns that the remaining digits can match.
         """
@@ -228,7 +228,7 @@ class Plan:
         return self._nodes[size, state]
 
     def make_match(self, matched: set[str], size: int) -> PlanMatch:
-        """Return the PlanMatch of numbers that have `size` digits and match the given patterns.
+        """Return the PlanMatch (region, line type) of numbers of `size` digits that match patterns.
 
         `matched` contains the names of the patterns, such as `SA mobile`.
         """

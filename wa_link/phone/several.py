@@ -201,8 +201,8 @@ def _split_at_punctuation(text: str, read: ReadNumber) -> list[str]:
 def _read_head(text: str, read: ReadNumber) -> str | None:
     """Return the digits of the number before a `/` or `,`; None if that text is not a number.
 
-    For example, the text can be an area code. Return `_DOUBTFUL` for a text such as `134-64-3872`.
-    It is refused because it looks like an ID number, but it may be a phone number.
+    For example, return None for the area code `030`. Return `_DOUBTFUL` for a text such as
+    `134-64-3872`: it is refused because it looks like an ID number, but may be a phone number.
     """
     outcome = read(text)
     if not isinstance(outcome, PhoneError):

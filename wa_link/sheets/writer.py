@@ -48,8 +48,8 @@ class WriteOptions:
         has_byte_order_mark: whether to write a UTF-8 byte-order mark, which Excel needs.
         spreadsheet_safe: whether to put an apostrophe before cells that a spreadsheet would
             calculate as formulas.
-        can_copy_cells: whether a row can be written as `Row.raw`, because input and output have the
-            same delimiter.
+        can_copy_cells: whether a row can be written with its text in the input file (`Row.raw`),
+            because input and output have the same delimiter.
     """
 
     header: bool = True

@@ -88,9 +88,9 @@ class CardTemplates:
                 raise OptionError(f"{option(name)}: {error.message}") from None
 
     def check_glyph(self, error: RecordError) -> None:
-        """Raise an error if no card can be printed, because no font has one of the characters.
+        """Raise an error if no font has a character that is in a text of all cards.
 
-        For example, the title of all cards is `☃`, and no font has `☃`.
+        For example, the title of all cards is `☃`, and no font has `☃`: no card can be printed.
 
         Args:
             error: the error of one card. If its reason is not `missing_glyph`, do nothing.
@@ -108,7 +108,7 @@ class CardTemplates:
     def _constant_texts(self) -> dict[str, str]:
         """Texts that are the same on all cards; the keys are names of options, such as `title`.
 
-        If a template has fields, its text differs between cards. Here, it is empty.
+        A template with fields gets an empty text here, because its text differs between cards.
         """
         return {
             "title": _get_constant_text(self.title),

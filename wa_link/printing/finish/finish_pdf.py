@@ -1,4 +1,4 @@
-"""Finish a PDF for print: join parts, print black with black ink only, and never scale pages."""
+"""Finish PDFs for print: join them, print black with black ink only, and switch scaling off."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _UA_CONFORMANCE = re.compile(rb"<pdfuaid:part>.*?</pdfuaid:part>")
 def finish_pdf(
     parts: Sequence[bytes], title: str, *, lang: str = "en", bleed: float = 0.0, keywords: str = ""
 ) -> bytes:
-    """Return one PDF with the pages of all parts. The same parts give the same bytes.
+    """Join one or more PDFs into one that is ready to print. The same PDFs give the same bytes.
 
-    A single part keeps its tags, which screen readers use; several parts lose their tags.
+    A single PDF keeps its tags, which screen readers use; several PDFs lose their tags.
 
     Args:
         parts: one or more PDFs that Typst made.
@@ -122,7 +122,7 @@ def _is_grey_profile(obj: Object) -> bool:
 def _set_metadata(document: Pdf, title: str, lang: str) -> None:
     """Write title, language, number of pages and creator into the XML metadata of a PDF.
 
-    If the PDF has no tags, the statement that it conforms to PDF/UA is removed.
+    If the PDF has no tags, remove the statement that it conforms to PDF/UA, which needs tags.
     """
     from xml.sax.saxutils import escape  # noqa: PLC0415  (only PDF needs it)
 

@@ -1,4 +1,4 @@
-"""Finish a PNG: store it with few bits per pixel, its resolution, and the marker of wa-link."""
+"""Finish a PNG: reduce its bits per pixel, and add its resolution and `Software: wa-link`."""
 
 from __future__ import annotations
 

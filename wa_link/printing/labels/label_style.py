@@ -144,7 +144,7 @@ class LabelStyle:
         )
 
     def make_card(self, label: Label) -> Card | RecordError:
-        """Return the card of a label, or an error if the card can't be made."""
+        """Return a card with the QR code and texts of a label, or an error if that fails."""
         try:
             symbol = make_symbol(label.link, self.level)
             artwork = Artwork.of(symbol, self.style)

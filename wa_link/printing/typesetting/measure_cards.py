@@ -41,7 +41,7 @@ def begin_measuring(
     *,
     with_system: bool = False,
 ) -> None:
-    """Send cards to Typst to be measured, without waiting for the results.
+    """Send cards to Typst, which measures their texts and codes; do not wait for the results.
 
     `finish_measuring` returns the results.
 
@@ -66,7 +66,7 @@ def finish_measuring(
     *,
     with_system: bool = False,
 ) -> list[MeasureResult]:
-    """Wait for the results of `begin_measuring`: a measured card or an error for each card.
+    """Wait for the results of `begin_measuring`: for each card, its text sizes or an error.
 
     The arguments must be the same as those of `begin_measuring`. If the fonts lack a character of a
     card, the card is measured again with the fonts of the operating system. If these lack the
@@ -93,7 +93,7 @@ def measure_cards(
     *,
     with_system: bool = False,
 ) -> list[MeasureResult]:
-    """Measure cards: return a measured card or an error for each card; see `finish_measuring`."""
+    """Find the text sizes that fit on cards, and the places of codes; see `finish_measuring`."""
     if not cards:
         return []
     begin_measuring(typesetter, setup, cards, with_system=with_system)
@@ -193,7 +193,7 @@ def _complete(
     *,
     with_system: bool,
 ) -> list[MeasureResult]:
-    """Return the result of each card, from Typst's answer about all of them.
+    """Return a measured card or an error for each card, from Typst's answer about all cards.
 
     If the answer names characters that no font has, the cards that may contain these characters are
     measured again first.

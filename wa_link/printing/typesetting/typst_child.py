@@ -87,7 +87,7 @@ class Compiler:
     """Typst and the fonts of a run: the user's font, and FiraGO.
 
     Attributes:
-        families: names of these families. Typst draws each character in the first that has it.
+        families: names of the font families. Typst draws each character in the first that has it.
     """
 
     def __init__(self, user_fonts: list[bytes]) -> None:
@@ -134,9 +134,9 @@ class Compiler:
     def measure(
         self, files: dict[str, bytes], cards: int, *, with_system: bool
     ) -> tuple[list[Any], list[str], list[list[str]]]:
-        """Measure the cards of a document, and return three lists.
+        """Measure the texts and QR codes of the cards in a document, and return three lists.
 
-        The lists are: the reports of the design, each with its page and place; the characters that
+        The lists are: sizes and places that the design reports, with their pages; characters that
         no font has; and for each page, its system fonts (an empty list if `with_system` is False).
 
         Raises:
@@ -191,8 +191,8 @@ def _compile_to_measure(
     """Return the PDF of a document, and a list of the characters that no font has.
 
     The PDF follows the standard PDF/UA-1, which forbids missing characters: Typst fails, and names
-    them in its error. In that case, the PDF is made again without the standard if `with_system` is
-    True. If `with_system` is False, no PDF is needed, and `b""` is returned.
+    them in its error. Then, if `with_system` is True, the PDF is made again without the standard,
+    to find the system fonts in it; if `with_system` is False, `b""` is returned instead of a PDF.
     """
     try:
         pdf, warnings = _call(

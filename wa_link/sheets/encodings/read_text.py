@@ -126,7 +126,7 @@ def _read_checked_lines(
 
 
 def _sample(lines: list[str], blocks: Iterator[list[str]]) -> list[str]:
-    """Return the first lines of `lines` and then of `blocks`, at most _SAMPLE_LINES lines."""
+    """Return a sample of a text: lines from `lines` and then from `blocks`, up to a limit."""
     found: list[str] = []
     characters = 0
     with suppress(_LineError):

@@ -118,7 +118,7 @@ def choose_worksheet(
         has_header: whether the worksheet has a header row, which names the columns.
         worksheet: name of the worksheet; None to choose one.
         phone_columns: names of the columns with phone numbers. Give an empty list to find them by
-            their headers, or None if the caller needs no phone column.
+            their headers, or None to choose a worksheet without a search for such columns.
         header_row: number of the header row, from 1; None to find that row.
 
     Raises:
@@ -200,7 +200,7 @@ def find_phone_indices(
     Args:
         columns: names of all columns in the file.
         names: names of the columns with phone numbers. Give an empty list to find them by their
-            headers, or None if the caller needs no phone column.
+            headers, or None to get an empty list.
         has_header: whether the names of the columns come from a header row.
     """
     if names is None:
@@ -240,7 +240,10 @@ def _read_top(
 
 
 def _has_phone_column(top: _Top, names: Sequence[str], *, has_header: bool) -> bool:
-    """Return whether a header row has all headers in `names`, or a header such as `phone`."""
+    """Return whether a header row has all headers in `names`.
+
+    If `names` contains no headers, return whether the row has a header such as `phone`.
+    """
     if not has_header or not top.header:
         return False
     has_names = bool(names) and set(names) <= set(top.header)  # `2` can be a header, too

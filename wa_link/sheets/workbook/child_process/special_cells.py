@@ -45,12 +45,12 @@ class SpecialCells:
         self.formats.setdefault(row, {})[column] = code
 
     def add_shown(self, row: int, column: int, text: str) -> None:
-        """Keep the text that a cell with a number format shows: blank if it is not certain."""
+        """Keep the text that a cell with a number format shows; a blank text if it is uncertain."""
         self.shown_texts.setdefault(row, {})[column] = text
 
     @property
     def has_any(self) -> bool:
-        """Return whether the worksheet has any special cells."""
+        """Return whether the worksheet has any special cells, such as errors."""
         return bool(self.texts or self.formats or self.shown_texts)
 
 
