@@ -27,9 +27,9 @@ if TYPE_CHECKING:
         WaLinkError,
     )
     from wa_link.links.chat_link import ChatLink, chat_link
+    from wa_link.links.chat_link_forms import Via
     from wa_link.links.explanation import Explanation, explain
     from wa_link.links.template import Template
-    from wa_link.links.via import Via
     from wa_link.phone import Assume, LineType, PhoneNumber, parse_phone, parse_phones
     from wa_link.printing.codes.folder import CodeFolder
     from wa_link.printing.label_stock import Stock

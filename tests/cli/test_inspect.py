@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wa_link.links import explanation
-from wa_link.links.url_forms import Kind
-from wa_link.links.via import Via
+from wa_link.links.chat_link_forms import Via
+from wa_link.links.parse_url import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable

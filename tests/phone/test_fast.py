@@ -12,7 +12,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 
 from wa_link.errors import PhoneError
 from wa_link.phone import PhoneNumber, steps
-from wa_link.phone.choice import resolve
+from wa_link.phone.choose_reading import resolve
 from wa_link.phone.digits import extract_simple
 from wa_link.phone.fast import parse_fast
 from wa_link.phone.steps import parse_all

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone import parse_phone, parse_phones
-from wa_link.phone.choice import resolve
+from wa_link.phone.choose_reading import resolve
 from wa_link.phone.digits import extract_digits
 from wa_link.phone.extension import strip_extension
 from wa_link.phone.several import ReadNumber, split_numbers

@@ -21,7 +21,7 @@ from wa_link.qr import QrCode
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 SCRIPTS = {
     "Latin": ("Oak dining table", "Solid wood\n€120"),

@@ -20,7 +20,7 @@ from wa_link.printing.codes.drawing import DrawJob
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 
 def read_modules(picture: Image.Image, side: int, pixels: int, left: int = 0) -> list[list[int]]:

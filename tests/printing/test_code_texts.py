@@ -22,7 +22,7 @@ from wa_link.qr import QrCode
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 CALL = {"en": "Scan to chat on WhatsApp", "ar": "امسح"}
 

@@ -15,7 +15,7 @@ from wa_link.qr import QrCode
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 URL = "https://wa.me/966501234567?text=Is%20it%20still%20available%3F"
 WIDTH = 900

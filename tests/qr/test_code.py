@@ -17,7 +17,7 @@ from wa_link.qr.render.svg import draw_svg
 from wa_link.qr.render.terminal import draw_terminal
 
 if TYPE_CHECKING:
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 URL = "https://wa.me/447911123456?text=Hi%21"
 CODE = QrCode.of(URL)

@@ -22,7 +22,7 @@ from tests.oracles.symbols import (
 )
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.links.chat_link import chat_link
-from wa_link.links.via import Via
+from wa_link.links.chat_link_forms import Via
 from wa_link.qr.encode.segments import split_segments
 from wa_link.qr.encode.symbol import check_fits, find_version, make_symbol, parse_level
 from wa_link.qr.encode.tables import ErrorCorrection

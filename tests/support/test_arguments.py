@@ -29,7 +29,7 @@ from wa_link import (
     read_sheet,
 )
 from wa_link.batch.options import LINK_KINDS, LinkOptions
-from wa_link.qr.render.styling import STYLING, Styling
+from wa_link.qr.render.style_keywords import STYLING, Styling
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ import click
 import pytest
 
 import wa_link
-from tests.batch.test_converter import conversion_of
+from tests.batch.test_convert_rows import conversion_of
 from wa_link import (
     CodeFolder,
     LabelSheet,
@@ -29,9 +29,9 @@ from wa_link import (
 from wa_link._support.arguments import option
 from wa_link.batch.options import ConvertOptions, LinkOptions
 from wa_link.cli import commands
-from wa_link.cli.flags import OTHER_NAMES, flag_of, name_flags
+from wa_link.cli.option_names import OTHER_NAMES, flag_of, name_flags
 from wa_link.printing.label_stock import parse_stock
-from wa_link.qr.render.styling import Styling
+from wa_link.qr.render.style_keywords import Styling
 from wa_link.sheets.input_formats import read_sheet
 
 if TYPE_CHECKING:

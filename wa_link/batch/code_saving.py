@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from wa_link.batch.converter import Converted, Converter
+    from wa_link.batch.convert_rows import Converted, Converter
     from wa_link.batch.outcome import Outcome
     from wa_link.errors import Note, WaLinkError
     from wa_link.printing.codes.drawing import Drawing

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Unpack, cast
 
 from wa_link._support.arguments import option, require_options, require_texts
 from wa_link._support.parallel import count_cores, map_in_order
-from wa_link.batch.converter import Conversion, Converter
+from wa_link.batch.convert_rows import Conversion, Converter
 from wa_link.batch.inputs import open_input
 from wa_link.batch.linker import Linker
 from wa_link.batch.options import (
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from wa_link._support.same_file import PathOrFile
-    from wa_link.batch.converter import Converted
+    from wa_link.batch.convert_rows import Converted
     from wa_link.batch.options import ConvertOptions, ReadOptions
     from wa_link.batch.outputs import Output, RowFormat
     from wa_link.sheets.sheet import Sheet

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Unpack
 from wa_link._support.arguments import option
 from wa_link._support.mojibake import find_mojibake
 from wa_link.batch.acceptors import accept_own_links, add_codes, add_label_texts
-from wa_link.batch.label_outcomes import put_on_labels
+from wa_link.batch.duplicates import Seen, UndecidedError, reject_duplicates
 from wa_link.batch.labelled_cells import label_check
 from wa_link.batch.options import check_link_options
 from wa_link.batch.outcome import Accepted, Outcome, Rejected
 from wa_link.batch.phone_columns import choose_phone_columns
+from wa_link.batch.printed_labels import put_on_labels
 from wa_link.batch.row_choice import RowChoice
 from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
-from wa_link.batch.seen import Seen, UndecidedError, reject_duplicates
 from wa_link.batch.template_variables import has_number_field, template_remarks, text_maker
 from wa_link.errors import OptionError, PhoneError, Reason, RecordError, TextError, named_option
 from wa_link.links.chat_link import build_url
+from wa_link.links.chat_link_forms import Via, parse_via
 from wa_link.links.template import Template
-from wa_link.links.via import Via, parse_via
 from wa_link.phone.fast import match_fast
 from wa_link.phone.regions import region_option
 from wa_link.sheets.own_columns import LINK_COLUMN

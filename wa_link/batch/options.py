@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from wa_link.batch.row_numbers import Multiple
     from wa_link.batch.summary import SheetInfo, Summary
-    from wa_link.links.via import Via
+    from wa_link.links.chat_link_forms import Via
     from wa_link.phone import Assume
     from wa_link.printing.codes.folder import CodeFolder
     from wa_link.printing.labels.label_sheet import LabelSheet

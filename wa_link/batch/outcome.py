@@ -11,7 +11,7 @@ from wa_link.links.chat_link import ChatLink
 
 if TYPE_CHECKING:
     from wa_link.errors import Reason, RecordError
-    from wa_link.links.via import Via
+    from wa_link.links.chat_link_forms import Via
     from wa_link.phone import PhoneNumber
     from wa_link.printing.cards.cards import CardTexts
     from wa_link.sheets.rows import Extra, Row

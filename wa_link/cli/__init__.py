@@ -16,7 +16,7 @@ from wa_link import __version__
 from wa_link._support import signals
 from wa_link._support.quoting import escape
 from wa_link.cli.exit_codes import ALL_ACCEPTED, CLOSED_PIPE, FAILED, INTERRUPTED, WRONG_USAGE
-from wa_link.cli.flags import name_flags
+from wa_link.cli.option_names import name_flags
 from wa_link.errors import OptionError, WaLinkError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from wa_link.links.prefilled_text import unescape
 
 if TYPE_CHECKING:
     from wa_link.cli.sections import Decorator
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 
 def _replace_escapes(_: click.Context, __: click.Parameter, value: str | None) -> str | None:

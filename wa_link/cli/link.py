@@ -15,7 +15,7 @@ from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError, RecordError, SymbolError
-from wa_link.links.via import Via
+from wa_link.links.chat_link_forms import Via
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

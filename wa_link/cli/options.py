@@ -11,8 +11,8 @@ from wa_link._support.quoting import escape, quote
 from wa_link.cli.sections import empty_name_error, option, options
 from wa_link.cli.usage_errors import InputFile
 from wa_link.errors import InputError, OptionError
+from wa_link.links.chat_link_forms import Via
 from wa_link.links.prefilled_text import unescape
-from wa_link.links.via import Via
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -19,11 +19,11 @@ from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import RecordError
-from wa_link.links import url_forms
+from wa_link.links.parse_url import Kind, is_url_like
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 # A field of a template, such as {name}. `qr` has no templates.
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
@@ -171,14 +171,14 @@ def _find_link(
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.url_checks import check_drawable  # noqa: PLC0415  (loads phonenumbers)
 
-    if url_forms.is_url_like(target):
+    if is_url_like(target):
         refuse_options(
             ctx,
             _ONLY_WITH_NUMBERS,
             "has no effect on a link, which is drawn unchanged: leave it out.",
         )
         address = check_drawable(target)
-        if address.kind is url_forms.Kind.USERNAME:
+        if address.kind is Kind.USERNAME:
             say("Note: Links to usernames are new, and older versions of WhatsApp can't open them.")
         if note := find_mojibake(address.text):
             say_notes((note,))

@@ -12,7 +12,7 @@ from wa_link._support.quoting import quote
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.options import ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
-from wa_link.cli.flags import shell_quote
+from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options import read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.cli.stderr import say, say_notes
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from wa_link.batch.summary import ColumnInfo, SheetInfo
     from wa_link.phone import PhoneNumber
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 

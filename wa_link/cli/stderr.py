@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.links.via import Via
+from wa_link.links.chat_link_forms import Via
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from wa_link._support.quoting import quote
-from wa_link.cli.flags import shell_quote
+from wa_link.cli.option_names import shell_quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support.quoting import join_or, quote
-from wa_link.cli.flags import shell_quote
+from wa_link.cli.option_names import shell_quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,7 +160,7 @@ def unknown_command_message(name: str, commands: Sequence[str]) -> str:
     import difflib  # noqa: PLC0415  (only for a wrong command)
     from pathlib import Path  # noqa: PLC0415  (as above)
 
-    from wa_link.links.url_forms import is_url_like  # noqa: PLC0415  (as above)
+    from wa_link.links.parse_url import is_url_like  # noqa: PLC0415  (as above)
 
     near = difflib.get_close_matches(name.casefold(), commands, 1, 0.6)
     meant = _COMMANDS.get(name.casefold()) or (near[0] if near else "")

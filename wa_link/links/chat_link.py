@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from wa_link._support.arguments import NONE, require, require_number
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, OptionError, Reason
+from wa_link.links.chat_link_forms import Via, parse_via
 from wa_link.links.prefilled_text import encode, normalise
-from wa_link.links.via import Via, parse_via
 from wa_link.phone import Assume, PhoneNumber, parse_phone
 from wa_link.phone.cell import check_options
 
@@ -82,8 +82,8 @@ class ChatLink:
             LinkError: `url` is not a chat link, or its phone number is not valid.
         """
         require("url", url, str)
+        from wa_link.links.parse_url import Kind  # noqa: PLC0415  (as above)
         from wa_link.links.url_checks import read_phone, require_url  # noqa: PLC0415  (only parsing needs it)
-        from wa_link.links.url_forms import Kind  # noqa: PLC0415  (as above)
 
         address = require_url(url)
         if address.kind is not Kind.CHAT:

@@ -10,15 +10,15 @@ from wa_link._support.arguments import require_number
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, PhoneError, Reason, RecordError
 from wa_link.links.chat_link import ChatLink
+from wa_link.links.chat_link_forms import Via
+from wa_link.links.parse_url import Kind, is_url_like
 from wa_link.links.prefilled_text import normalise
 from wa_link.links.url_checks import read_phone, require_url
-from wa_link.links.url_forms import Kind, is_url_like
-from wa_link.links.via import Via
 from wa_link.phone import parse_phone
 
 if TYPE_CHECKING:
     from wa_link.errors import Note
-    from wa_link.links.url_forms import Address
+    from wa_link.links.parse_url import Address
     from wa_link.phone import Assume, PhoneNumber
 
 _CHAT_DESCRIPTIONS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, PhoneError, Reason
-from wa_link.links.url_forms import Address, Kind, parse_url
+from wa_link.links.parse_url import Address, Kind, parse_url
 from wa_link.phone import PhoneNumber, parse_phone
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.assume import Assume
-from wa_link.phone.choice import resolve
+from wa_link.phone.choose_reading import resolve
 from wa_link.phone.dialing_region import dialing_region
 from wa_link.phone.digits import LONGEST, extract_digits
 from wa_link.phone.extension import strip_extension

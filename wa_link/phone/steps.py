@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode, PhoneError, Reason
 from wa_link.phone.blanks import refuse_blank
-from wa_link.phone.choice import resolve
+from wa_link.phone.choose_reading import resolve
 from wa_link.phone.clean import clean
 from wa_link.phone.counts import refuse_count
 from wa_link.phone.digits import extract_simple

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.links import url_forms
+from wa_link.links.parse_url import Kind, is_url_like, parse_url
 
 _CHAT_ID = re.compile(r"\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
 _OTHER_ID = re.compile(r"\S+@(?:g\.us|lid|broadcast|newsletter)", re.IGNORECASE)
@@ -63,20 +63,20 @@ def unwrap(text: str) -> str:
         return _add_plus(scheme[1])
     if message := _MESSAGE.fullmatch(text):
         return unquote(message[1])
-    if url_forms.is_url_like(text):
+    if is_url_like(text):
         return _unwrap_link(text)
     return text
 
 
 def _unwrap_link(text: str) -> str:
-    address = url_forms.parse_url(text)
+    address = parse_url(text)
     if address is None:
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
             f"{quote(text)} is a link, but not a WhatsApp link: give the phone number itself.",
         )
     if address.phone is None:
-        what = "chat link without a number" if address.kind is url_forms.Kind.CHAT else address.kind
+        what = "chat link without a number" if address.kind is Kind.CHAT else address.kind
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
             f"{quote(text)} has no phone number ({what}): give the phone number itself.",

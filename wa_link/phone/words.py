@@ -16,7 +16,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from wa_link.phone import words_around, words_of_labels
+from wa_link.phone import words_around, words_for_number_kinds
 
 # Combining accents of Latin, Greek and Cyrillic; vowel points of Hebrew and Arabic; the tatweel.
 _MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u065f\u0670\u0640]")
@@ -67,7 +67,7 @@ def has_words(text: str) -> bool:
 
 WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     kind: parse_words(text)
-    for kind, text in {**words_of_labels.TEXTS, **words_around.TEXTS}.items()
+    for kind, text in {**words_for_number_kinds.TEXTS, **words_around.TEXTS}.items()
 }
 """Words and phrases as people write them, by kind and language: `WORDS["mobile"]["de"]`."""
 

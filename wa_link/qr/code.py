@@ -14,7 +14,7 @@ from wa_link.qr.encode.symbol import Symbol, make_symbol
 from wa_link.qr.encode.tables import ErrorCorrection
 from wa_link.qr.preflight import Preflight, preflight_code
 from wa_link.qr.render.style import QUIET_ZONE, Style
-from wa_link.qr.render.styling import Styling, check_styling
+from wa_link.qr.render.style_keywords import Styling, check_styling
 from wa_link.qr.render.terminal import HALF, draw_terminal
 
 if TYPE_CHECKING:

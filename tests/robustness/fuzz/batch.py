@@ -18,7 +18,7 @@ from tests.robustness.fuzz.invariants import (
 )
 from tests.robustness.fuzz.sheets import DELIMITERS, ENCODINGS, Asked, sheet_of
 from wa_link.batch import linker
-from wa_link.batch.converter import Conversion, Converter
+from wa_link.batch.convert_rows import Conversion, Converter
 from wa_link.batch.options import LinkOptions
 from wa_link.batch.outcome import Accepted, Rejected, note_left_out
 from wa_link.batch.outputs import row_format

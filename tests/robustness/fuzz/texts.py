@@ -20,11 +20,11 @@ from tests.robustness.fuzz.invariants import (
     text_of,
 )
 from wa_link.errors import LinkError, OptionError, PhoneError, Reason, TextError
-from wa_link.links import chat_link, url_checks, url_forms
+from wa_link.links import chat_link, url_checks
 from wa_link.links.explanation import explain
+from wa_link.links.parse_url import Address, Kind, parse_url
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.links.template import Template
-from wa_link.links.url_forms import Kind
 from wa_link.phone import Assume, cell
 from wa_link.printing.label_stock import parse_stock
 from wa_link.printing.stock_list import find_stock
@@ -129,7 +129,7 @@ def _check_link(found: chat_link.ChatLink, text: str) -> None:
     hold(same, "a link gives back its number and text", url, again, found)
 
 
-def _check_drawn(drawn: url_forms.Address) -> None:
+def _check_drawn(drawn: Address) -> None:
     url = drawn.url
     hold(url.isascii() and url.isprintable() and " " not in url, "a drawn link is ASCII", url)
     scheme, _, rest = url.partition("://")
@@ -146,7 +146,7 @@ def _check_drawn(drawn: url_forms.Address) -> None:
     hold(walked == path, "a drawn link leads where it seems to", url)
     if drawn.phone:
         check_number(cell.parse_phone(f"+{drawn.phone}"))
-    hold(url_forms.parse_url(url) == drawn, "a drawn link stays what it is", url, drawn)
+    hold(parse_url(url) == drawn, "a drawn link stays what it is", url, drawn)
 
 
 def _check_explained(found: Explanation, region: str | None) -> None:
@@ -159,7 +159,7 @@ def _check_explained(found: Explanation, region: str | None) -> None:
     if found.link is None:
         hold(found.refusal, "what has no link has a reason", found)
         return
-    better = url_forms.parse_url(found.link)
+    better = parse_url(found.link)
     hold(better and found.link.isascii(), "a better link is a link", found.link)
     if better and better.kind is Kind.CHAT:
         again = chat_link.ChatLink.parse(found.link)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.cli.flags import name_flags
+from wa_link.cli.option_names import name_flags
 from wa_link.errors import InputError
 from wa_link.sheets.encodings.likely_encodings import _CODECS, MOST_SHOWN, likely_encodings
 from wa_link.sheets.encodings.read_text import read_text

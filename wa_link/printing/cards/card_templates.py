@@ -19,7 +19,7 @@ from wa_link.printing.cards.languages import parse_language
 
 if TYPE_CHECKING:
     from wa_link.errors import RecordError
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 _NO_TEMPLATE = Template(())
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wa_link._support.mojibake import find_mojibake
 from wa_link._support.quoting import quote
-from wa_link.links.url_forms import Kind, parse_url
+from wa_link.links.parse_url import Kind, parse_url
 from wa_link.printing.cards.bidi import is_rtl_text
 from wa_link.printing.cards.calls_to_action import choose_call_to_action
 from wa_link.printing.cards.card_text import clean_text, prepare_for_print

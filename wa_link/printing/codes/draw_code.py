@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import option
 from wa_link.errors import OptionError, RecordError
+from wa_link.links.parse_url import parse_url
 from wa_link.links.url_checks import read_phone
-from wa_link.links.url_forms import parse_url
 from wa_link.printing.cards.cards import CardTexts
 from wa_link.printing.codes.code_drawer import CodeDrawer
 from wa_link.printing.codes.draw_options import DrawOptions
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wa_link.printing.codes.drawing import Drawing
     from wa_link.qr.encode.symbol import Symbol
     from wa_link.qr.render.style import Style
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 
 def draw_code(

@@ -20,7 +20,7 @@ from wa_link.qr.render.style import Style
 
 if TYPE_CHECKING:
     from wa_link.qr.encode.tables import ErrorCorrection
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 DEFAULT_SIDE_MM = 40.0
 """Side of a code in mm if no size on paper is given.

@@ -23,7 +23,7 @@ from wa_link.printing.codes.file_names import fold_name, make_file_name
 from wa_link.printing.codes.replace_check import check_replaceable
 from wa_link.qr.encode.symbol import check_fits, find_version
 from wa_link.qr.preflight import check_density
-from wa_link.qr.render.styling import Styling, check_styling
+from wa_link.qr.render.style_keywords import Styling, check_styling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

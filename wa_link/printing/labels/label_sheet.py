@@ -22,7 +22,7 @@ from wa_link.printing.labels.option_checks import check_offset, check_stock, par
 from wa_link.printing.stock_list import find_stock
 from wa_link.qr.encode.symbol import check_fits
 from wa_link.qr.readback import can_read
-from wa_link.qr.render.styling import check_styling
+from wa_link.qr.render.style_keywords import check_styling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wa_link.errors import Note
     from wa_link.printing.labels.label_drawing import AddResult
     from wa_link.qr.encode.tables import ErrorCorrection
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 
 class LabelSheet:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from wa_link.printing.labels.label_pages import Label
     from wa_link.printing.typesetting.measured_card import MeasuredCard
     from wa_link.qr.encode.tables import ErrorCorrection
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 
 @dataclass(frozen=True, slots=True)

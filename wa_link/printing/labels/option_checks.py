@@ -22,7 +22,7 @@ from wa_link.qr.render.colours import BLACK, TRANSPARENT, WHITE, parse_colour
 
 if TYPE_CHECKING:
     from wa_link.printing.label_stock import Stock
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 
 def refuse_code_sizes(styling: Styling) -> None:

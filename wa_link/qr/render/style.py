@@ -22,7 +22,7 @@ from wa_link.qr.render.shapes import Shape, parse_shape
 
 if TYPE_CHECKING:
     from wa_link.qr.encode.symbol import Symbol
-    from wa_link.qr.render.styling import Styling
+    from wa_link.qr.render.style_keywords import Styling
 
 QUIET_ZONE = 4
 """Default width of the quiet zone, in modules, as the standard wants it (ISO/IEC 18004, 9.1)."""

@@ -1,4 +1,7 @@
-"""Limits for workbooks, and advice for messages about workbooks that can't be read."""
+"""Limits for unpacked workbooks, and advice for messages about workbooks that can't be read.
+
+The limit for the size of the file itself is MAX_FILE_BYTES in `read_workbook.py`.
+"""
 
 from __future__ import annotations
 

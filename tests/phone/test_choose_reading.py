@@ -4,7 +4,7 @@ import pytest
 
 from wa_link.errors import OptionError, PhoneError, Reason
 from wa_link.phone.assume import Assume, assume_option
-from wa_link.phone.choice import resolve
+from wa_link.phone.choose_reading import resolve
 from wa_link.phone.digits import extract_digits
 
 NATIONAL, INTERNATIONAL = Assume.NATIONAL, Assume.INTERNATIONAL

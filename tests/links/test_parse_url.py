@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wa_link.errors import LinkError
+from wa_link.links.chat_link_forms import Via
+from wa_link.links.parse_url import Address, Kind, is_url_like, parse_url
 from wa_link.links.url_checks import check_drawable
-from wa_link.links.url_forms import Address, Kind, is_url_like, parse_url
-from wa_link.links.via import Via
 
 N = "447911123456"
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from wa_link.links.via import Via
+from wa_link.links.chat_link_forms import Via
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.batch.code_saving import draw_jobs
-from wa_link.batch.converter import Conversion, Converted, Converter
+from wa_link.batch.convert_rows import Conversion, Converted, Converter
 from wa_link.batch.linker import Linker
 from wa_link.batch.options import LinkOptions
 from wa_link.batch.outputs import row_format

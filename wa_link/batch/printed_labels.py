@@ -10,8 +10,8 @@ from collections import deque
 from typing import TYPE_CHECKING, TypeGuard
 
 from wa_link.batch.acceptors import add_code_notes
+from wa_link.batch.duplicates import Seen
 from wa_link.batch.outcome import Accepted, Outcome, Rejected
-from wa_link.batch.seen import Seen
 from wa_link.errors import RecordError
 
 if TYPE_CHECKING:
