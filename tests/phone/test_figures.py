@@ -368,7 +368,7 @@ AGAIN = "Format the column as text in the source and export again."
                 "a phone number with its +", AE_NUMBER
             ),
         ),
-        ("4472/2019", "TN", f"looks like a file number with a year, {NOT_LIKE}"),
+        ("4472/2019", "TN", f"looks like a case or document number with a year, {NOT_LIKE}"),
         ("1970 1980", "HU", f"looks like a list of years, {NOT_LIKE}"),
         ("9876543219/-", "IN", f"looks like an amount, {NOT_LIKE}"),
         ("123-45-6789", "ES", f"looks like an ID or card number, {NOT_LIKE}"),

@@ -131,7 +131,10 @@ def option(name: str, value: object = None) -> str:
 
 
 def current_spelling() -> Spelling:
-    """Return the function that writes options in messages, to pass it to a worker process."""
+    """Return the function that `option` calls now.
+
+    A worker process needs it, because a new process has the default spelling.
+    """
     return _spelling.get()
 
 

@@ -170,8 +170,8 @@ class Linker:
 
         Args:
             row: the row.
-            accept: function that makes the link; None uses the function that this Linker made from
-                its own options.
+            accept: function that makes the link, or raises RecordError to reject the row. Default:
+                the function that this Linker made from its own options.
         """
         if row.problem:
             yield Rejected(row, Reason.MALFORMED_ROW, row.problem)

@@ -133,9 +133,10 @@ class Output(NamedTuple):
 def open_outputs(targets: Sequence[tuple[PathOrFile, RowFormat]]) -> Iterator[list[Output]]:
     """Open several output files, and complete all of them at the end of the block.
 
-    Each file gets its final name when it is complete. The first file gets its name last: if the
-    first file exists, all files are complete. The first file, which may be standard output, also
-    gets its header last: if another file can't be opened, nothing has been written to the first.
+    At the end of the block, the files get their final names, and the first file gets its name last.
+    So when the new first file is there, all other files are complete. The headers are written when
+    the files are opened, again that of the first file last. So if another file can't be opened,
+    nothing was written to the first file, which may be standard output.
 
     Args:
         targets: the path or file of each output, with its format.

@@ -24,7 +24,7 @@ blocks_option = option(
     default="half",
     show_default=True,
     help="Characters that draw the code in the terminal. Full blocks make the code larger; use "
-    "them if the terminal leaves gaps between its lines, so that phones can't scan the code.",
+    "them if phones can't scan the code because the terminal leaves gaps between its lines.",
 )
 """The option `--blocks`."""
 

@@ -107,7 +107,7 @@ def refuse_figures(text: str, is_own: IsOwnFormat) -> None:
     if _are_years(tokens) and not is_own(text):
         raise figure_error(text, "a list of years")
     if _NUMBER_OF_YEAR.fullmatch(plain) and not is_own(re.sub(r"\s?/\s?", " ", plain)):
-        raise figure_error(text, "a file number with a year")
+        raise figure_error(text, "a case or document number with a year")
     if not figures or is_own(text):
         return
     has_bounds = "(" in text or "[" in text  # `80.585 [79.964, 81.191]`

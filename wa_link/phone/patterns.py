@@ -40,7 +40,7 @@ def parse_pattern(text: str) -> Pattern:
     tokens = _tokenize(text)
     alternatives = _parse_alternatives(tokens)
     if next(tokens, None) is not None:
-        raise ValueError(f"{text} is not a pattern of digits: it closes a group too early")
+        raise ValueError(f"{text} is not a pattern of digits: it has a ) without a matching (")
     return (alternatives,)
 
 

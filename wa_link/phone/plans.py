@@ -219,9 +219,9 @@ class Plan:
         return f"+{self.code} {self.match(national_number).group(national_number)}"
 
     def get_node(self, size: int, state: _State) -> _Node:
-        """Return the node for a `state` after `size` digits of a number; make it at its first use.
+        """Return the node for a size and a state; make it if there is none yet.
 
-        `state` contains the patterns that the remaining digits can match.
+        `size` counts the digits before the node. The other digits can match the patterns in `state`.
         """
         if (size, state) not in self._nodes:
             self._nodes[size, state] = _Node(self, size, state)

@@ -8,8 +8,8 @@ The texts for these refused numbers are here:
     a bracket inside the calling code, as in `+8 (495) 123-45-67`
 
 A message suggests the number that the person probably means, if there is one. Messages about
-letters, dates and spreadsheets are in the modules that find them: `digits`, `figures` and
-`spreadsheet`.
+letters, dates, spreadsheets and several numbers are in the modules that find them: `digits`,
+`figures`, `spreadsheet`, `several` and `counts`.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class Preflight:
         module: width of a module in mm; None for a code without a size on paper.
         size: width of the code in mm, with its quiet zone; None for a code without a size on paper.
         contrast: contrast ratio of the two colours, from 4 to 21 (WCAG 2).
-        is_verified: True if the code was scanned in its drawing, and contains the right text.
+        is_verified: True if the finished drawing was scanned, and the scan gave the right text.
         hint: a sentence that recommends a change, such as a larger size; empty if none is needed.
     """
 

@@ -136,7 +136,7 @@ class RowRange(NamedTuple):
 
     Attributes:
         before: number of rows before the range.
-        records: records and blocks of records.
+        records: the records in order; each item is one Record, or a Block of several records.
     """
 
     before: int

@@ -179,7 +179,8 @@ class CodeFolder:
         """
         if self._drawer.is_bare and (job.texts.title or job.texts.caption):
             raise OptionError(
-                "The codes of this CodeFolder have no texts: make the CodeFolder with "
+                "This CodeFolder draws codes without texts, so it can't print a title or a "
+                "caption: leave them out, or make the CodeFolder with "
                 f"{option('title', '{title}')} or {option('caption', '{caption}')}."
             )
         with self._lock:

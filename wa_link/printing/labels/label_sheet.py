@@ -155,17 +155,17 @@ class LabelSheet:
 
         Args:
             link: the WhatsApp link that the code contains.
-            caption: lines on the label. Default: the sheet's caption; none if it has `{fields}`.
+            caption: lines on the label. Default: the sheet's caption, if it has no `{fields}`.
             number: the phone number as people write it, for designs that print phone numbers.
-            title: largest text on the label. Default: the sheet's title; none if it has `{fields}`.
-            copies: copies of this label. Default: the copies of the sheet.
+            title: largest text on the label. The default is like that of `caption`.
+            copies: number of copies of this label. Default: `copies` of the sheet.
 
         Raises:
             LinkError: `link` is not a WhatsApp link, or its phone number is not valid.
             SymbolError: `qr_too_long` or `qr_too_dense`.
             TextError: `missing_glyph`, `caption_too_long` or `typesetting_failed`.
-            OptionError: the sheet is saved or closed; or `copies` is not given, and the copies of
-                the sheet are a template.
+            OptionError: the sheet is saved or closed; or `copies` must be given, because that of
+                the sheet is a template, such as `{qty}`.
         """
         given = {"link": link, "caption": caption, "number": number, "title": title}
         for name, value in given.items():

@@ -121,8 +121,11 @@ def _combines(char: str) -> bool:
 def remove_missing(card: Card, missing: Sequence[str]) -> Card:
     """Return the card without some missing characters; the same card if nothing can be left out.
 
-    Only one of these is removed, the first that contains a missing character: the built-in call to
-    action, the invisible joiners, the emoji.
+    A call removes only the first of these that it finds on the card:
+
+    1. a built-in call to action that contains a missing character;
+    2. invisible characters (joiners and variation selectors) that are missing;
+    3. emoji that contain a missing character.
 
     Args:
         card: a card that was measured with the fonts of the operating system.

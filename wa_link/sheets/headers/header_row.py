@@ -53,10 +53,11 @@ class Header(NamedTuple):
     error: InputError | None = None
 
     def below(self) -> Iterator[Record]:
-        """Yield the records below the header that were already read.
+        """Yield the records that `take_header` read below the header, in order.
 
         Raises:
-            InputError: the rest of the file can't be read; this is raised after the last record.
+            InputError: `take_header` could not read further; the error is raised after these
+                records.
         """
         yield from self.rest
         if self.error:

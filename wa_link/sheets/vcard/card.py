@@ -65,9 +65,10 @@ class Card:
 
     @property
     def raw(self) -> str:
-        """Return the text of the card, as far as it was read; the row of a broken card shows it.
+        """Return the text of the card, as far as it was read.
 
-        Pictures are left out, and the text is cut after 190 lines or 30,000 characters.
+        If the card is broken, its row in the output contains this text. Pictures are left out, and
+        the text is cut after 190 lines or 30,000 characters.
         """
         more = [f"… ({self._hidden_lines} more lines)"] if self._hidden_lines else []
         return "\n".join([*self._raw, *more])

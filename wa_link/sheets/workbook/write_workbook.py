@@ -46,9 +46,9 @@ def xlsx_writer(
     """Yield a function that adds rows to a workbook; the workbook is written to `file` at the end.
 
     Every cell is text, so no cell becomes a number, a date or a formula. The links in the column
-    `wa_link` can be clicked. But links are only text if they are too long for Excel, or if the
-    worksheet already has 65,530 links. The rows are kept in a temporary file, not in memory. The
-    same rows give the same bytes.
+    `wa_link` can be clicked. A link is written as plain text if it is too long for Excel, or if the
+    worksheet already has 65,530 clickable links. The rows are kept in a temporary file, not in
+    memory. The same rows give the same bytes.
 
     Args:
         file: a file opened for bytes. Nothing is written if the `with` block fails.

@@ -6,7 +6,7 @@ import io
 
 from wa_link._support.child_work import CannotReadError, limit_memory
 from wa_link.sheets.workbook.child_process import ods, xlsx
-from wa_link.sheets.workbook.child_process.limits import (
+from wa_link.sheets.workbook.child_process.unpacking_limits import (
     BASE_MEMORY,
     MAX_MEMORY,
     MEMORY_PER_BYTE,

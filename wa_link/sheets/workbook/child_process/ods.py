@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from wa_link.sheets.workbook.child_process.limits import MAX_COLUMNS, MAX_ROWS
 from wa_link.sheets.workbook.child_process.number_formats import keep_digits_and_plus
 from wa_link.sheets.workbook.child_process.special_cells import SpecialCells, format_formula
+from wa_link.sheets.workbook.child_process.unpacking_limits import MAX_COLUMNS, MAX_ROWS
 from wa_link.sheets.workbook.child_process.xml_parser import parse_xml
 
 TYPE_CHECKING = False

@@ -18,7 +18,7 @@ from itertools import islice
 
 from wa_link._support.child_work import CannotReadError, limit_time
 from wa_link.sheets.workbook.child_process.book import open_book
-from wa_link.sheets.workbook.child_process.limits import BASE_SECONDS, BYTES_PER_SECOND
+from wa_link.sheets.workbook.child_process.unpacking_limits import BASE_SECONDS, BYTES_PER_SECOND
 from wa_link.sheets.workbook.child_process.worksheet_rows import read_rows
 
 TYPE_CHECKING = False

@@ -6,7 +6,8 @@ from itertools import chain, repeat
 
 from wa_link._support.child_work import CannotReadError
 from wa_link.sheets.workbook.child_process.cell_text import format_value
-from wa_link.sheets.workbook.child_process.limits import (
+from wa_link.sheets.workbook.child_process.number_formats import MAX_FORMAT, compare_format
+from wa_link.sheets.workbook.child_process.unpacking_limits import (
     MAX_CELLS,
     MAX_CHARACTERS,
     MAX_COLUMNS,
@@ -15,7 +16,6 @@ from wa_link.sheets.workbook.child_process.limits import (
     SAVE_AS_CSV,
     SAVE_AS_XLSX,
 )
-from wa_link.sheets.workbook.child_process.number_formats import MAX_FORMAT, compare_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ import re
 from posixpath import join, normpath
 
 from wa_link._support.child_work import CannotReadError
-from wa_link.sheets.workbook.child_process.limits import SAVE_AS_XLSX
 from wa_link.sheets.workbook.child_process.number_formats import can_ignore_format
 from wa_link.sheets.workbook.child_process.special_cells import SpecialCells, format_formula
+from wa_link.sheets.workbook.child_process.unpacking_limits import SAVE_AS_XLSX
 from wa_link.sheets.workbook.child_process.xml_parser import local_name, parse_xml
 
 TYPE_CHECKING = False

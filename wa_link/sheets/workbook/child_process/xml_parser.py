@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from wa_link._support.child_work import CannotReadError
-from wa_link.sheets.workbook.child_process.limits import SAVE_AS_XLSX
+from wa_link.sheets.workbook.child_process.unpacking_limits import SAVE_AS_XLSX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

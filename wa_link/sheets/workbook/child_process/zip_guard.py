@@ -12,7 +12,7 @@ import zipfile
 import zlib
 
 from wa_link._support.child_work import CannotReadError
-from wa_link.sheets.workbook.child_process.limits import (
+from wa_link.sheets.workbook.child_process.unpacking_limits import (
     MAX_INFLATED_BYTES,
     MAX_PARTS,
     MAX_RATIO,
