@@ -1,4 +1,4 @@
-"""Errors that propose the right command or option, and types of values for options."""
+"""Errors that say how to correct a command line; also types of options and arguments."""
 
 from __future__ import annotations
 

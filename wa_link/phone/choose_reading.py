@@ -200,11 +200,11 @@ def _refuse_foreign(number: WrittenNumber, region: str, other: Reading) -> None:
 
 
 def _pick_by_grouping(number: WrittenNumber, region: str, own: Reading, other: Reading) -> Reading:
-    """Return the reading that fits the way in which the digits are written: `own` or `other`.
+    """Return `own` or `other`: the grouping of the digits and the kind of number decide.
 
-    Both are valid: `own` as a number of `region`, and `other` as if after a plus. If one of them
-    was changed to make it valid (an old Brazilian mobile gets a 9), `other` is too uncertain, and
-    is never returned.
+    Both are valid: `own` reads the digits as a number of `region`, and `other` reads them as if a
+    plus were before them. If `own` or `other` was changed to make it valid (an old Brazilian mobile
+    gets a 9), `other` is too uncertain, and is never returned.
 
     Raises:
         PhoneError: with the reason `ambiguous`, if neither reading clearly fits better.

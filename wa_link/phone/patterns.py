@@ -57,8 +57,10 @@ def _tokenize(text: str) -> Iterator[re.Match[str]]:
         position = token.end()
         opened += (token.lastgroup == "begin") - (token.lastgroup == "end")
         yield token
-    if position != len(text) or opened:
-        raise ValueError(f"{text} is not a pattern of digits at character {position + 1}")
+    if position != len(text):
+        raise ValueError(f"{text} is not a pattern of digits: {text[position:]} is not supported")
+    if opened:
+        raise ValueError(f"{text} is not a pattern of digits: it has a bracket without its partner")
 
 
 def _parse_alternatives(tokens: Iterator[re.Match[str]]) -> tuple[Pattern, ...]:

@@ -221,7 +221,7 @@ class Plan:
     def get_node(self, size: int, state: _State) -> _Node:
         """Return the node for a size and a state; make it if there is none yet.
 
-        `size` counts the digits before the node. The other digits can match the patterns in `state`.
+        `size` counts the digits before the node. Later digits can match the patterns in `state`.
         """
         if (size, state) not in self._nodes:
             self._nodes[size, state] = _Node(self, size, state)

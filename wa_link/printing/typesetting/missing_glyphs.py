@@ -98,7 +98,7 @@ def _find_certainly_missing(
 
 
 def _is_next_to_mark(cluster: str, text: str) -> bool:
-    """Return whether a combining character is in `cluster`, or next to it anywhere in a text."""
+    """Return whether `cluster`, at any place in `text`, has or is next to a combining character."""
     start = text.find(cluster)
     while start >= 0:
         end = start + len(cluster)

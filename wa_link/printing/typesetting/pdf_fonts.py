@@ -40,7 +40,8 @@ def _find_family(name: str, families: dict[str, str]) -> str:
     Args:
         name: name of the font in the PDF. Most of these names begin with the name of the family.
         families: a dict from the normalised name of each family, such as `notosans`, to the name
-            that is returned. An empty name is returned for FiraGO and the user's font.
+            that is returned. The name of FiraGO and of the user's font is empty, so the caller
+            leaves them out.
     """
     font = name.rpartition("+")[2]
     plain = _normalise(font)

@@ -242,7 +242,7 @@ def _split_header(header: str, units: Units) -> tuple[Units, Units]:
     Words such as `number` and `for` are left out.
 
     Args:
-        header: the header.
-        units: the words of the header.
+        header: the header; only its digits are used.
+        units: the words of the header, without digits; of a label column, also without `Label`.
     """
     return remove_kinds(units, (Kind.NUMBER, Kind.FILLER)), find_digits(header)

@@ -88,7 +88,10 @@ class Property:
 
 
 def _parse_parameter(text: str) -> tuple[str, str]:
-    """Return the name and value of a parameter: `TYPE` and `CELL` for `TYPE=CELL` or `CELL`."""
+    """Return the name and value of a parameter: `TYPE` and `CELL` for `TYPE=CELL`.
+
+    A parameter without a name, such as `CELL`, gets the name `TYPE`.
+    """
     name, equals, content = text.partition("=")
     if "(" in name and (custom := _CUSTOM.fullmatch(text)):
         return "X-CUSTOM", _decode_custom_label(custom[1])
