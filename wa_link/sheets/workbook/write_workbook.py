@@ -140,7 +140,8 @@ def _with_folder_name(folder: str, write: Callable[Arguments, None]) -> Callable
 
     def write_or_name_folder(*arguments: Arguments.args, **more: Arguments.kwargs) -> None:
         """Call `write`; if it raises an OSError without a file name, set its file name to
-        `folder`."""
+        `folder`.
+        """
         try:
             write(*arguments, **more)
         except OSError as error:
