@@ -36,7 +36,7 @@ class SpecialCells:
         self.width = 0
 
     def add_text(self, row: int, column: int, text: str) -> None:
-        """Keep the text for a cell: its error, such as `#REF!`, or its formula if it has no value."""
+        """Keep the text of a cell: its error, such as `#REF!`, or a formula that has no value."""
         self.texts.setdefault(row, {})[column] = text[:_MAX_CELL]
         self.width = max(self.width, column + 1)
 
