@@ -208,7 +208,7 @@ def test_a_field_in_a_text_is_printed_and_noted(
     run = wa_link("qr", "+447911123456", name, text, "-o", str(tmp_path / "a.svg"))
     assert run.code == 0
     field = text[text.index("{") :]
-    assert f'Note: "{field}" in {name} is printed unchanged, because only labels' in run.err
+    assert f'Note: "{field}" in {name} is printed unchanged: only the commands' in run.err
 
 
 def test_a_single_brace_is_not_a_field(wa_link: Tool, tmp_path: Path) -> None:

@@ -29,8 +29,8 @@ def refuse_overwriting(target: PathOrFile | None, **sources: PathOrFile | None) 
 
     Args:
         target: path or file of the output. With None or `-` (standard output), nothing is checked.
-        **sources: paths or files that the run reads. The message uses the argument names:
-            for `the_sheet="a.csv"`, it says "the sheet". The path `-` is standard input.
+        **sources: paths or files that the run reads; the path `-` is standard input. The name of
+            each argument is used in the message: "the sheet" for `the_sheet="a.csv"`.
 
     Raises:
         OptionError: the output would overwrite one of these files.

@@ -19,10 +19,10 @@ Key: TypeAlias = "int | str"
 
 
 class UndecidedError(Exception):
-    """Error for a row if it is not known yet whether the row is a duplicate.
+    """Error for a row that may be a duplicate of an earlier row, which is not finished yet.
 
-    The row has the number or link of an earlier row, whose code or label is not made yet. If that
-    code or label can't be made, the earlier row is rejected, and this row is not a duplicate.
+    The two rows have the same number or link, and the code or label of the earlier row is not made
+    yet. If it can't be made, the earlier row is rejected, and this row is not a duplicate.
     """
 
 
@@ -32,8 +32,8 @@ class Seen:
 
     Attributes:
         lines: for each number or link, the line of the accepted row that has it.
-        pending: numbers and links of rows whose code or label is not made yet. If it can't be made,
-            the row is rejected.
+        pending: numbers and links of accepted rows whose code or label is not made yet. A row is
+            rejected later if its code or label can't be made.
     """
 
     lines: dict[Key, int] = field(default_factory=dict)
@@ -65,11 +65,10 @@ class Seen:
 
 
 def reject_duplicates(accept: Acceptor, seen: Seen) -> Acceptor:
-    """Return a function that calls `accept` for a row, but rejects repeated numbers and links.
+    """Return a function that makes the link of a row with `accept`, but refuses duplicates.
 
-    `accept` makes the link of a row. If an earlier row has the same number or link, the function
-    raises PhoneError; it raises UndecidedError if the code or label of the earlier row is not made
-    yet.
+    The function raises PhoneError if an earlier row has the same number or link. If the code or
+    label of that earlier row is not made yet, it raises UndecidedError instead.
     """
 
     def accept_once(row: Row, phone: PhoneNumber | None) -> Accepted:
@@ -87,7 +86,7 @@ def reject_duplicates(accept: Acceptor, seen: Seen) -> Acceptor:
 
 
 def _keys(accepted: Accepted) -> tuple[Key, ...]:
-    """Return the keys that a row can have in `Seen`: its link and, if it has one, its number."""
+    """Return the possible keys of a row in `Seen`: its link, and also its number if it has one."""
     return (accepted.url, int(accepted.phone.digits)) if accepted.phone else (accepted.url,)
 
 

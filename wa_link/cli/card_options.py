@@ -28,9 +28,9 @@ def symbol_options(
     """Return the options that style codes and cards; `get_styling` reads their values.
 
     Args:
-        section: section of the help that lists the options of codes.
-        design: words for the help that describe the default design.
-        templates: whether the texts can be templates, such as `{title}`.
+        section: name of the help section for the options of codes, such as `Codes`.
+        design: description of the default design in the help, such as `the design of the stock`.
+        templates: whether the help says that a text can be a template, such as `{column}`.
         sized: whether to include the options for the size of a code.
     """
     kind = ": a text, or a template such as {column}" if templates else ""
@@ -94,7 +94,7 @@ def _look_options(design: str) -> Decorator:
     """Return the options of the look of a card, such as `--design`.
 
     Args:
-        design: words for the help that describe the default design.
+        design: description of the default design in the help, such as `the design of the stock`.
     """
     return options(
         option(

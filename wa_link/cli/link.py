@@ -105,7 +105,7 @@ def _link_all(
 ) -> list[tuple[str, ChatLink | RecordError]]:
     """Return each number with its link or its error.
 
-    If there are no numbers, return "" in place of a number, and a link that contains only the text.
+    If there are no numbers, return one link, which contains only the text; its number is "".
     """
     from wa_link.links.chat_link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
 

@@ -31,10 +31,10 @@ _ONLY_WITH_NUMBERS = ("text", "text_file", "region", "assume", "via")
 
 
 def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.UsageError:
-    """Return the error for several arguments, which are several numbers or links.
+    """Return the error for a command line with more than one number or link.
 
     Raises:
-        UsageError: the arguments are the parts of one number that needs quotes.
+        UsageError: the arguments are parts of one number, which must be put in quotes.
     """
     parts = NumberParts("qr", ctx.params.get("region"), ctx.params.get("assume"))
     if parts.is_number(targets):
@@ -136,8 +136,8 @@ def _note_fields(style: Styling) -> None:
     ):
         if found := _FIELD.search(text):
             say(
-                f"Note: {quote(found[0])} in {name} is printed unchanged, because only labels and "
-                "batch have templates."
+                f"Note: {quote(found[0])} in {name} is printed unchanged: only the commands labels "
+                "and batch replace such fields."
             )
 
 

@@ -32,12 +32,12 @@ class NumberParts(NamedTuple):
     def merge(
         self, numbers: Sequence[str], results: Sequence[Result], refused: Sequence[bool]
     ) -> list[tuple[str, Result | PhoneError]]:
-        """Return each number with its result; join a number that the shell split, and refuse it.
+        """Return each number with its result, or with an error if the shell split the number.
 
-        For example, the arguments `+44`, `7911` and `123456` give `+44 7911 123456`, with the error
-        that asks for quotes. The results of the parts are dropped, because a part alone can be the
-        number of another person. Arguments after the parts also get an error, because they may be
-        parts, too.
+        For example, the arguments `+44`, `7911` and `123456` are joined to `+44 7911 123456`, with
+        an error that asks for quotes. The results of the three parts are dropped, because a part
+        alone can be the number of another person. All arguments after the parts get an error, too,
+        because they may also be parts of the number.
 
         Args:
             numbers: the arguments.
@@ -87,9 +87,9 @@ class NumberParts(NamedTuple):
     def _end(self, start: int, numbers: Sequence[str], refused: Sequence[bool]) -> int:
         """Return the index after the last argument of the number that begins at `start`.
 
-        As many arguments as possible are joined into one number. If none can be joined, return
-        `start + 1`. Valid numbers are not joined with each other: at least one of the joined
-        arguments must be invalid alone.
+        The number takes as many arguments as possible. If it takes several, at least one of them
+        is not a valid number alone: valid numbers are not joined with each other. If it takes only
+        one, return `start + 1`.
         """
         for end in range(min(len(numbers), start + _MOST_PARTS), start + 1, -1):
             if any(refused[start:end]) and self.is_number(numbers[start:end]):

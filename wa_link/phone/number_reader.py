@@ -102,9 +102,10 @@ class NumberReader:
         return is_national and is_national_format(text, self._region)
 
     def _refuse_lost_zeros(self, text: str, phone: PhoneNumber) -> None:
-        """Raise PhoneError if one to three zeros at the end give another valid number.
+        """Raise PhoneError if a spreadsheet may have removed zeros from the end of a number.
 
-        A spreadsheet reads `30.123400` as a decimal number, and saves it as `30.1234`.
+        A spreadsheet reads the phone number `30.123400` as a decimal number, and saves `30.1234`.
+        So the number is refused if it is also valid with one, two or three more zeros.
         """
         for zeros in range(1, MOST_ZEROS + 1):
             longer = self._parse_core(*_strip_around(text + "0" * zeros))

@@ -130,7 +130,10 @@ def refuse_quantity(text: str) -> None:
 
 
 def negative_error(text: str, verb: str) -> PhoneError:
-    """Return the error for a number with a minus; `verb` says where: `begins` or `ends`."""
+    """Return the error for a text that begins or ends with a minus.
+
+    `verb` is `begins` or `ends`, for the message.
+    """
     return PhoneError(
         Reason.NOT_A_NUMBER,
         f"{quote(text)} {verb} with a minus: a spreadsheet may have calculated this value. "
@@ -153,8 +156,8 @@ def is_fraction(text: str) -> bool:
 def has_one_point(text: str) -> bool:
     """Return whether a text consists of digits around one point or comma, such as `30.1234`.
 
-    Return False if the text begins or ends with 0. A spreadsheet removes zeros from the end of such
-    numbers: `30.1234` may have been `30.123400`.
+    A spreadsheet may have removed zeros from the end of such a text: `30.1234` may have been
+    `30.123400`. Return False if the text begins or ends with 0.
     """
     return _ONE_POINT.fullmatch(text) is not None
 

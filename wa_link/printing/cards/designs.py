@@ -200,7 +200,7 @@ def check_layout(layout: str, design: Design | None = None, name: str = "") -> s
 
 @cache
 def _map_stock_designs() -> dict[str, str]:
-    """Return the design of each of wa-link's own label stocks: `{"poster-a4": "poster"}`."""
+    """Return a dict from wa-link's own label stocks to their designs: `{"poster-a4": "poster"}`."""
     return {
         stock.name: stock.design
         for stock in STOCKS.values()
@@ -209,11 +209,14 @@ def _map_stock_designs() -> dict[str, str]:
 
 
 def _pick_example_stock(name: str, design: str) -> str:
-    """Return the name of a label stock for the example at the top of `show_design`.
+    """Return the name of a label stock for the example in the source that `show_design` returns.
+
+    If the user gave the name of a label stock, return this name. Otherwise, return a label stock
+    that has the design, or `L7160` if none has it.
 
     Args:
-        name: the name that the user gave: a design or a stock. A stock is returned unchanged.
-        design: the name of the design, such as `poster`.
+        name: the name that the user gave, such as `poster` or `poster-a4`.
+        design: the name of the design that was found for `name`: `poster` for both.
     """
     designs = _map_stock_designs()
     if name in designs:

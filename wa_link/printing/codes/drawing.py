@@ -48,7 +48,8 @@ class Drawing(NamedTuple):
         extent: width and height of the drawing.
         side: width of the code in mm, including its quiet zone; None for a drawing in pixels that
             has no size on paper.
-        least: smallest size at which a drawing in pixels can be printed; None for a drawing in mm.
+        least: smallest size in mm at which a drawing in pixels can be printed; None for a drawing
+            that already has a size in mm.
         notes: notes on the texts, such as emoji that were left out.
         is_verified: whether the drawing was scanned, and the scan gave the link.
     """
@@ -62,9 +63,9 @@ class Drawing(NamedTuple):
 
     @property
     def least_size(self) -> str:
-        """Return the smallest size in print as text: `14 mm` for a square, or `14×18 mm`.
+        """Return the smallest size at which the drawing can be printed: `14 mm` or `14×18 mm`.
 
-        Return empty text for a drawing in mm, because it already has a size in print.
+        Return an empty text if the size of the drawing is already in mm.
         """
         if self.least is None:
             return ""

@@ -106,7 +106,7 @@ def _make_card(options: DrawOptions, job: DrawJob, artwork: Artwork) -> Card | R
 def _size_drawing(
     options: DrawOptions, page: PageSize, measured_card: MeasuredCard, artwork: Artwork
 ) -> DrawResult:
-    """Return a drawing with the size of a card and the notes on its texts, but without content.
+    """Return a drawing that has the size of a card and the notes on its texts, but no content yet.
 
     Return an error if the modules of the code are too small to print.
 

@@ -35,15 +35,15 @@ def score_penalty(symbol: int, size: int) -> int:
 
 
 def _score_lines(symbol: int, step: int, pairs: int) -> tuple[int, int]:
-    """Compare each module with the next one in its line, and score the penalty of all lines.
+    """Return an int that marks equal neighbours, and the penalty points of all rows or columns.
 
-    The lines are all columns or all rows. Return two ints. The first has a 1 for each module that
-    has the same colour as the next module in its line. The second is the penalty points.
+    The int has a 1 for each module that has the same colour as the next module in its row or
+    column. The points are those of the first and the third rule.
 
     Args:
         symbol: the symbol as one int.
-        step: the distance between a module and the next one in its line, in bits.
-        pairs: an int with a 1 for each module that has a next module in its line.
+        step: how many bits the next module is away: 1 for columns, `size + 1` for rows.
+        pairs: an int with a 1 for each module that has a next module in its row or column.
     """
     differ = (symbol ^ symbol >> step) & pairs
     alike = differ ^ pairs
@@ -67,9 +67,10 @@ def _score_lines(symbol: int, step: int, pairs: int) -> tuple[int, int]:
 
 @cache
 def _make_neighbour_masks(size: int) -> tuple[int, int]:
-    """Return two ints: the modules that are not the last of their column, or of their row.
+    """Return two ints that have a 1 for each module with a next module.
 
-    The ints have a 1 for each of these modules, and a 0 for the others.
+    The first int has a 0 for the last module of each column, and the second int has a 0 for the
+    last module of each row.
     """
     stride = size + 1
     column = (1 << size) - 1 << 1  # the lowest bit does not belong to the symbol

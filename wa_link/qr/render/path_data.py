@@ -17,8 +17,9 @@ def write_line(way: str, length: int, corner_lengths: float) -> str:
 
     Args:
         way: `h` for a horizontal side, `v` for a vertical side.
-        length: the length of the side; it is negative for a side to the left or upwards.
-        corner_lengths: the length that the two corners of the side take together.
+        length: the length of the side with its corners; negative for a side that goes to the left
+            or upwards.
+        corner_lengths: the sum of the radii of the two corners at the ends of the side.
     """
     straight = abs(length) - corner_lengths
     return "" if straight <= 0 else way + write_number(straight if length > 0 else -straight)

@@ -44,7 +44,7 @@ def draw_png(artwork: Artwork) -> bytes:
 
     Raises:
         SymbolError: `qr_too_large`, if the PNG would have too many pixels.
-        OptionError: the modules are not square, so their edges would need grey pixels.
+        OptionError: the style has rounded modules or dots, whose edges would need grey pixels.
     """
     symbol, style = artwork.symbol, artwork.style
     if not style.is_square:
@@ -112,11 +112,11 @@ def _write_resolution(pixels: int, style: Style) -> Iterator[bytes]:
 
 
 def _make_scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Iterator[bytes]:
-    """Yield the bytes of one scan line for each row of modules, quiet zone included.
+    """Yield one scan line of pixels for each row of modules, with the quiet zone at both sides.
 
-    The modules of a row are written as bits and filled up to whole bytes, so the line can be up to
-    7 modules longer than the code. Then each byte of eight modules is replaced with `module_size`
-    bytes of pixels.
+    Each row is first written as bits, one bit for each module. Light modules are added up to a
+    whole number of bytes, so a scan line can be up to 7 modules longer than the code is wide. Then
+    each byte of eight modules is replaced with `module_size` bytes of pixels.
 
     Args:
         symbol: the symbol.
@@ -134,7 +134,7 @@ def _make_scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Itera
 
 @cache
 def _enlarge_bytes(module_size: int) -> list[bytes]:
-    """Return the pixels for each possible byte of eight modules; the byte is the list index.
+    """Return a list with the pixels for each byte of eight modules: item 5 is for `00000101`.
 
     In a byte of modules, 1 is dark. In the pixels of a PNG, 0 is dark.
 

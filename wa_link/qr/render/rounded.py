@@ -63,9 +63,10 @@ def trace_rounded(rows: Sequence[str], offset: int) -> list[str]:
 def _pair_vertically(xs: Sequence[int], swapped: dict[int, int]) -> list[int]:
     """Return, for each corner, the index of the corner at the other end of its vertical side.
 
-    Where two areas touch at their corners, two corners are at one place. One vertical side ends
-    there, and another begins below it. Usually the upper side ends at the first of the two corners.
-    If the two corners are in `swapped`, the upper side ends at the second.
+    At a place where two dark areas touch only at their corners, there are two corners, one after
+    the other in `xs`. One of them ends the side above the place, and the other begins the side
+    below it. The first one ends the side above; but if the two are in `swapped`, the second one
+    ends it.
 
     Args:
         xs: the column of each corner; the corners are in order, row by row.
@@ -80,19 +81,20 @@ def _pair_vertically(xs: Sequence[int], swapped: dict[int, int]) -> list[int]:
 
 
 def _find_round_corners(rows: Sequence[str]) -> tuple[list[int], list[bool], dict[int, int]]:
-    """Find the corners of dark areas, row by row, and return three facts about them.
+    """Return the places of the corners of dark areas, their directions, and the swapped pairs.
 
-    A place where two areas touch at their corners is listed twice, because it has two corners.
+    The corners are in order, row by row. A place where two dark areas touch only at their corners
+    is listed twice, because it has two corners.
 
     Args:
         rows: the rows of modules; `1` is dark.
 
     Returns:
         places: the place of each corner, as in `find_corners`.
-        inward: whether each corner points into its dark area.
-        swapped: the pairs of corners that must be swapped: a dict from the index of each corner to
-            the index of the other corner. In these places, one area is at the upper right, and the
-            other area is at the lower left.
+        inward: for each corner, True if it points into its dark area, False if out of it.
+        swapped: the pairs of corners that `_pair_vertically` must swap. These are the two corners
+            of a place where one dark area is at the upper right, and the other at the lower left.
+            The dict contains the index of each corner, with the index of the other one.
     """
     count = (len(rows) + 1) ** 2
     # Four ints with a bit for each place: 1 if the module on that side of the place is dark.

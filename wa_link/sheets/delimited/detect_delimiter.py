@@ -25,15 +25,14 @@ _LINE_ENDS = "\r\n"
 
 
 def take_sep_line(lines: PeekableLines, given: str | None = None) -> str | None:
-    """Remove the line that names the delimiter, such as `sep=;`, and return the delimiter `;`.
+    """Remove a first line that names the delimiter, such as `sep=;`, and return the delimiter.
 
-    Excel reads such a line at the beginning of a file. If `lines` begins with any other
-    line, remove nothing and return None.
+    Excel reads such a line at the beginning of a file. If the first line does not name a delimiter,
+    or names another one than the user gave, remove nothing and return None.
 
     Args:
         lines: lines of the file, with their line ends.
-        given: delimiter that the user gave, or None. If the line names a different delimiter,
-            remove nothing and return None.
+        given: delimiter that the user gave; None if the user gave none.
     """
     first = next(iter(lines.peek(1)), "")
     match = re.fullmatch(r'sep=([^"])', first.rstrip(_LINE_ENDS), re.IGNORECASE)
@@ -90,9 +89,10 @@ def _rate_fit(
 def find_hidden_header(lines: PeekableLines) -> int | None:
     """Find a header, such as `name;phone`, below the first line, and return its line number.
 
-    This function is called if no delimiter was detected. A row above the header may be the reason:
-    a row that contains a phone number, such as the number of the shop, is not read as a title.
     Return None if no line looks like a header with several columns.
+
+    This function is called if no delimiter was detected. The reason may be a row above the header
+    that contains a phone number, such as the number of the shop: it is not read as a title row.
     """
     sample = lines.sample(HEADER_WITHIN, _SAMPLE_CHARACTERS)
     first_line = lines.taken_count + 1

@@ -184,10 +184,13 @@ class _CardValues:
         return next(filter(None, map(self._text, self._of[name])), "")
 
     def _text(self, source: Property, value: str | None = None) -> str:
-        """Return the decoded text of a property.
+        """Return the decoded text of a property, or of one part of its value.
 
-        If `value`, a part of the property's value, is given, return only the text of this part. If
-        the text can't be decoded completely, the problem is kept for `notes`.
+        If the text can't be decoded completely, the problem is kept for `notes`.
+
+        Args:
+            source: the property.
+            value: the part to decode; None to decode the whole value.
         """
         # Escapes are removed before the value is decoded, because an encoded backslash is text.
         plain = unescape(source.value if value is None else value, is_2_1=self._is_2_1)
