@@ -133,10 +133,12 @@ class Output(NamedTuple):
 def open_outputs(targets: Sequence[tuple[PathOrFile, RowFormat]]) -> Iterator[list[Output]]:
     """Open several output files, and complete all of them at the end of the block.
 
-    At the end of the block, the files get their final names, and the first file gets its name last.
-    So when the new first file is there, all other files are complete. The headers are written when
-    the files are opened, again that of the first file last. So if another file can't be opened,
-    nothing was written to the first file, which may be standard output.
+    At the end of the block, the files get their final names. The first file of `targets` gets its
+    name last: when it has its name, all other files are complete.
+
+    The headers are written at the start of the block, and the first file gets its header last. So
+    if another file can't be opened, nothing is written to the first file. The first file may be
+    standard output.
 
     Args:
         targets: the path or file of each output, with its format.
@@ -182,7 +184,7 @@ def _choose_format(file: PathOrFile, sheet: Sheet, way_out: str) -> str:
     Args:
         file: path or file of the output.
         sheet: the input.
-        way_out: another way to solve the problem, for the end of the message: `, or add --to csv`.
+        way_out: end of the error message, which proposes another solution: `, or add --to csv`.
 
     Raises:
         OptionError: wa-link can't write the format that the extension asks for.

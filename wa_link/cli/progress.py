@@ -92,8 +92,8 @@ def with_steps(steps: Iterable[int], length: int, label: str) -> Iterator[int]:
     """Yield the items of `steps`; after each one, show how much of the work is done.
 
     Args:
-        steps: the size of each step, yielded when the step is done.
-        length: the sum of all steps.
+        steps: iterator that does the work step by step, and yields the size of each step.
+        length: the sum of the sizes of all steps.
         label: text before the progress bar, such as `Reading back`.
     """
     done = 0

@@ -33,10 +33,10 @@ _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
 
 
 def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageError:
-    """Return an error for several arguments CONTACTS, because the command reads only one sheet.
+    """Return an error which says that the command reads only one sheet, not several.
 
     Raises:
-        UsageError: the arguments are parts of one file name with spaces, which needs quotes.
+        UsageError: `sheets` are the parts of one file name with spaces, which needs quotes.
     """
     command, whole = ctx.info_name, " ".join(sheets)
     if Path(whole).exists():

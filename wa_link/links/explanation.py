@@ -54,8 +54,8 @@ class Explanation:
             is refused.
         text: the prefilled text of the link, as WhatsApp shows it; empty if there is none.
         link: the link that people should use; None if `target` is refused. For a number or a chat
-            link, it is the wa.me link. For other links, it is the same link; if the link
-            contains a number, the number is corrected.
+            link, it is a wa.me link. For any other link, it is the same link; if it contains a
+            number, this number is corrected.
         problems: sentences about the faults of the link, such as `http` instead of `https`.
         notes: notes on changes that were made to read the phone number.
         refusal: the error that says why `target` is refused; None if it is not refused.

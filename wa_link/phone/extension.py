@@ -51,9 +51,9 @@ def strip_extension(text: str) -> tuple[str, tuple[Note, ...]]:
 
 
 def _one_code(pauses: str) -> str:
-    """Return a code without the pause before it, and with one comma for each later pause.
+    """Return pause codes without the pause at their beginning: `,,123#` becomes `123#`.
 
-    `,,123#` becomes `123#`, and `,,123#p45` becomes `123#,45`.
+    Each other pause becomes a comma: `,,123#p45` becomes `123#,45`.
     """
     return re.sub(r"[,;pw\s]+", ",", pauses.strip(), flags=re.IGNORECASE).strip(",")
 

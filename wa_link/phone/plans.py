@@ -152,7 +152,7 @@ class _Node(dict[str, "_Node"]):
 
     Attributes:
         is_end: whether only the count of the remaining digits matters from here on.
-        matches: the result for each count of remaining digits, as far as it is known.
+        matches: the results that were found so far, by the count of remaining digits.
     """
 
     __slots__ = ("_plan", "_size", "_state", "is_end", "matches")
@@ -219,18 +219,18 @@ class Plan:
         return f"+{self.code} {self.match(national_number).group(national_number)}"
 
     def get_node(self, size: int, state: _State) -> _Node:
-        """Return the node for a size and a state; make it if there is none yet.
+        """Return the node that is reached after `size` digits; make it if there is none yet.
 
-        `size` counts the digits before the node. Later digits can match the patterns in `state`.
+        `state` contains the rest of each pattern: the part that later digits can match.
         """
         if (size, state) not in self._nodes:
             self._nodes[size, state] = _Node(self, size, state)
         return self._nodes[size, state]
 
     def make_match(self, matched: set[str], size: int) -> PlanMatch:
-        """Return the PlanMatch (region, line type) of numbers of `size` digits that match patterns.
+        """Return the PlanMatch (region, line type) of numbers with `size` digits.
 
-        `matched` contains the names of the patterns, such as `SA mobile`.
+        `matched` contains the names of the patterns that the numbers match, such as `SA mobile`.
         """
         formats = tuple(
             each

@@ -155,8 +155,8 @@ def _regions_by_locale(text: str) -> list[str]:
 def _regions_by_area(text: str) -> list[str]:
     """Return the regions whose numbers begin with these digits: `["JM"]` for `+1 876`.
 
-    If the digits after the calling code do not show the region, but `text` begins with `+` or
-    `00`, return the main region of the calling code: `["US"]` for `+1`. Otherwise return [].
+    Often, the digits after the calling code do not show the region. Then return the main region
+    of the calling code (`["US"]` for `+1`) if `text` begins with `+` or `00`, else [].
     """
     digits = re.sub(r"[\s().+-]", "", text).removeprefix("00")
     if not re.fullmatch(r"[1-9]\d{1,8}", digits, re.ASCII):

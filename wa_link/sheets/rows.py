@@ -60,8 +60,8 @@ class Row:
         problem: a sentence that says why the row is malformed; empty if the row is well formed. The
             first cell of a malformed row is the text of the whole row, and its other cells are
             blank.
-        raw: text of the row in the file. It is empty if wa-link would write the same cells
-            differently, for example without the quotes around a cell.
+        raw: text of the row in the file, if wa-link would write exactly this text for the cells.
+            Otherwise it is empty, for example if the file has needless quotes around a cell.
         details: properties that most rows do not have.
     """
 

@@ -92,7 +92,10 @@ class Card:
         return ": ".join(filter(None, ("QR code", self.title)))
 
     def to_design_data(self) -> dict[str, Any]:
-        """Return the card as a dict for JSON, which `designs/card.typ` describes as `card`."""
+        """Return the card as a dict, which the Typst designs get as JSON.
+
+        The comment at the top of `designs/card.typ` explains the fields for a user's own design.
+        """
         return {
             "title": prepare_for_print(self.title, is_rtl=self.is_rtl),
             "caption": prepare_for_print(self.caption, is_rtl=self.is_rtl),
@@ -112,7 +115,10 @@ class Card:
 
 
 def _isolate_phone(number: str) -> str:
-    """Return a phone number whose groups of digits stay in order and on one line, or "" for ""."""
+    """Return a phone number whose groups of digits stay in order and on one line.
+
+    An empty text is returned unchanged.
+    """
     unbroken = number.replace(" ", "\u00a0")
     return f"\u2066{unbroken}\u2069" if unbroken else ""
 

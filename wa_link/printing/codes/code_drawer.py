@@ -144,7 +144,7 @@ class CodeDrawer:
     def _verify(
         self, jobs: Sequence[DrawJob], artworks: dict[int, Artwork], drawn: list[DrawResult]
     ) -> list[DrawResult]:
-        """Scan the drawings, and return them; an error replaces a drawing that can't be scanned.
+        """Scan the drawings, and return them, with an error in place of each that can't be read.
 
         Raises:
             OptionError: a code in a user's own design can't be scanned. The fault is in the

@@ -23,12 +23,15 @@ def draw_svg(artwork: Artwork) -> bytes:
 
 
 def draw_code_svg(artwork: Artwork) -> str:
-    """Return the SVG of a code for a card, without the logo: Typst adds one logo to all cards."""
+    """Return the SVG of a code for a card, without the logo, because Typst draws the logo."""
     return _wrap(artwork, _draw_code(artwork))
 
 
 def _wrap(artwork: Artwork, elements: str, size: str = "") -> str:
-    """Return a complete SVG with some elements; `size` is, for example, ` width="9" height="9"`."""
+    """Return a complete SVG that contains `elements`.
+
+    `size` is empty, or the attributes for the size of the SVG, such as ` width="9" height="9"`.
+    """
     crisp = ' shape-rendering="crispEdges"' if artwork.style.is_square else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg"{size} '

@@ -46,9 +46,9 @@ class Card:
         properties: the properties read so far whose values a row needs, such as FN and TEL.
         is_2_1: whether the card has a property `VERSION:2.1`.
         has_ended: whether the line END:VCARD of the card has been read.
-        unreadable_lines: numbers of lines that can't be read, because they are not a property.
-            `{"FN": 12}` means line 12, which comes after the property FN. For each property, only
-            the first such line is kept.
+        unreadable_lines: numbers of lines that are not a property, by the name of the property
+            before them: `{"FN": 12}` if line 12 comes after FN. For each name, only the first such
+            line is kept.
     """
 
     lines: PeekableLines
@@ -76,7 +76,7 @@ class Card:
     def peek_begin_or_end(self) -> str:
         """Return `BEGIN` if the next line begins a card, `END` if it ends a card, else `""`.
 
-        At the end of the file, return `BEGIN` too, because the card has no more lines.
+        Also return `BEGIN` at the end of the file: in both cases, this card has no more lines.
         """
         ahead = self.lines.peek(1)
         return find_begin_or_end(ahead[0]) if ahead else "BEGIN"
@@ -96,13 +96,13 @@ class Card:
         return line
 
     def take_property(self) -> bool:
-        """Read the next property of the card, or a line that is not a property.
+        """Read the next property of the card, or skip a line that is not a property.
 
         Return False if the line was END:VCARD, else True.
 
         Raises:
-            BrokenCardError: END:VCARD is missing, the card is too long, or a line that is not a
-                property may be a part of a phone number.
+            BrokenCardError: END:VCARD is missing, or the card is too long. Or a line can't be
+                skipped, because it may be a part of a phone number.
         """
         if mark := self.peek_begin_or_end():
             if mark == "BEGIN":

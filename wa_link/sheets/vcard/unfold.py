@@ -131,12 +131,12 @@ class FoldedProperty:
         return Property.from_head(self._head, text[self._head.end() :], is_cut=is_cut)
 
     def _strip_folds(self) -> None:
-        """Remove the spaces after soft line breaks, if they are not part of the text.
+        """Remove the spaces at the beginning of lines, if they are not part of the text.
 
-        Usually, such a space is part of the text (RFC 2045, section 6.7). But some programs first
-        encode a text, then break it into lines, and begin each new line with a space. Such a space
-        may be between the bytes of one character. If a space splits a character in this way, all
-        spaces after soft line breaks are removed.
+        Usually, a space after a soft line break is part of the text (RFC 2045, section 6.7). But
+        some programs add a space to each new line when they break an encoded text into lines. They
+        may even break a line inside a character: `=C3=`, then ` =A9` for `é`. If such a line is
+        found, the spaces after all soft line breaks are removed.
         """
         if any(
             _CHARACTER_START.search(self._parts[i - 1][-12:])
@@ -147,12 +147,13 @@ class FoldedProperty:
                 self._parts[i] = self._parts[i].lstrip(" \t")
 
     def _ends_before(self, line: str) -> bool:
-        """Return whether `line` is a new property, although the line before it ends with `=`.
+        """Return whether `line` begins a new property, although the line before ends with `=`.
 
-        Usually, a quoted-printable value continues after `=`, but some programs write `=` at the
-        end of a value. A line that begins with a name and parameters, such as `TEL;CELL:1`, is a
-        new property. In a note, a line without parameters is text if a space comes after its colon
-        ("TEL: none"), or if an encoded line break (`=0D=0A=`) comes before it.
+        Usually, `=` means that the value continues on the next line, but some programs also write
+        it at the end of a value. A line such as `TEL;CELL:1`, with parameters after the name, is a
+        new property. A line such as `TEL: none`, without parameters, can also be text of a note. It
+        is text if a space comes after the colon, or if the line before it ends with `=0D=0A=`,
+        which is an encoded line break.
         """
         head = HEAD.match(line, 0, _MAX_HEAD) if self._head else None
         if head is None or self._head is None:

@@ -77,15 +77,15 @@ class ChosenWorksheet:
 
 @dataclass(frozen=True, slots=True)
 class _Top:
-    """The first rows of a worksheet, up to its header row.
+    """The header row of a worksheet, and how many rows are above it.
 
     Attributes:
         index: index of the worksheet among all worksheets of the workbook, from 0.
-        header: cells of the header row, or of the first filled row if the sheet has no header.
-            None if the row is blank or missing.
-        line: number, from 1, of the row with the cells `header`.
-        blank_lines: number of blank rows above row `line`.
-        titles: number of title rows, such as `Customers 2024`, above row `line`.
+        header: cells of the header row. If the sheet has no header, cells of the first filled row.
+            None if this row is blank or missing.
+        line: number of this row, from 1.
+        blank_lines: number of blank rows above this row.
+        titles: number of rows above this row that contain a title, such as `Customers 2024`.
     """
 
     index: int
@@ -113,12 +113,12 @@ def choose_worksheet(
 
     Args:
         book: reader of the worksheets.
-        sheets: for each worksheet, its name and True if it is visible.
+        sheets: name of each worksheet, and whether it is visible.
         name: name of the file, for messages.
         has_header: whether the worksheet has a header row, which names the columns.
         worksheet: name of the worksheet; None to choose one.
-        phone_columns: names of the columns with phone numbers. Give an empty list to find them by
-            their headers, or None to choose a worksheet without a search for such columns.
+        phone_columns: names of the columns with phone numbers. If the list is empty, these columns
+            are found by their headers. If it is None, the worksheet need not have such columns.
         header_row: number of the header row, from 1; None to find that row.
 
     Raises:
@@ -152,7 +152,7 @@ def choose_worksheet(
 
 
 def _remark_others(title: str, others: Sequence[str]) -> str:
-    """Return a sentence for the user: worksheet `title` is read, and `others` are not read."""
+    """Return a remark which says that only the worksheet `title` is read, and not `others`."""
     more = f" and {len(others) - _MAX_NAMES} more" if len(others) > _MAX_NAMES else ""
     names = ", ".join(quote(other, 40) for other in others[:_MAX_NAMES])
     return (
@@ -194,13 +194,13 @@ def find_phone_indices(
 ) -> list[int]:
     """Return the indices, from 0, of the columns with phone numbers.
 
-    A name in `names` that no column has is skipped here. The conversion of the rows later raises
-    an error for that name.
+    If no column has a name that `names` contains, this name is skipped. It is an error, but the
+    error is raised later, when the rows are converted.
 
     Args:
         columns: names of all columns in the file.
-        names: names of the columns with phone numbers. Give an empty list to find them by their
-            headers, or None to get an empty list.
+        names: names of the columns with phone numbers. If the list is empty, these columns are
+            found by their headers. If it is None, the result is an empty list.
         has_header: whether the names of the columns come from a header row.
     """
     if names is None:

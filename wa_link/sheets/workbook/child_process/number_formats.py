@@ -135,7 +135,7 @@ def _make_token(kind: str, text: str) -> tuple[str, str] | None:
 
 
 def compare_format(code: str, value: float | str) -> tuple[bool, str]:
-    """Return whether a cell shows a text other than its value, and return that text.
+    """Return whether a cell may show a text that differs from its value, and return this text.
 
     The value 501234567 and the number format `"+966 "0` give `(True, "+966 501234567")`.
 
