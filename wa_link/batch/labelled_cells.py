@@ -38,10 +38,11 @@ _CACHE_SIZE: Final = 1_000
 
 
 def label_check(sheet: Sheet, column: int) -> Callable[[Row], bool] | None:
-    """Return a function that checks by its label whether a row's number can have WhatsApp.
+    """Return a function that checks the label of the phone number in a row, such as `Fax`.
 
-    The function returns False if the label shows that the number can't have WhatsApp, such as
-    `Fax`. It returns True for other labels, such as `Mobile`, and for a blank label.
+    The function takes a row. It returns False if the label shows that the number can't have
+    WhatsApp, such as `Fax`. It returns True for other labels, such as `Mobile`, and for a blank
+    label.
 
     Args:
         sheet: the sheet of the rows.
@@ -77,7 +78,8 @@ def cells_reader(
     Args:
         sheet: the sheet of the rows.
         indices: indices of the phone columns.
-        is_named: whether the user named the columns. Then the cells keep the order of `indices`.
+        is_named: whether the user named the phone columns. If True, the cells are not sorted: they
+            have the order of `indices`.
 
     Returns:
         The function; None if no phone column has labels. Then all cells are read.
@@ -147,12 +149,13 @@ def _cache_order(
 
 
 def _require_number(row: Row, cells: list[tuple[int, str]], labels: dict[int, LabelColumn]) -> None:
-    """Raise PhoneError if each number of a row has a label such as `Fax`, so none can be read.
+    """Raise PhoneError if all phone numbers in a row have labels such as `Fax`.
 
     Args:
         row: the row.
-        cells: the cells to read, each with the index of its column.
-        labels: the label column of each phone column, by the index of the phone column.
+        cells: the cells without such labels, each with the index of its column. If they contain a
+            number, no error is raised.
+        labels: a dict of label columns; the keys are the indices of their phone columns.
     """
     if not all(_has_no_number(cell) for _, cell in cells):
         return

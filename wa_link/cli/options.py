@@ -121,7 +121,7 @@ def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None
 
 
 def read_text_option(text: str | None, text_file: str | None) -> str:
-    """Return the text of `--text`, or of the file of `--text-file`, or "" if neither was given.
+    """Return the text that `--text` or `--text-file` gives; "" if neither option was used.
 
     Raises:
         UsageError: both options were given.

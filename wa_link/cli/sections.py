@@ -33,8 +33,8 @@ class SectionedOption(click.Option):
         """Convert the text that the user gave for an option; refuse empty paths and invalid UTF-8.
 
         Raises:
-            UsageError: the value is an empty path, or contains bytes that are not UTF-8. `--text`
-                is not checked here: `chat_link` rejects such a text with a reason.
+            UsageError: a path, `--title` or `--lang` is empty, or a text contains bytes that are
+                not UTF-8. If the text of `--text` contains them, `chat_link` raises the error.
         """
         if value == "" and (isinstance(self.type, click.Path) or self.name in _NEVER_EMPTY):
             raise empty_name_error(self.opts[-1])
@@ -67,9 +67,9 @@ class SectionedCommand(click.Command):
         Args:
             *args: arguments of click.
             examples: command lines for the help.
-            on_several: a function for a command that takes only one argument. If the user gives
-                several, this function is called with the context and the arguments, and returns the
-                error.
+            on_several: a function that returns an error; only for a command that takes a single
+                argument. It is called with the context and all arguments if the user gives several
+                arguments.
             **kwargs: arguments of click.
         """
         super().__init__(*args, **kwargs)

@@ -49,7 +49,7 @@ class WordGroup(NamedTuple):
 
 
 def group_words(command: click.Command, arguments: Sequence[str]) -> list[WordGroup]:
-    """Group the arguments that no option takes as its value, by the last option before them."""
+    """Return the arguments that are not values of options, grouped by the option before them."""
     takes_value = {
         flag: each.name or ""
         for each in command.params
@@ -80,15 +80,18 @@ def group_words(command: click.Command, arguments: Sequence[str]) -> list[WordGr
 def refuse_text_without_quotes(
     command: click.Command, arguments: Sequence[str], is_number: Callable[[str], bool]
 ) -> None:
-    """Fail if words follow `--text` and its value: the link would contain only the first word.
+    """Fail if a text of several words was typed without quotes: `--text Hello there`.
+
+    Without this error, the link would contain only the first word.
 
     Args:
         command: the command.
         arguments: the arguments of the command, as they were typed.
-        is_number: returns whether a word is a valid number.
+        is_number: a function that returns whether a word is a valid number.
 
     Raises:
-        UsageError: words follow the text; the message shows the whole text in quotes.
+        UsageError: there are words after the value of `--text`. The message shows the whole text in
+            quotes.
     """
     for each in group_words(command, arguments):
         if each.parameter != "text" or " " in each.value:

@@ -66,8 +66,8 @@ class Placeholder(NamedTuple):
         written: the placeholder as the template contains it, such as `*|NAME|*`.
         column: the column of the sheet that the placeholder means, such as `Name`; None if no
             column has a similar name.
-        is_foreign: True if ordinary text rarely contains such characters, as in `*|NAME|*`; False
-            for characters that are also common in ordinary text, as in `[name]`.
+        is_foreign: True if this is almost certainly a placeholder, such as `*|NAME|*`; False if it
+            may also be ordinary text, such as `[name]`.
     """
 
     written: str

@@ -104,7 +104,7 @@ class Template:
         return self._compile_one_field() if len(fields) == 1 else render
 
     def _compile_one_field(self) -> TextRenderer:
-        """Compile a template with one field, to a function that is twice as fast as for several."""
+        """Return a function as `compile` does, but only for one field; it takes half the time."""
         (field,) = self.fields
         index = self.parts.index(field)
         before = "".join(map(str, self.parts[:index]))

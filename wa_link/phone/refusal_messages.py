@@ -122,14 +122,14 @@ def assume_hint() -> str:
 
 
 def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneError:
-    """Return the error for digits that may be a mistyped national number, or lack their plus.
+    """Return the error for digits that are not valid in their region, but are valid with a plus.
 
-    With a plus before them, the digits are a valid number.
+    They may be a national number with one wrong digit, or a foreign number without its plus.
 
     Args:
         number: the number as it was written, without a plus.
-        region: the region in which the digits are not valid, as two capital letters.
-        other: the valid number that the digits are if a plus is put before them.
+        region: the region, as two capital letters.
+        other: the foreign number, which is the digits with a plus before them.
     """
     return PhoneError(
         Reason.AMBIGUOUS,
@@ -142,14 +142,16 @@ def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneE
 def ambiguous_error(
     number: WrittenNumber, own: Reading, other: Reading, way_out: str | None = None
 ) -> PhoneError:
-    """Return the error for digits that can be two valid numbers: a national and a foreign number.
+    """Return the error for digits that can be read as two different valid numbers.
+
+    Usually one is a number of the region, and the other is the digits with a plus before them.
 
     Args:
         number: the number as it was written.
-        own: the first of the two numbers, usually the national number.
-        other: the second of the two numbers, usually the digits with a plus before them.
-        way_out: text at the end of the message; it can be empty. None means the text that proposes
-            `--assume`.
+        own: the number that the message names first, usually the number of the region.
+        other: the number that the message names second.
+        way_out: the end of the message; it can be empty. If it is None, the message ends with a
+            text that proposes `--assume`.
     """
     if way_out is None:
         way_out = assume_hint()

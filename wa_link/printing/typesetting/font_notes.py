@@ -31,11 +31,11 @@ def make_emoji_note(emoji: Sequence[str]) -> Note:
 
 
 def quote_symbols(card: Card, clusters: Sequence[str]) -> Card:
-    """Return the card with a note that quotes the symbols printed in a system font: `"☎"`.
+    """Return the card; its note about system fonts quotes symbols such as `☎`.
 
-    The note begins with `"☎" is printed in` instead of `Some letters are printed in`. If the card
-    has no such symbol, return it unchanged. Letters are not quoted: a text in another script would
-    be quoted completely, because all its letters are printed in a system font.
+    The note begins with `"☎" is printed in` instead of `Some letters are printed in`. If no symbol
+    of the card is printed in a system font, the card is not changed. Letters are never quoted: for
+    a text in another script, the note would quote all its letters.
 
     Args:
         card: the card, with its notes.

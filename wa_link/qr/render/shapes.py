@@ -87,12 +87,12 @@ def _draw_pattern(
     """Yield path data for the squares of a pattern, and make the modules under it light or dark.
 
     Args:
-        rows: the rows of modules; in this list, the modules under the pattern are replaced.
+        rows: the rows of modules; the function changes this list.
         x: the column of the top left module of the pattern.
         y: the row of the top left module of the pattern.
         squares: the squares of the pattern, from the outermost to the innermost.
         offset: the distance of the symbol from the left and from the top.
-        below: `0` makes the modules under the pattern light, `1` makes them dark.
+        below: `0` to make the modules under the pattern light, `1` to make them dark.
     """
     width = squares[0][0]
     for row in range(y, y + width):

@@ -88,16 +88,20 @@ def read_delimited(
 
 
 class _Titles(NamedTuple):
-    """Numbers of title rows, such as `Customers 2024`, and of blank lines above the header row."""
+    """Counts of the title rows (such as `Customers 2024`) and blank lines above the header row."""
 
     rows: int
     blank_lines: int
 
 
 class _Top(NamedTuple):
-    """Names of the columns, remarks about the header row, and the records read so far.
+    """Names of the columns of a sheet, and other results of reading its first rows.
 
-    `opening` has the records, without the header, that were read to find the columns.
+    Attributes:
+        columns: names of the columns.
+        opening: the records that were already read, without the header row.
+        blank_lines: number of blank lines that were read.
+        remarks: remarks about the header row.
     """
 
     columns: tuple[str, ...]
@@ -149,10 +153,13 @@ def _take_top(
     *,
     header: bool,
 ) -> _Top:
-    """Read the columns from the header row; without a header, count them in the first records.
+    """Return the names of the columns, and the records that were read to find them.
+
+    If `header` is True, the names are read from the header row. If it is False, the columns are
+    counted in the first records, and their names are numbers.
 
     Raises:
-        InputError: the header is missing or malformed.
+        InputError: the sheet is empty, or its header row is malformed.
     """
     if not header:
         return _count_columns(records, name)

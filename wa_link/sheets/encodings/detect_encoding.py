@@ -36,16 +36,16 @@ def find_byte_order_mark(start: bytes) -> bytes | None:
 def detect_encoding(start: bytes, name: str) -> str:
     """Return the encoding of a text: UTF-16 or UTF-32 if its bytes show it, else UTF-8.
 
-    UTF-16 without a byte-order mark is recognised by NUL bytes: the ASCII letter `A` is `41 00` in
-    UTF-16-LE. Most of the other characters should have the same high byte, as the letters of one
-    script have: `04` for Cyrillic.
+    UTF-16 without a byte-order mark is recognised by NUL bytes, because each ASCII character has
+    one: `A` is `41 00` in UTF-16-LE. The other characters are usually letters of one script, so
+    most of them should have the same high byte: `04` for Cyrillic.
 
     Args:
         start: the first DETECTION_BYTES bytes of the file, or the whole file if it is shorter.
         name: name of the file, for the message.
 
     Raises:
-        InputError: it is uncertain whether the text is UTF-16, or UTF-8 with NUL characters.
+        InputError: the text may be UTF-16, but it may also be UTF-8 that contains NUL characters.
     """
     if mark := find_byte_order_mark(start):
         return _MARKS[mark]
@@ -72,10 +72,12 @@ def detect_encoding(start: bytes, name: str) -> str:
 def _is_utf16(highs: bytes, lows: bytes) -> bool:
     """Return True if a text is certainly UTF-16, and False if it may be another encoding.
 
+    UTF-16 has two bytes for most characters. For example, `A` has the high byte `00` and the low
+    byte `41`. The high byte comes first in UTF-16-BE, and second in UTF-16-LE.
+
     Args:
-        highs: the high byte of each character: the first of its two bytes in UTF-16-BE, the second
-            in UTF-16-LE. Some of the high bytes are NUL.
-        lows: the low byte of each character.
+        highs: the high bytes of all characters; some of them are NUL.
+        lows: the low bytes of all characters.
     """
     nuls = highs.count(0)
     others = [(high, low) for high, low in zip(highs, lows, strict=False) if high]

@@ -55,7 +55,7 @@ def describe_not_utf8(lines: Sequence[str]) -> str:
 
 
 def _sample(lines: Sequence[str]) -> list[bytes]:
-    """Return the bytes of the first line, and of some other lines that are not UTF-8."""
+    """Return some lines that are not UTF-8, as bytes; the first of `lines` is always included."""
     sample, size = [_to_bytes(lines[0])], len(lines[0])
     for line in lines[1:]:
         if is_decoded(line):

@@ -139,7 +139,7 @@ def _with_folder_name(folder: str, write: Callable[Arguments, None]) -> Callable
     """
 
     def write_or_name_folder(*arguments: Arguments.args, **more: Arguments.kwargs) -> None:
-        """Call `write`; if it raises an OSError without a file name, name `folder` in it."""
+        """Call `write`; if it raises an OSError without a file name, add the name of the folder."""
         try:
             write(*arguments, **more)
         except OSError as error:
@@ -214,7 +214,11 @@ class _Rows:
             self._sheet.write_string(self._row, column, value)
 
     def _is_link(self, value: str) -> bool:
-        """Return True if a text is a link, and Excel allows one more link of this length."""
+        """Return whether a text is a link that can be clicked in Excel.
+
+        It can't be clicked if it is too long, or if the worksheet already has the most links that
+        Excel allows.
+        """
         return (
             value.startswith(_LINK_STARTS)
             and len(value) <= MAX_LINK
@@ -226,9 +230,10 @@ class _Rows:
 def _worksheet_class() -> type[Worksheet]:
     """Return a subclass of XlsxWriter's `Worksheet` that writes every text unchanged.
 
-    XlsxWriter would change two kinds of text. Excel reads `_x0041_` in a text as an escaped `A`
-    (ECMA-376-1, 22.9.2.19), and XlsxWriter does not prevent this for the second of two overlapping
-    escapes, as in `_x0041_x0041_`. And XlsxWriter reads `<r>…</r>` as its own mark-up.
+    XlsxWriter itself would change two kinds of text. It reads `<r>…</r>` as its own mark-up. And it
+    does not protect all texts that Excel reads as escaped characters: Excel shows `_x0041_` as `A`
+    (ECMA-376-1, 22.9.2.19). If two of them overlap, as in `_x0041_x0041_`, XlsxWriter protects only
+    the first.
     """
     from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415  (installed by the extra `sheets`)
 

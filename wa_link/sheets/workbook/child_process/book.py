@@ -139,7 +139,7 @@ class Book:
         return self._special[key]
 
     def _find_special(self, index: int, columns: Collection[int]) -> SpecialCells:
-        """Find the errors and number formats of a worksheet's cells, as `special_cells` does."""
+        """Search a worksheet for special cells; `special_cells` keeps the result for later."""
         if self._zipped:
             return self._zipped.special_cells(self.sheets[index][0], columns)
         return find_special_cells(self._data, self._indices[index], columns, self.load_sheet(index))

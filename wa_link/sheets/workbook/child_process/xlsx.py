@@ -121,11 +121,11 @@ class XlsxSheets:
         )
 
     def _searchable(self, name: str) -> Iterator[bytes]:
-        """Yield the bytes of the worksheet `name` in chunks that end after a row.
+        """Yield the bytes of the worksheet `name` in chunks, so that each chunk can be searched.
 
-        If no row ends in a chunk, its last bytes are yielded again at the beginning of the next
-        chunk, because a text that the caller searches for may begin in one chunk and end in the
-        next.
+        A chunk is cut at the end of its last complete row. If it contains no end of a row, the
+        whole chunk is yielded, and its last bytes are repeated at the beginning of the next chunk:
+        otherwise, a text that is divided between the two chunks would not be found.
 
         Raises:
             CannotReadError: the worksheet is written in UTF-16.
@@ -221,7 +221,7 @@ class _CellCollector:
                 self._is_formula |= part == "f"
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        """Find the row and column of a cell; keep its number format if it is like `"+966 "0`."""
+        """Find the row and column of a cell; keep an unusual number format, such as `"+966 "0`."""
         self._column += 1
         if match := _PLACE.fullmatch(attributes.get("r", "")):
             self._column = 0
@@ -241,7 +241,10 @@ class _CellCollector:
             self._texts[self._inside].append(text)
 
     def end(self, tag: str) -> None:
-        """Handle an XML end tag; if a cell ends, keep its error or its formula without a value."""
+        """Handle an XML end tag: `c` (cell), `v` (value) or `f` (formula).
+
+        At the end of a cell, keep the error that it contains, or a formula that has no value.
+        """
         match local_name(tag):
             case "v" | "f":
                 self._inside = ""
