@@ -260,9 +260,9 @@ def _move_above_standard(descriptor: int) -> int:
 def _find_module_folders(needs: Sequence[str]) -> list[str]:
     """Return the folders in which the child looks for modules; they become its `sys.path`.
 
-    First come the folders in `sys.path` of this process, but no relative paths: the current folder
-    may contain modules of other people. Then come the folders that contain wa_link and the packages
-    `needs`, because an import hook may have found these packages outside of `sys.path`.
+    First come the absolute paths in `sys.path` of this process. Relative paths are left out: the
+    current folder may contain modules of other people. Then come the folders that contain wa_link
+    and the packages `needs`, because an import hook may have found them outside of `sys.path`.
     """
     paths = [path for path in sys.path if Path(path).is_absolute()]
     found = [str(_SCRIPT.parents[2])]

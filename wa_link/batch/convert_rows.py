@@ -174,9 +174,9 @@ class Converter:
 
         An outcome is a row with its link, or with the reason why it was rejected.
 
-        Usually there is one list. A new list begins before a row that may repeat the number of an
-        earlier row, if the code of the earlier row is not drawn yet. The caller must draw the codes
-        of each list, and call `resolve_pending`, before it reads the next list.
+        Usually there is one list. But if a row may repeat the number of an earlier row whose code
+        is not drawn yet, a new list begins with this row. The caller must draw the codes of each
+        list, and call `resolve_pending`, before it reads the next list.
         """
         outcomes: list[Outcome] = []
         for outcome in self._linker.undecided_outcomes(rows):
@@ -192,8 +192,9 @@ class Converter:
     def resolve_pending(
         self, outcomes: Iterable[Outcome], pictures: Iterable[Drawing | RecordError]
     ) -> None:
-        """Let later rows use the numbers of rows whose QR codes could not be drawn.
+        """Record which QR codes could be drawn.
 
+        If the code of a row could not be drawn, a later row with the same number can be accepted.
         This has an effect only with the option `unique`, which rejects repeated numbers.
 
         Args:

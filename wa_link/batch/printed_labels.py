@@ -1,7 +1,7 @@
 """Put accepted rows on labels.
 
-The outcome of a row (accepted or rejected) waits here until its label is checked: many labels are
-sent to Typst together, to see whether their texts fit.
+Typst checks many labels together, to see whether their texts fit. Until a label is checked, the
+outcome of its row (accepted or rejected) waits in a queue.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ def put_on_labels(
     can then be accepted.
 
     Args:
-        outcomes: the outcomes of rows, accepted or rejected. None asks that all earlier labels be
-            checked first, as `Linker.undecided_outcomes` explains.
+        outcomes: the outcomes of rows, accepted or rejected. If an item is None, all earlier labels
+            are checked before the next item is read; see `Linker.undecided_outcomes`.
         labels: sheet of labels to which the labels are added.
         seen: the numbers and links of accepted rows if the option `unique` is used, else None.
     """

@@ -41,12 +41,12 @@ def open_binary_output(path: str, what: str) -> AbstractContextManager[BinaryIO]
 
 
 def sheet_output(path: str, file_format: str | None) -> str | BinaryIO:
-    """Return the place for an output sheet: the path, or standard output if the path is `-`.
+    """Return where to write a sheet: the path of a file, or standard output if the path is `-`.
 
     Args:
         path: path of the file, or `-`.
-        file_format: the format that the option `--to` names; None if the option is not given. Then
-            standard output gets text, not a workbook.
+        file_format: the format that the option `--to` names. If the option is not given, it is
+            None, and standard output gets text, not a workbook.
 
     Raises:
         UsageError: a workbook would go to a terminal.

@@ -105,11 +105,11 @@ def extract_digits(text: str) -> WrittenNumber:
 
 
 def find_brackets(text: str) -> list[tuple[int, int]] | None:
-    """Return, for each pair of brackets, how many digits are before each bracket: `[(1, 4)]`.
+    """Return the positions of brackets, counted in digits: `[(1, 4)]` for `+8 (495) 123`.
 
-    In `+8 (495) 123-45-67`, one digit is before the opening bracket, and four digits are before
-    the closing bracket. Return an empty list if the text has no brackets, and None if an opening or
-    a closing bracket is missing.
+    In this example, one digit comes before the opening bracket, and four digits come before the
+    closing bracket. Return an empty list if the text has no brackets. Return None if a bracket is
+    missing, or if brackets are nested.
     """
     if _BRACKET.search(text) is None:
         return []

@@ -64,9 +64,9 @@ def _compile_patterns(
 ) -> list[tuple[re.Pattern[bytes], ForeignFormat]]:
     """Compile a table of file formats: return each pattern with its ForeignFormat.
 
-    A row of the table has three items: a pattern of the first bytes, the noun of the format, and a
-    key of the dict _ADVICE. A tool can be named after the key, as in `unpack gunzip`; the name of
-    the tool replaces `{tool}` in the advice.
+    A row of the table has three items: a pattern, the noun of the format, and a key of the dict
+    _ADVICE, such as `picture`. After the key, the third item can name a tool: in `unpack gunzip`,
+    the key is `unpack`, and `gunzip` replaces `{tool}` in the advice.
     """
     found = []
     for pattern, noun, words in rows:
@@ -237,7 +237,7 @@ def find_archive(head: bytes) -> ForeignFormat | None:
     """Return the format of an archive; None if the archive may be a workbook.
 
     Args:
-        head: the first ARCHIVE_BYTES bytes of the archive, or the whole of a shorter archive.
+        head: the first ARCHIVE_BYTES bytes of the archive; all its bytes if it is shorter.
     """
     if not head.startswith(_ZIP_START):
         streams = [name for name in _STREAMS if name.encode("utf-16-le") in head]

@@ -34,8 +34,8 @@ def make_file_name(text: str, extension: str, number: int = 1) -> str:
     Args:
         text: text of a cell, or the result of a template; it can have any length.
         extension: extension without its dot, such as `png`.
-        number: 1, or a number from 2 on that is added to the name, as in `Ali-2.png`. A long text
-            is cut to the same length for all numbers from 2 on.
+        number: a number above 1 is added to the name, as in `Ali-2.png`; 1 is not added. For all
+            numbers above 1, a long text is cut to the same length.
     """
     ending = f"-{number}" if number > 1 else ""
     max_bytes = MAX_NAME_BYTES - len(f".{extension}") - (_MAX_SUFFIX_LENGTH if ending else 0)

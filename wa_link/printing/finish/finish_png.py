@@ -39,7 +39,7 @@ def finish_png(png: bytes, *, per_mm: float | None = None) -> bytes:
 
 
 def _reduce_mode(picture: Image.Image) -> Image.Image:
-    """Return the same picture in the mode of Pillow with the fewest bits per pixel, such as `1`."""
+    """Convert a picture, without loss, to the Pillow mode that needs the fewest bits per pixel."""
     from PIL import Image, ImageChops  # noqa: PLC0415  (as above)
 
     red, green, blue, alpha = picture.split()

@@ -139,7 +139,7 @@ def get_dot_size(dpi: int | None) -> float:
 def parse_copies(copies: int | str) -> int | Template:
     """Read the option `copies`: return a number, or a template to be filled from each row.
 
-    For example, return 3 for `3` and for `"3"`, and a `Template` for `"{qty}"`.
+    The text `"3"` gives the number 3. A text with a field, such as `"{qty}"`, gives a Template.
 
     Raises:
         OptionError: `copies` is neither a template with a field nor a number from 1 to MAX_COPIES.

@@ -37,7 +37,7 @@ MeasureResult: TypeAlias = "MeasuredCard | RecordError"
 def read_results(
     setup: DocumentSetup, cards: Sequence[Card], answer: MeasureAnswer, *, with_system: bool
 ) -> list[MeasureResult]:
-    """Return for each card its sizes as Typst measured them, or an error if a text does not fit.
+    """Return a MeasuredCard for each card, or an error if its texts do not fit on the card.
 
     Raises:
         OptionError: a user's own design puts a code or a text in a wrong place.

@@ -4,10 +4,10 @@ Function patterns are the modules that help a reader to find and align the symbo
 large squares in the corners. A mask inverts some of the other modules, to avoid large areas of one
 colour.
 
-In this module, a symbol is one int with a bit for each module; 1 is dark. The bits contain the
-columns of the symbol from left to right, and each column from top to bottom; the first module is
-the highest bit. After each column comes an extra light module that is not part of the symbol. The
-bits follow the columns, not the rows, because codewords are placed in columns.
+In this file, a symbol is one int with a bit for each module; 1 is dark. The highest bit is the
+module at the top left. The next bits go down the first column, then down the second column, and so
+on, because codewords are placed in columns. After each column comes an extra bit, which is 0 and is
+not part of the symbol.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class _Plan:
         codewords: a symbol in which the modules that contain codewords are dark, and all others
             light.
         place: a function that puts the bits of all codewords in their places. Its argument is a
-            string of the bits, followed by zeros. It returns several strings, which together are
-            the bits of a symbol. In this symbol, the function patterns are light.
+            string of these bits, followed by zeros. It returns the bits of a symbol in parts, which
+            must be joined. In this symbol, all modules without codewords are light.
     """
 
     functions: int
@@ -86,10 +86,10 @@ def split_rows(symbol: int, version: int) -> tuple[str, ...]:
 
 @cache
 def _make_overlays(version: int, level: ErrorCorrection) -> list[int]:
-    """Return, for each mask, everything in a symbol except the codewords.
+    """Return eight symbols without codewords, one for each mask.
 
-    These are the function patterns, the format and version information, and the mask itself in the
-    modules of the codewords. The XOR of this value and the unmasked codewords is the whole symbol.
+    Each contains the function patterns and the format and version information. In the places of the
+    codewords, it contains the mask. XOR with the unmasked codewords gives the complete symbol.
     """
     plan = _make_plan(version)
     overlays = []
@@ -162,8 +162,8 @@ def _draw_function_patterns(version: int) -> list[list[bool | None]]:
 def _place_format_information(version: int) -> Iterator[tuple[int, tuple[int, int]]]:
     """Yield the places of the format information: error correction level and mask (7.9).
 
-    Each item is the number of a bit (0 is the lowest), and the column and row of a module that
-    shows this bit. Each of the 15 bits is shown by two modules.
+    Each item contains the number of a bit (0 is the lowest), and the column and row of a module
+    for this bit. Each of the 15 bits has two modules, so it comes twice.
     """
     size = get_symbol_size(version)
     for i in range(15):
@@ -174,8 +174,8 @@ def _place_format_information(version: int) -> Iterator[tuple[int, tuple[int, in
 def _place_version_information(version: int) -> Iterator[tuple[int, tuple[int, int]]]:
     """Yield the places of the version information; nothing for versions below 7 (7.10).
 
-    Each item is the number of a bit (0 is the lowest), and the column and row of a module that
-    shows this bit. Each of the 18 bits is shown by two modules.
+    Each item contains the number of a bit (0 is the lowest), and the column and row of a module
+    for this bit. Each of the 18 bits has two modules, so it comes twice.
     """
     size = get_symbol_size(version)
     for i in range(18 if version >= 7 else 0):
@@ -199,13 +199,13 @@ def _walk_modules(size: int) -> Iterator[tuple[int, int]]:
 
 
 def _make_slices(sources: Sequence[int]) -> Iterator[slice]:
-    """Yield slices that contain the given indices in order: `slice(3, 8, 2)` for 3, 5, 7.
+    """Turn a list of indices into slices: 3, 5, 7 becomes `slice(3, 8, 2)`.
 
     Slices are faster than single indices. A few slices are enough: codewords fill two columns at a
     time, so each column contains every second bit, forwards or backwards.
 
     Args:
-        sources: for each module, the index of its bit in the codewords.
+        sources: the indices: for each module, the position of its bit in the codewords.
     """
     start = 0
     while start < len(sources):

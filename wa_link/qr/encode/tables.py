@@ -14,7 +14,7 @@ LARGEST_VERSION = 40
 class ErrorCorrection(StrEnum):
     """Error correction level: how much of a damaged symbol a reader can restore (6.5.1).
 
-    With L, M, Q and H, a reader can restore about 7, 15, 25 and 30 % of the codewords.
+    A reader can restore about 7 % of the codewords with L, 15 % with M, 25 % with Q, 30 % with H.
     """
 
     L = "L"
@@ -39,7 +39,7 @@ def get_capacity(version: int, level: ErrorCorrection) -> int:
 
 
 def find_smallest_version(bits: int, level: ErrorCorrection, versions: range) -> int | None:
-    """Return the smallest version that has room for `bits` bits, or None if none has room."""
+    """Return the smallest of `versions` with room for `bits` bits, or None if all are too small."""
     version = bisect_left(util.BIT_LIMIT_TABLE[_NUMBERS[level]], bits, versions[0], versions[-1])
     return version if bits <= get_capacity(version, level) else None
 
@@ -51,9 +51,9 @@ def find_highest_level(bits: int, version: int) -> ErrorCorrection:
 
 @cache
 def get_blocks(version: int, level: ErrorCorrection) -> tuple[tuple[int, int], ...]:
-    """Return the blocks into which the codewords of a symbol are divided (Table 9).
+    """Return the sizes of the blocks into which the codewords of a symbol are divided (Table 9).
 
-    For each block, return the number of its data codewords and the number of all its codewords.
+    The size of a block is a pair: the number of its data codewords, and of all its codewords.
     """
     return tuple(
         (block.data_count, block.total_count) for block in base.rs_blocks(version, _NUMBERS[level])
@@ -61,7 +61,10 @@ def get_blocks(version: int, level: ErrorCorrection) -> tuple[tuple[int, int], .
 
 
 def get_alignment_positions(version: int) -> list[int]:
-    """Return the coordinates of alignment pattern centres, for rows and columns (Table E.1)."""
+    """Return at which coordinates alignment patterns have their centres (Table E.1).
+
+    The coordinates are the same for rows and columns.
+    """
     return util.pattern_position(version)
 
 

@@ -76,7 +76,7 @@ def scan_record(line: str, lines: DelimitedLines, delimiter: str) -> QuotedRecor
 
     Args:
         line: first line of the record, which was already taken from `lines`.
-        lines: the following lines. They are only looked at: `lines` yields them again later.
+        lines: the following lines. They are read ahead, but not taken from `lines`.
         delimiter: one character.
 
     Raises:

@@ -72,9 +72,10 @@ def find_phone_columns(columns: Sequence[str]) -> list[int]:
 
 
 def rank_header(header: str) -> Rank | None:
-    """Return the rank of a header, such as (0, 0) for `WhatsApp`; None if it is not for phones.
+    """Return the rank of a header, or None if it is not the header of a phone column.
 
-    The column with the lowest rank most probably has the numbers that use WhatsApp.
+    For example, `WhatsApp` has the lowest rank, (0, 0). The numbers of the column with the lowest
+    rank most probably have WhatsApp.
     """
     return _short_header_rank(header) if len(header) <= _MAX_HEADER else None
 
@@ -93,10 +94,10 @@ def _short_header_rank(header: str) -> Rank | None:
 
 
 def can_head_numbers(header: str) -> bool:
-    """Return whether the only column of a sheet may contain phone numbers, by its header.
+    """Return whether a column with this header can contain phone numbers, if it is the only column.
 
-    In such a sheet, the header can be vague (`Number`) or long (`Phone, sold in March`). Return
-    False if the header means anything else, such as `Order number` or `Fax`.
+    In addition to the header of a phone column (`Mobile`), the header can then be blank, vague
+    (`Number`) or long (`Phone, sold in March`). Return False for `Order number` or `Fax`.
     """
     units = split_units(header[:_MAX_HEADER])
     kinds = find_kinds(units)
@@ -113,9 +114,10 @@ def split_camel_case(header: str) -> str:
 
 
 def _rank_kinds(kinds: frozenset[Kind]) -> Rank | None:
-    """Return the rank of a header with words of these kinds: (2, 1) for Kind.HOME and Kind.PHONE.
+    """Return the rank of a header whose words have these kinds.
 
-    Return None if a header with such words is not for phones.
+    For example, return (2, 1) for Kind.HOME and Kind.PHONE. Return None if a header with such words
+    is not the header of a phone column.
     """
     if Kind.ALONE in kinds:
         return (_CONTACT_RANK, 0) if len(kinds) == 1 else None

@@ -107,10 +107,11 @@ def find_digits(text: str) -> Units:
 
 
 def parse_header(units: Units, kinds: Collection[Kind]) -> set[frozenset[Kind]]:
-    """Return each way to understand a whole header, as the set of kinds of its phrases.
+    """Return the possible meanings of a whole header, each as a set of kinds.
 
-    `Home phone` can be understood in one way: {HOME, PHONE}. Return an empty set if a word is
-    unknown or has none of the allowed kinds.
+    `Home phone` has one meaning: {HOME, PHONE}. A header can have several meanings, because a
+    phrase can have several kinds. Return an empty set if a word is unknown, or has none of the
+    allowed kinds.
 
     Args:
         units: the units of the header.
@@ -138,7 +139,7 @@ def find_kinds(units: Units) -> set[Kind]:
 
 
 def remove_kinds(units: Units, kinds: Collection[Kind]) -> Units:
-    """Return the units of a header without the phrases of some kinds, such as `Kind.FAX`."""
+    """Remove the phrases of the given kinds from a header, and return its other units."""
     kept: list[str] = []
     start = 0
     while start < len(units):
@@ -162,8 +163,8 @@ def _load_lexicon() -> tuple[dict[Units, frozenset[Kind]], dict[str, int]]:
     """Load the known words of headers and labels, with their kinds, such as `Kind.FAX`.
 
     Returns:
-        The kinds of each phrase; and, for each first unit of a phrase, the number of units in the
-        longest phrase that begins with it.
+        Two dicts. The first contains the kinds of each phrase. The second contains, for each unit
+        that begins a phrase, the number of units in the longest phrase that it begins.
     """
     kinds: defaultdict[Units, set[Kind]] = defaultdict(set)
     texts = {

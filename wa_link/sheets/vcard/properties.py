@@ -69,7 +69,13 @@ class Property:
 
     @classmethod
     def from_head(cls, head: re.Match[str], value: str, *, is_cut: bool = False) -> Property:
-        """Make a property from its value and its head (`TEL;TYPE=CELL:`), a match of `HEAD`."""
+        """Make a property from its head, such as `TEL;TYPE=CELL:`, and its value.
+
+        Args:
+            head: a match of `HEAD`.
+            value: the value after the colon; it is not decoded.
+            is_cut: whether the end of the value is missing.
+        """
         group, name, rest = head.groups()
         parameters = tuple(map(_parse_parameter, _PARAMETER.findall(rest))) if rest else ()
         return cls(group.upper() if group else "", name.upper(), parameters, value, is_cut)
