@@ -27,7 +27,7 @@ _TYPE_NAMES = {str: "text (str)", NONE: "None", bytes: "bytes"}
 
 
 def require(name: str, value: object, *kinds: type) -> None:
-    """Raise TypeError unless `value` has one of the types `kinds`; True and False are not ints.
+    """Raise TypeError unless `value` has one of the types `kinds`; a bool does not count as an int.
 
     Raises:
         TypeError: the type is wrong; the message says which types the argument `name` can have.
@@ -131,16 +131,19 @@ def option(name: str, value: object = None) -> str:
 
 
 def current_spelling() -> Spelling:
-    """Return the function that `option` calls now.
+    """Return the function that currently writes the options in messages.
 
-    A worker process needs it, because a new process has the default spelling.
+    It is passed to worker processes, because a new process begins with the default function.
     """
     return _spelling.get()
 
 
 @contextmanager
 def spell_options(spelling: Spelling) -> Iterator[None]:
-    """Let the function `spelling` write options in messages, during the block, in this thread."""
+    """Use the function `spelling` to write options in messages, until the `with` block ends.
+
+    Other threads do not use it.
+    """
     token = _spelling.set(spelling)
     try:
         yield

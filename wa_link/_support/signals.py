@@ -96,7 +96,7 @@ def ignore_further() -> None:
 
 @contextmanager
 def defer_signals() -> Iterator[None]:
-    """Delay signals that come during the block until its end; the block should be short."""
+    """Delay the exceptions of signals until the end of the `with` block, which should be short."""
     _state.deferrals += 1
     try:
         yield
@@ -110,8 +110,8 @@ def defer_signals() -> Iterator[None]:
 def block_signals() -> Iterator[None]:
     """Block signals while the `with` block starts a process; do nothing on Windows.
 
-    If a signal interrupted the start, nobody would end the new process. In the new process, too,
-    these signals are blocked at first.
+    Otherwise, a signal could interrupt the start, and the new process would never be ended. The new
+    process starts with these signals blocked.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield

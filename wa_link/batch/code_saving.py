@@ -70,7 +70,10 @@ def draw_jobs(outcomes: Iterable[Outcome]) -> list[DrawJob]:
 
 
 def _discard(_: Sequence[DrawJob], pictures: Sequence[Drawing | RecordError]) -> list[Saved]:
-    """Return notes on the codes, or errors, as `CodeFolder.write` does, but save no code."""
+    """Return the notes or the error of each code, and save nothing.
+
+    In a dry run, this function is used instead of `CodeFolder.write`.
+    """
     return [each if isinstance(each, RecordError) else each.notes for each in pictures]
 
 

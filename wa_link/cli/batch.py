@@ -206,8 +206,8 @@ class _Monitor:
     def show_progress(self, summary: Summary) -> None:
         """Show the progress, and print a note if cells look like formulas.
 
-        A signal, such as Ctrl+C, raises an exception. If a destructor (`__del__`) was running,
-        Python has ignored the exception; this method then raises it again.
+        If Ctrl+C was pressed, but Python ignored the exception because a destructor (`__del__`)
+        was running, raise the exception again. Do the same for other signals that end a run.
         """
         signals.raise_received()
         self.rows = summary.rows

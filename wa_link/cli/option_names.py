@@ -1,4 +1,4 @@
-"""Names of options in messages: `--region GB` at the command line, for `region='GB'` in Python."""
+"""Write options in messages as on the command line: `--region GB` instead of `region="GB"`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SAFE_IN_SHELL = re.compile(r"[\w@%+=:,./-]+")
 
 
 def flag_of(name: str, value: object) -> str:
-    """Return an argument in Python as an option of the command line: `--size 40mm`.
+    """Return the command-line option for a Python argument: `--size 40mm` for `size="40mm"`.
 
     Args:
         name: name of the argument, such as `size`.
@@ -50,5 +50,5 @@ def shell_quote(value: str) -> str:
 
 
 def name_flags() -> AbstractContextManager[None]:
-    """Return a context in which messages contain `--region GB`, for example, not `region='GB'`."""
+    """Return a context manager that makes messages contain `--region GB`, not `region="GB"`."""
     return spell_options(flag_of)

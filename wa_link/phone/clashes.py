@@ -1,6 +1,6 @@
-"""Regions whose own numbers are often valid in another country if `+` is put before them.
+"""Regions whose numbers, with a `+` before them, are often valid numbers of another country.
 
-For example, 43 % of the numbers of Jamaica are then also valid in Singapore.
+For example, 43 % of the numbers of Jamaica are valid numbers of Singapore after a `+`.
 `python -m tests.bench.clashes --write` writes this file. The docstring of that module says how the
 numbers are counted.
 """

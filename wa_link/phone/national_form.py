@@ -32,14 +32,15 @@ _HYPHENS = str.maketrans("\u2010\u2011", "--")
 def is_written_as_national(
     number: WrittenNumber, own: Reading, other: Reading, region: str
 ) -> bool:
-    """Return whether the way in which digits are written shows that they are a national number.
+    """Return whether digits that have two valid readings are written like a national number.
 
-    `13523333233` in China is written like a Chinese mobile.
+    `13523333233` in China is written like a Chinese mobile, although +1 352-333-3233 is a number in
+    Florida.
 
     Args:
         number: digits without a plus or a leading zero.
-        own: the valid reading of the digits as a number of `region`.
-        other: the valid reading of the same digits after a plus.
+        own: the reading of the digits as a number of `region`: the mobile in China.
+        other: the reading of the digits with a plus before them: the number in Florida.
         region: the region of the number, two capital letters.
     """
     if _is_without_trunk_8(number, own, other, region):
@@ -79,13 +80,15 @@ def _is_without_trunk_8(number: WrittenNumber, own: Reading, other: Reading, reg
 
 
 def _can_ignore_other(own: Reading, other: Reading, region: str) -> bool:
-    """Return whether `other`, the reading of the digits after a plus, can be ignored.
+    """Return whether `other`, the number that the digits are after a plus, can be ignored.
 
     It can be ignored in two cases:
 
-    - It can't be a mobile. People forget the + mostly when they write mobile numbers.
-    - Many numbers of the region look like numbers of the same other country. For example, numbers
-      of Porto Alegre look like mobiles of Peru. All such numbers would be refused otherwise.
+    - It can't be a mobile, or does not have the usual length. People forget the + mostly when they
+      write mobile numbers.
+    - Many numbers of the region are, after a plus, valid numbers of the same other country. For
+      example, numbers of Porto Alegre look like mobiles of Peru. If `other` were not ignored, all
+      these numbers would be refused.
     """
     if not (other.can_be_mobile and has_usual_length(other)):
         return True
@@ -149,7 +152,7 @@ def _has_no_wrong_bracket(number: WrittenNumber, own: Reading) -> bool:
 
 
 def is_grouped(number: WrittenNumber, groups: tuple[str, ...]) -> bool:
-    """Return whether a number is written in several groups of digits, which equal `groups`."""
+    """Return whether a number has several groups of digits, and they are the same as `groups`."""
     return len(number.groups) > 1 and number.groups == groups
 
 

@@ -1,8 +1,8 @@
 """Input formats: detect the format of a file, check the options, and call the reader.
 
 The format is detected from the content, not from the file name. To add a format, write a reader
-and add a row to FORMATS, before the row of delimited text, which any text matches. If
-`foreign_files.py` refuses files of the format, remove it there.
+and add a row to FORMATS. Delimited text must stay the last row, because any text matches it. If
+`foreign_files.py` contains the format, remove it from that file, which lists refused formats.
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ class LabelDrawing:
         return results
 
     def _place(self, measured: MeasuredCard, copies: int) -> None:
-        """Place the copies of a card on the next labels; draw the labels after each 1,000 or so.
+        """Place the copies of a card on the next labels; draw the pages after about 1,000 labels.
 
         Raises:
             OutputError: the PDF would have more than MAX_LABELS labels.

@@ -23,16 +23,16 @@ _TRUTH = bytes.maketrans(b"01", b"\0\1")
 
 @lru_cache(maxsize=1)  # the copies of a label have the same path
 def trace_outlines(symbol: Symbol, offset: int) -> str:
-    """Return SVG path data with a closed subpath for each dark area and for each hole in an area.
+    """Return the outlines of all dark areas, and of the holes in them, as SVG path data.
 
-    From left to right, the first and second corner in a row are the ends of a horizontal side, and
-    so are the third and fourth, and so on. In the same way, each pair of corners in a column has a
-    vertical side between them. A subpath begins at a corner. It follows a horizontal and a vertical
-    side in turn, until it is back at its start.
+    The corners of the outlines are found first, then they are connected. In each row, a horizontal
+    line connects the first corner with the second, the third with the fourth, and so on. In each
+    column, vertical lines connect the corners in the same way. Each outline then follows these
+    lines, horizontal and vertical in turn, until it is back at its first corner.
 
     Args:
         symbol: the symbol.
-        offset: the distance of the symbol from the left and from the top, in modules.
+        offset: the width of the margin at the left and at the top of the symbol, in modules.
     """
     places = find_corners(symbol.rows)
     stride = symbol.size + 1

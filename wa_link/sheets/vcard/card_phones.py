@@ -45,8 +45,8 @@ class Tel:
     Attributes:
         source: the property TEL that contains the number.
         text: the decoded value of this property.
-        label: the label that Apple and Google write in another property, X-ABLabel, with the same
-            group: `WhatsApp` for `item1.TEL:…` and `item1.X-ABLabel:WhatsApp`.
+        label: the label of the number, which Apple and Google write in a property of its own:
+            `item1.X-ABLabel:WhatsApp` is the label of `item1.TEL:…`.
     """
 
     source: Property
@@ -101,7 +101,10 @@ def _read_parameters(
 def _read_short_parameters(
     parameters: tuple[tuple[str, str], ...], label: str
 ) -> tuple[frozenset[str], int]:
-    """Return the same as `_read_parameters`, from a cache: many numbers share short parameters."""
+    """Return the meanings and the preference of a number; the results are cached.
+
+    `_read_parameters` describes them. It uses the cache only if the parameters are short.
+    """
     kinds = find_meanings(label)
     preference = _LAST_PREFERENCE
     for name, value in parameters:

@@ -176,12 +176,12 @@ class _ChildProcess:
         return set(found)
 
     def read_records(self, index: int, columns: Sequence[int], first: int) -> Iterator[Any]:
-        """Yield two booleans about number formats, then a record for each row.
+        """Yield a list of two booleans; then the record of each row, or None for a blank row.
 
-        The first boolean is True if a cell in `columns` has a number format that can show more
-        than the cell's value: `"+966 "0` shows 501234567 as `+966 501234567`. The second is True
-        if the number formats in `columns` can't be read. For a blank row, None is yielded instead
-        of a record. The child process ends after the last row, or when the generator is closed.
+        The booleans are about the number formats of the cells in `columns`. The first is True if
+        a format can show more than a value: `"+966 "0` shows 501234567 as `+966 501234567`. The
+        second is True if there are numbers in these columns whose formats can't be read. The
+        child process ends after the last row, or when the generator is closed.
 
         Args:
             index: index of the worksheet, from 0.
@@ -214,9 +214,10 @@ def _make_record(line: int, row: tuple[list[str], int, dict[str, list[str]]]) ->
 
     Args:
         line: number of the row in the spreadsheet, from 1.
-        row: list of three items: the texts of all cells; how many characters these texts have
-            together; and a dict of the cells whose number format shows more than their value. Its
-            keys are column indices, written as text because JSON allows no other keys.
+        row: three items. The first is the texts of all cells, the second is the number of
+            characters in these texts. The third is a dict of the cells whose number format shows
+            more than their value. Its keys are column indices as text, such as `"0"`, because
+            JSON allows only text as keys.
     """
     cells = tuple(row[0])
     if not row[2]:

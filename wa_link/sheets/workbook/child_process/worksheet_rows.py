@@ -111,22 +111,23 @@ def _insert_special(
     values: list[Any],
     left: int,
 ) -> dict[int, list[str]]:
-    """Add the texts that python-calamine does not read to the cells of a row.
+    """Write into `cells` the texts of one row that python-calamine does not read.
 
-    These are errors such as `#REF!`, formulas that have no value, and the texts that cells show
-    because of their number format, such as `+966 501234567`.
+    Such a text is an error, such as `#REF!`; a formula that has no value; or the text that a cell
+    shows because of its number format, such as `+966 501234567`.
 
     Args:
         cells: the texts of all cells of the row; this list is changed.
         row: index of the row, from 0.
         width: number of columns of the worksheet.
-        special: texts and number formats that python-calamine does not read.
-        values: the values that python-calamine read in this row; the first is in column `left`.
-        left: number of blank columns before the first column that contains a value in any row.
+        special: the texts and number formats of the worksheet that python-calamine does not read.
+        values: the values that python-calamine read in the row, without the first `left` columns.
+        left: number of blank columns on the left of the sheet, which python-calamine leaves out.
 
     Returns:
-        The column indexes of the cells whose number format shows more than their value. For each
-        index, there is a list: the value, the text that the cell shows, and the number format.
+        A dict of the cells whose number format shows more than their value. Its keys are column
+        indices. Its values are lists of three texts: the value, the text that the cell shows, and
+        the number format.
     """
     texts = special.texts.get(row)
     if texts:

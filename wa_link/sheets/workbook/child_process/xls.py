@@ -74,15 +74,15 @@ def is_encrypted(data: bytes) -> bool:
 
 
 def clear_large_ranges(data: bytes) -> bytes:
-    """Return the bytes of an .xls, with zeros in place of each large declared cell range.
+    """Return the bytes of an .xls, with zeros in each record that says that a sheet is large.
 
-    A declared range says which rows and columns are used. Some programs declare all 65,536 rows and
-    256 columns, and python-calamine would allocate memory for all these cells. python-calamine can
-    read an .xls without a declared range.
+    This record says which rows and columns of a worksheet are used. Some programs declare all
+    65,536 rows and 256 columns, and python-calamine would allocate memory for all these cells.
+    Without this record, python-calamine can still read the sheet.
     """
 
     def clear(match: re.Match[bytes]) -> bytes:
-        """Return the record of a cell range; if the range is large, replace it by zeros."""
+        """Return the record: with zeros if it says that the sheet is large, else unchanged."""
         first, last = (int.from_bytes(match[i], "little") for i in (2, 3))
         if first <= last <= _HARMLESS_ROWS or last > _MAX_ROWS:
             return match[0]
@@ -94,11 +94,11 @@ def clear_large_ranges(data: bytes) -> bytes:
 def find_special_cells(
     data: bytes, index: int, columns: Collection[int], sheet: CalamineSheet
 ) -> SpecialCells:
-    """Return the cells of a worksheet that have an error, or a number format such as `"+966 "0`.
+    """Return the error cells of a worksheet, and the cells with formats such as `"+966 "0`.
 
-    Number formats are searched only in `columns`. If this module can't parse the file, the result
-    is incomplete. Then the attribute `unknown_formats` of the result says whether `columns` contain
-    numbers, whose formats are unknown.
+    Number formats are searched only in `columns`. If this module can't parse the file, cells may be
+    missing from the result; its attribute `unknown_formats` is then True if there are numbers in
+    `columns`.
 
     Args:
         data: the bytes of the .xls.
