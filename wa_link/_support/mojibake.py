@@ -39,7 +39,7 @@ def find_mojibake(text: str, what: str = "text") -> Note | None:
 
 
 def _is_mojibake(run: str) -> bool:
-    """Return whether `run`, if it is encoded as Windows-1252, gives bytes that are valid UTF-8."""
+    """Return whether `run` becomes valid UTF-8 when it is encoded as Windows-1252."""
     try:
         # Windows-1252 leaves five bytes undefined; programs pass them on as C1 controls.
         octets = b"".join(

@@ -189,7 +189,10 @@ def _check_output(settings: LabelOptions) -> None:
 
 
 def _say_rejected(report: Report) -> None:
-    """Print the rejected rows. If printing fails, the run fails, because no file has these rows."""
+    """Print the rejected rows on standard error, because no file contains them.
+
+    If this fails, the run fails too, so that no rejected row is lost.
+    """
     for sentence in report.rejected.rejections():
         click.echo(sentence, err=True)
 

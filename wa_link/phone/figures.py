@@ -160,9 +160,10 @@ def _to_ascii(text: str) -> str:
 
 
 def _tokens(text: str, written: str) -> list[_Token]:
-    """Split a text into figures, such as dates, and integers; return [] if anything else is left.
+    """Split a text into integers and figures (dates, for example); return [] if that fails.
 
-    `text` is `written` with ASCII dashes, slashes and points. The result has parts of `written`.
+    `written` is the text of the cell, and the result contains parts of it. `text` is the same, but
+    with ASCII dashes, slashes and points.
     """
     tokens, place = [], 0
     while place < len(text):
@@ -282,10 +283,7 @@ def _are_scores(text: str, scores: list[_Token]) -> bool:
 
 
 def _find_amount(text: str, figures: list[_Token], integers: list[str]) -> str | None:
-    """Return a phrase for the error, such as `an amount`, if a text has decimal numbers or times.
-
-    Return None if the text may be a phone number.
-    """
+    """Return a phrase for the error, such as `an amount`; None for a possible phone number."""
     if not _MONEY_SIGN.isdisjoint(text) or any(figure.kind == "amount" for figure in figures):
         return "an amount"
     if any(figure.kind == "time" for figure in figures) and not integers:

@@ -53,12 +53,12 @@ def read_international(number: WrittenNumber, region: str | None) -> Reading:
 def assume_plus(number: WrittenNumber, start: int = 0) -> Reading:
     """Read the digits from index `start` on, as if a plus were before them.
 
-    The zero in `+44 (0) 7911 123456` is dropped, because the number is valid only without it. The
-    result can be an invalid number.
+    In `+44 (0) 7911 123456`, the number is valid only without the zero in brackets, so the zero is
+    dropped. The function can also return an invalid number.
 
     Raises:
-        PhoneError: `ambiguous`: the number is valid with the zero in brackets, and without the zero
-            it is a different valid number: `+39 (0) 345 123456`.
+        PhoneError: `ambiguous`: the digits are one valid number with the zero in brackets, and
+            another valid number without it: `+39 (0) 345 123456`.
     """
     reading = parse_international(number.digits[start:])
     if "0" not in number.groups:
@@ -91,9 +91,9 @@ def _drop_bracketed_zero(number: WrittenNumber, start: int) -> tuple[Reading, bo
 def _refuse_bracket(number: WrittenNumber, region: str | None, chosen: Reading) -> None:
     """Raise PhoneError if the first brackets contain more than the calling code.
 
-    `+(495) 123-45-67` is valid with the calling code 49 of Germany, but 495 may be the area code of
-    Moscow. If the plus is inside the brackets, as in `(+495) 123-45-67`, the number is refused only
-    if the digits are also a different valid number in `region`.
+    `+(495) 123-45-67` is refused: it is a valid number of Germany (+49), but 495 may be the area
+    code of Moscow. `(+495) 123-45-67`, with the plus inside the brackets, is refused only if its
+    digits are also another valid number in `region`.
     """
     first, spans = number.groups[0], find_brackets(number.text)
     if not spans or spans[0] != (0, len(first)) or first == str(chosen.calling_code):
@@ -138,10 +138,11 @@ def parse_trunk_8(number: WrittenNumber) -> Reading | None:
 def _read_trunk_8(number: WrittenNumber, region: str) -> Reading | None:
     """Return the national number in `+8 495 123-45-67`, where a plus is before the trunk prefix 8.
 
-    Return None if the trunk prefix of the region is not 8, or if the number is not valid. Some
-    digits are also a valid number of another country, such as Vietnam (+84). Then the 8 is the
-    trunk prefix only if a bracket is after the 8, or if the digits are grouped as is usual in
-    the region.
+    Return None if the trunk prefix of the region is not 8, or if the number is not valid.
+
+    The digits may also be a valid number of another country, such as Vietnam (+84). In that case,
+    the 8 is read as the trunk prefix only if a bracket comes after it, or if the digits are
+    grouped in the usual way of the region.
 
     Raises:
         PhoneError: `ambiguous`: the digits are also valid in another country, and neither a bracket

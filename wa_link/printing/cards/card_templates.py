@@ -31,13 +31,13 @@ class CardTemplates:
     Attributes:
         title: template of the largest text on a card.
         caption: template of the lines below the title.
-        call_to_action: the call to action, if it is the same on all cards: a text, `auto` or
-            `none`, as in CardTexts. If the call to action has fields, `call_to_action` is empty.
+        call_to_action: call to action without fields: a text, `auto` or `none`, as in CardTexts.
+            Empty if the call to action has fields.
         lang: language tag of all cards; if it is empty, the language of each card is guessed.
         with_number: whether the phone number is printed.
         with_row: whether the design receives all cells of the row.
-        call: the template of the call to action, if it has fields, such as `Scan to buy {name}`. If
-            the call to action has no fields, `call` is empty.
+        call: template of a call to action with fields, such as `Scan to buy {name}`. Empty if the
+            call to action has no fields.
     """
 
     title: Template
@@ -88,12 +88,13 @@ class CardTemplates:
                 raise OptionError(f"{option(name)}: {error.message}") from None
 
     def check_glyph(self, error: RecordError) -> None:
-        """Raise an error if no font has a character that is in a text of all cards.
+        """Raise an error if the character that `error` names is in a text that all cards share.
 
-        For example, the title of all cards is `☃`, and no font has `☃`: no card can be printed.
+        In that case, no card can be printed.
 
         Args:
-            error: the error of one card. If its reason is not `missing_glyph`, do nothing.
+            error: the error of one card, which says that no font has a character, such as `☃`. If
+                it has another reason, do nothing.
 
         Raises:
             OptionError: the missing character is in a text that is the same on all cards.

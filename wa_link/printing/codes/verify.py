@@ -27,11 +27,12 @@ def verify_drawings(
     """Scan the drawings; replace a drawing by an error if the scan does not find its link.
 
     Args:
-        typesetter: Typst, which turns SVGs into PNGs to scan; None if the format is not `svg`.
+        typesetter: Typst, which converts SVGs to PNGs for the scan; None if the format is not
+            `svg`.
         file_format: format of the drawings: `png`, `svg` or `pdf`.
-        jobs: for each result, the code that was to be drawn, with its link.
-        artworks: artworks of the codes; the key is the index of the job in `jobs`.
-        results: for each job its drawing, or the error of a code that could not be drawn. Errors
+        jobs: the codes that were requested, with their links.
+        artworks: the artwork of each code; the key is the index of the code in `jobs`.
+        results: for each of the `jobs`, the drawing, or an error if drawing failed. These errors
             are returned unchanged.
     """
     drawings = {

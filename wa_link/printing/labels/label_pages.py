@@ -37,10 +37,10 @@ class Label(NamedTuple):
 
 
 def split_batches(labels: Iterable[Label | None]) -> Iterator[tuple[list[Label], bool]]:
-    """Yield batches of at most 125 labels; Typst computes the layout of a batch at once.
+    """Yield batches of at most 125 labels, each with a boolean; Typst lays out a batch at once.
 
-    Each batch comes with a boolean: whether a None in `labels` ended the batch. Each None ends the
-    current batch, even if the batch is empty.
+    A None in `labels` ends the current batch, even if the batch is empty. The boolean is True if
+    the batch was ended by a None.
     """
     batch: list[Label] = []
     for label in labels:
@@ -58,9 +58,10 @@ class LabelPages:
 
     Attributes:
         codes: for each page, its QR codes and their places, to check later that they can be read.
-        cards: contents of the labels that have a place but are not drawn yet; the copies of a
-            label share one item.
-        placed: for each page that is not drawn yet, each label's place, and its index in `cards`.
+        cards: contents of the labels that have a place but are not drawn yet. All copies of a label
+            have the same item.
+        placed: pages that are not drawn yet: a list of the labels on each page. A label is stored
+            as its place on the page, and the index of its content in `cards`.
         labels: number of labels that have a place.
         code_side: side of the smallest QR code in mm; 0 if there are no labels yet.
     """

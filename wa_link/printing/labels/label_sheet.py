@@ -157,15 +157,15 @@ class LabelSheet:
             link: the WhatsApp link that the code contains.
             caption: lines on the label. Default: the sheet's caption, if it has no `{fields}`.
             number: the phone number as people write it, for designs that print phone numbers.
-            title: largest text on the label. The default is like that of `caption`.
+            title: largest text on the label. Default: the sheet's title, if it has no `{fields}`.
             copies: number of copies of this label. Default: `copies` of the sheet.
 
         Raises:
             LinkError: `link` is not a WhatsApp link, or its phone number is not valid.
             SymbolError: `qr_too_long` or `qr_too_dense`.
             TextError: `missing_glyph`, `caption_too_long` or `typesetting_failed`.
-            OptionError: the sheet is saved or closed; or `copies` must be given, because that of
-                the sheet is a template, such as `{qty}`.
+            OptionError: the sheet is saved or closed; or `copies` is missing, and the default can't
+                be used, because it is a template, such as `{qty}`.
         """
         given = {"link": link, "caption": caption, "number": number, "title": title}
         for name, value in given.items():
@@ -174,8 +174,8 @@ class LabelSheet:
         count = self.copies if copies is None else parse_copies(copies)
         if not isinstance(count, int):
             raise OptionError(
-                "The copies of this LabelSheet are a template, but add() has no row of values for "
-                f"the template: give a number, such as {option('copies', 1)}."
+                "The number of copies of this LabelSheet is a template, but add() has no row to "
+                f"fill it in: give a number, such as {option('copies', 1)}."
             )
         number = number if self.templates.with_number else ""
         texts = self.templates.make_texts(title=title, caption=caption, number=number)
@@ -207,11 +207,11 @@ class LabelSheet:
             yield from batch
 
     def add_batches(self, labels: Iterable[Label | None]) -> Iterator[list[AddResult]]:
-        """Place labels on the pages, and yield the notes or errors of the labels in several lists.
+        """Place labels on the pages, and yield lists with the notes or the error of each label.
 
-        There is one list for each group of labels whose texts are laid out together; a list can
-        be empty. If `labels` yields None, the notes and errors of all earlier labels are yielded
-        before the next label is read.
+        Labels are laid out in groups, so a list can have many results, or none. If `labels`
+        contains None, the results of all labels before it are yielded before the next label is
+        read.
 
         Raises:
             OptionError: the sheet is saved or closed, or other labels are being added to it.

@@ -193,10 +193,10 @@ def _complete(
     *,
     with_system: bool,
 ) -> list[MeasureResult]:
-    """Return a measured card or an error for each card, from Typst's answer about all cards.
+    """Read Typst's answer about the cards; return a measured card or an error for each card.
 
-    If the answer names characters that no font has, the cards that may contain these characters are
-    measured again first.
+    If the answer names characters that no font has, the cards that may contain them are measured
+    again, and get the new results.
     """
     results = read_results(setup, cards, answer, with_system=with_system)
     if not answer.missing:
@@ -239,12 +239,13 @@ def _plan_retries(
     *,
     with_system: bool,
 ) -> tuple[dict[int, Card], dict[int, Card]]:
-    """Return two dicts of cards that must be measured again, by the index of each card.
+    """Return the cards that must be measured again, in two dicts; the keys are indexes in `cards`.
 
-    If `with_system` is False, the first dict contains all these cards, to be measured with the
-    fonts of the operating system. If it is True, the first dict contains cards from which missing
-    characters were removed, and the second contains unchanged cards that can perhaps be printed. A
-    card that certainly can't be printed gets its error in `results`.
+    If `with_system` is False, the first dict contains all of them, to be measured with the fonts
+    of the operating system. If `with_system` is True, these fonts were used already: the first dict
+    contains cards from which missing characters were removed, and the second contains unchanged
+    cards, of which some may be printable. A card that can't be printed is in neither dict; its
+    error is stored in `results`.
     """
     again: dict[int, Card] = {}
     unsure: dict[int, Card] = {}

@@ -136,8 +136,9 @@ class Compiler:
     ) -> tuple[list[Any], list[str], list[list[str]]]:
         """Measure the texts and QR codes of the cards in a document, and return three lists.
 
-        The lists are: sizes and places that the design reports, with their pages; characters that
-        no font has; and for each page, its system fonts (an empty list if `with_system` is False).
+        The first list has the sizes and places that the design reports, with their pages. The
+        second has the characters that no font has. The third has the system fonts that each page
+        uses; it is empty if `with_system` is False.
 
         Raises:
             CannotReadError: the design is wrong. The error's text is the message of Typst.
@@ -190,9 +191,9 @@ def _compile_to_measure(
 ) -> tuple[bytes, list[str]]:
     """Return the PDF of a document, and a list of the characters that no font has.
 
-    The PDF follows the standard PDF/UA-1, which forbids missing characters: Typst fails, and names
-    them in its error. Then, if `with_system` is True, the PDF is made again without the standard,
-    to find the system fonts in it; if `with_system` is False, `b""` is returned instead of a PDF.
+    The PDF is made as PDF/UA-1: if characters are missing, Typst fails and names them. In that
+    case, a PDF is made without this standard if `with_system` is True, because the caller looks for
+    system fonts in it; if `with_system` is False, `b""` is returned instead of a PDF.
     """
     try:
         pdf, warnings = _call(
@@ -275,8 +276,7 @@ def _is_text(content: bytes) -> bool:
 def _make_root(files: dict[str, bytes]) -> Iterator[str]:
     """Yield the path of the folder from which Typst reads files that are not UTF-8 text.
 
-    Typst-py accepts only texts from memory, so `files` are written into a temporary folder, which
-    is yielded. If `files` is empty, the folder of the built-in designs is yielded.
+    It is a temporary folder with `files`, or the folder of the built-in designs if there are none.
     """
     if not files:
         yield str(_ROOT)

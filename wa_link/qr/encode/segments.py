@@ -75,9 +75,9 @@ _MODES = {
 
 
 class _Cut(NamedTuple):
-    """The start of a segment: its mode, and its index in the data.
+    """The mode of a segment, and the index in the data at which the segment starts.
 
-    `before` is the start of the segment before it; None for the first segment.
+    `before` is the _Cut of the previous segment; None for the first segment.
     """
 
     mode: Mode
@@ -88,11 +88,11 @@ class _Cut(NamedTuple):
 def split_segments(data: bytes, version: int) -> list[Segment]:
     """Split data into the segments that together need the fewest bits in a QR code of `version`.
 
-    This is dynamic programming over the runs, the parts that are never split further (see `_RUNS`).
-    After each run, the function knows the best split so far that ends in each mode. To add the next
-    run in a mode, it either continues the last segment of that mode, or begins a new segment after
-    the best of all splits. A split is stored as its size in sixths of a bit (so that all sizes are
-    integers), and the start of its last segment.
+    This is dynamic programming. The data consists of runs, which are never split (see `_RUNS`).
+    After each run, the function knows for each mode the smallest split whose last segment has this
+    mode. To add the next run in this mode, it continues that segment, or begins a new segment after
+    the smallest of all splits, if that needs fewer bits. A split is stored as its size in sixths of
+    a bit (which is always an integer), and the start of its last segment.
     """
     heads = _get_header_costs(version)
     ways: dict[Mode, tuple[int, _Cut]] = {}
@@ -184,7 +184,7 @@ _WRITERS = {
 
 @cache
 def _make_pairs() -> list[str]:
-    """Return the 11 bits of each pair of alphanumeric values, at index `45 * first + second`."""
+    """Return the 11 bits of each pair of values; `45 * first + second` is the index of a pair."""
     return [f"{pair:011b}" for pair in range(45 * 45)]
 
 

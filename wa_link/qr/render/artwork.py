@@ -34,9 +34,8 @@ class Artwork:
         """Return a symbol and its style, ready to be drawn; make the modules under a logo light.
 
         Raises:
-            OptionError: there is a logo, but error correction level H was not asked for. A symbol
-                can have level H by chance, because its size has room for it. Such a symbol is
-                refused too, because a longer link would get a lower level.
+            OptionError: there is a logo, but `symbol.least_level` is not H. A symbol that has level
+                H only because there was room for it is refused, too.
         """
         if style.logo is None:
             return cls(symbol, style)

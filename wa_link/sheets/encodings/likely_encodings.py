@@ -143,13 +143,13 @@ def likely_encodings(lines: Sequence[bytes]) -> list[str]:
 
 
 def _choose(found: Sequence[tuple[str, str]], *, latin: int) -> list[str]:
-    """Return the names of the best MOST_SHOWN encodings; at least `latin` are for Latin letters.
+    """Choose up to MOST_SHOWN encodings, and return their names, best first.
 
     Args:
         found: pairs of an encoding and the first line decoded with it, best first.
-        latin: number of encodings with Latin letters to return, even if others are rated higher. A
-            short Latin word such as `é` is rated too low, because its bytes often look like a word
-            in another script, too.
+        latin: number of encodings that are chosen because they give Latin letters, even if others
+            are rated higher. The rating of a short Latin word such as `é` is too low, because its
+            bytes often look like a word in another script, too.
     """
     distinct: dict[str, str] = {}
     for name, text in found:
@@ -186,7 +186,7 @@ def _decode(line: bytes, encoding: str) -> str | None:
 
 
 def _rate_texts(texts: Sequence[str], codec: _Codec) -> float:
-    """Return the mean rating of the non-ASCII characters; a text that has none adds a 0."""
+    """Return the mean rating of all non-ASCII characters; an ASCII text counts as one 0."""
     values: list[float] = []
     for text in texts:
         values += list(_rate_characters(text, codec)) or [0]

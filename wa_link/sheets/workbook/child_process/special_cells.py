@@ -19,11 +19,11 @@ class SpecialCells:
 
     Attributes:
         texts: texts of errors such as `#REF!`, and formulas of cells without a value.
-        formats: number formats such as `"+966 "0`, which can add digits, a plus or words to the
-            value.
-        shown_texts: texts that cells with such formats show; only for an .ods. A text is blank if
-            wa-link can't be sure of it.
-        unknown_formats: whether there are numbers whose number formats can't be read.
+        formats: number formats of cells, such as `"+966 "0`, which can add digits, a plus or words
+            to the value. An .ods file has `shown_texts` instead.
+        shown_texts: texts that cells of an .ods file show, such as `+966 501234567`, if they differ
+            from the value. A text is blank if wa-link can't be sure of it.
+        unknown_formats: True if some numbers have number formats that can't be read.
         width: number of columns up to the last column in `texts`.
     """
 
@@ -45,7 +45,7 @@ class SpecialCells:
         self.formats.setdefault(row, {})[column] = code
 
     def add_shown(self, row: int, column: int, text: str) -> None:
-        """Keep the text that a cell with a number format shows; a blank text if it is uncertain."""
+        """Keep the text that a cell shows. A blank `text` means that it is not certain."""
         self.shown_texts.setdefault(row, {})[column] = text
 
     @property
