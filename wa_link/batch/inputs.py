@@ -67,14 +67,13 @@ def open_input(
 
 
 def refuse_lost_rows(source: PathOrFile, target: PathOrFile, rejects: PathOrFile | None) -> None:
-    """Fail if a run could lose rows because it writes rejected rows to a file of their own.
+    """Fail if a run that writes a rejects file could lose rows.
 
     Do nothing if `rejects` is None.
 
     Raises:
-        OptionError: the rejects file is also the sheet or the output. Or the output would replace
-            the sheet: then the rejected rows would be only in the rejects file, which the next run
-            would replace.
+        OptionError: two of the three files are the same. For example, if the output replaces the
+            sheet, rejected rows are only in the rejects file, and the next run replaces that file.
     """
     if rejects is None:
         return

@@ -27,8 +27,9 @@ class ContactOptions(TypedDict, total=False):
 
     Attributes:
         phone_columns: names or numbers of the phone columns. They are tried in this order until one
-            contains a valid number. By default, phone columns are found by their headers. A later
-            column is then read only if the earlier cells are blank or say, for example, `none`.
+            contains a valid number. By default, phone columns are found by their headers. Then
+            a column is read only if the cells of the columns before it are blank, or contain a word
+            such as `none`.
         number: one phone number for the links of all rows. The columns are then not searched for
             numbers.
         links_column: name of a column that contains WhatsApp links. The links stay unchanged, no

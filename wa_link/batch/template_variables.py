@@ -160,8 +160,8 @@ def _values_reader(
     names = [field.name for field in template.fields]
     if LINK_COLUMN in names and LINK_COLUMN in sheet.columns:  # links are read from that column
         raise OptionError(
-            f"{{{LINK_COLUMN}}} can't be used in a template, because the links are read from it: "
-            "name another column."
+            f"{{{LINK_COLUMN}}} can't be used in a template, because the links are read from the "
+            f"column {LINK_COLUMN}: use another column in the template."
         )
     for each in find_placeholders(template, (*sheet.columns, *TEMPLATE_NAMES)):
         if each.is_foreign and each.column is not None:

@@ -38,7 +38,7 @@ class RowMessages:
         self._places.setdefault((code, message), []).append(place)
 
     def update(self, other: RowMessages) -> None:
-        """Add all messages of `other`, whose rows come after the rows of these messages."""
+        """Add all messages of `other`. Its rows must come after all rows that were added so far."""
         for key, places in other._places.items():
             self._places.setdefault(key, []).extend(places)
 

@@ -53,9 +53,9 @@ sheet_options = options(
         section="Numbers",
         metavar="NAME",
         multiple=True,
-        help="Column with the phone numbers: its name, or its number, such as 2. If the name of a "
-        "column is 2, write #2 for the second column. Can be repeated: the first column that gives "
-        "a number is used. Default: found by the header.",
+        help="Column with the phone numbers: its name, or its number, such as 2 (or #2, if "
+        "another column is named 2). Can be repeated: the first column that gives a number is "
+        "used. Default: found by the header.",
     ),
     option(
         "--number",

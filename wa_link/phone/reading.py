@@ -27,9 +27,10 @@ _FEWEST_DIGITS = 2  # of a national number that phonenumbers parses
 class Source(Enum):
     """Source of the calling code in a reading.
 
-    REGION: the given region. PLUS: the digits after a plus. PREFIX: the digits after an
-    international prefix, such as 00. BARE: the first digits, although no plus or prefix
-    is before them.
+    REGION: the digits contain no calling code, so it is the code of the given region.
+    PLUS: the digits after a plus begin with the calling code.
+    PREFIX: the digits after an international prefix, such as 00, begin with the calling code.
+    BARE: the digits begin with the calling code, without a plus or prefix before it.
     """
 
     REGION = CountryCodeSource.FROM_DEFAULT_COUNTRY
@@ -110,7 +111,10 @@ class Reading:
 
 
 def parse_international(digits: str) -> Reading:
-    """Read digits as if a plus were before them, valid or not: `966501234567` as +966 501234567."""
+    """Return the reading of digits as an international number; it can be invalid.
+
+    For example, `966501234567` is read as +966 501234567.
+    """
     plan = plan_for_digits(digits[:3])
     if plan is None:
         return _parse_by_phonenumbers(f"+{digits}", None)
@@ -121,7 +125,7 @@ def parse_international(digits: str) -> Reading:
 
 
 def parse_in_region(digits: str, region: str) -> Reading:
-    """Return the reading of digits as if they were dialled in `region`, valid or not.
+    """Return the reading of digits that are dialled in `region`; it can be invalid.
 
     In SA, `0501234567` is a national number, and `0044…` is a number after the IDD prefix 00.
     """
@@ -144,7 +148,7 @@ def parse_in_region(digits: str, region: str) -> Reading:
 
 
 def parse_as_national(digits: str, region: str) -> Reading:
-    """Return the reading of all digits as a national number of `region`, valid or not.
+    """Return the reading of all digits as a national number of `region`; it can be invalid.
 
     No prefix is removed: `0018007853970` in TH is the national number 0018007853970.
     """
@@ -163,20 +167,21 @@ def can_dial_without_plus(region: str, calling_code: int) -> bool:
 
 
 def has_north_american_prefix(digits: str, region: str) -> bool:
-    """Return whether digits begin with 011 and the calling code of `region`: `01144…` in GB.
+    """Return whether digits begin with 011 and then the calling code of `region`.
 
     011 is the IDD prefix of the US and Canada, so people there write a British number as `01144…`.
-    Return False if another calling code comes after 011: in GB, `01181…` is read as a number of the
-    British town that has the area code 0118, not as a number of Japan (+81).
+    Return False for all other calling codes after 011, because such digits can be a national
+    number. For example, British numbers with the area code 0118 can begin with `01181`, and +81 is
+    Japan.
     """
     return digits.startswith("011") and digits.startswith(dialing_region(region).plan.code, 3)
 
 
 def restore_zero(digits: str, region: str) -> Reading | None:
-    """Put back a leading 0 that a spreadsheet may have removed, and return the reading.
+    """Return the reading of digits with a 0 before them, which a spreadsheet may have removed.
 
     Return None if the trunk prefix of the region is 0, as in SA. There, `0501234567` and
-    `501234567` are the same number, so a lost 0 does not matter.
+    `501234567` are the same number, so the 0 is not needed.
     """
     return parse_in_region(f"0{digits}", region) if dialing_region(region).has_own_zero else None
 
@@ -184,8 +189,8 @@ def restore_zero(digits: str, region: str) -> Reading | None:
 def has_usual_length(reading: Reading) -> bool:
     """Return whether a valid number has the usual length for its line type.
 
-    The usual length is that of the example number in phonenumbers: ten digits for a mobile in
-    Italy, although a few Italian mobiles have nine.
+    The usual length is the length of the example number in the library phonenumbers. For Italian
+    mobiles it is ten digits, although a few of them have nine.
     """
     return reading.line is not None and len(reading.national_number) == _usual_length(*reading.line)
 

@@ -44,13 +44,13 @@ class PeekableLines:
         return self._ahead.popleft()
 
     def peek(self, count: int) -> Sequence[str]:
-        """Return at least the next `count` lines, without taking them; all lines if fewer exist."""
+        """Return at least `count` of the next lines, or all if fewer exist; do not take them."""
         while len(self._ahead) < count and (block := next(self._blocks, None)) is not None:
             self._ahead.extend(block)
         return self._ahead
 
     def sample(self, count: int, characters: int) -> list[str]:
-        """Return at most the next `count` lines, fewer if they are long, without taking them.
+        """Return at most `count` of the next lines, fewer if they are long; do not take them.
 
         Reading ahead stops when the lines have at least `characters` characters together.
         """

@@ -76,9 +76,9 @@ class Sheet:
         remarks: Sequence[str] = (),
         has_formats: bool = False,
     ) -> None:
-        """Make a sheet from records and Blocks (many records as one item); None is a blank line.
+        """Make a sheet. In `records`, a Block contains many records, and None is a blank line.
 
-        `columns` includes those that wa-link added earlier. For other arguments, see the class.
+        `columns` includes columns that wa-link added earlier. For other arguments, see the class.
         """
         self._names, self._width = tuple(columns), len(columns)
         self._kept = [i for i, name in enumerate(columns) if name not in OWN_COLUMNS]
@@ -122,8 +122,8 @@ class Sheet:
         file can't be read to its end, yield all rows before the error, and then raise the error.
 
         Args:
-            size: number of rows in a range.
-            copies: number of copies of a range that may be in memory at the same time.
+            size: usual number of rows in a range.
+            copies: how many copies of a range the caller keeps in memory; more make ranges shorter.
         """
         # The minimum memory of a row: its cells, and the names of the columns when it is written.
         weight = sum(map(len, self.columns)) + 8 * self._width
@@ -271,7 +271,7 @@ class Sheet:
         return Row(number, record.line, cells, problem, "", self._fit_details(record))
 
     def _fit_details(self, record: Record) -> Details:
-        """Return a record's details, with number formats by index in `columns`, not in the file."""
+        """Return a record's details; the keys of its number formats are indices of `columns`."""
         formats = record.details.formats
         if not formats:
             return record.details

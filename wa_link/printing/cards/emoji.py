@@ -26,7 +26,8 @@ def remove_emoji(text: str, has_glyph: Callable[[str], bool]) -> str:
     """Return the text without the emoji that can't be drawn completely.
 
     An emoji can be several characters, such as a hand and a skin tone. `has_glyph` says whether a
-    character can be drawn. If one character of an emoji can't be, the whole emoji is removed.
+    character can be drawn. If one of its characters can't be drawn, the whole emoji
+    is removed.
     """
     return _SEQUENCE.sub(lambda found: found[0] if all(map(has_glyph, found[0])) else "", text)
 
@@ -46,7 +47,7 @@ def remove_missing_emoji(text: str, missing: set[str]) -> str:
 
 
 def find_missing_emoji(text: str, missing: set[str]) -> list[str]:
-    """Return all emoji with a character of the set `missing` in a text, each only once."""
+    """Return the emoji in a text that contain a character of the set `missing`, each only once."""
     found = (match[0] for match in _SEQUENCE.finditer(text) if not missing.isdisjoint(match[0]))
     return list(dict.fromkeys(found))
 

@@ -1,10 +1,10 @@
 """Find the cards with characters that no font has, and remove these characters if possible.
 
-Typst names the missing characters, but not the cards that contain them. It sometimes names too many
-characters: if no font has a combining mark, Typst also names the letter under the mark. For the
-keycap emoji `5️⃣`, Typst names the digit `5`, although other cards with a `5` can be printed. Typst
-must measure such other cards again, without the card with the emoji, to see whether it can print
-them.
+Typst names the missing characters, but not the cards that contain them. Sometimes it also names a
+character that is not missing: if no font has a combining mark, Typst also names the letter under
+the mark. For example, if no font has the keycap emoji `5️⃣`, Typst names the digit `5`. Other cards
+that contain a `5` can perhaps be printed, so they are measured again without the card that contains
+the emoji.
 """
 
 from __future__ import annotations
@@ -33,17 +33,16 @@ _CALL_WITHOUT_FONT = Note(
 
 
 class AffectedCards(NamedTuple):
-    """Cards with clusters that, according to Typst, no font has.
+    """Cards with clusters that Typst reported as missing from all fonts.
 
     A cluster is a character with its combining marks, such as an `x` with an accent.
 
     Attributes:
-        missing: the clusters that Typst reported as missing from all fonts.
-        clusters: cards that certainly can't be printed unchanged. The keys are indices of cards;
-            the values are the missing clusters on each card, combining marks first.
-        unsure: indices of the cards that can perhaps be printed, because Typst may have named their
-            clusters only because of other cards. These cards must be measured again, without the
-            cards in `clusters`.
+        missing: all clusters that Typst reported.
+        clusters: the reported clusters on each card that certainly can't be printed unchanged, by
+            the index of the card. Combining marks come first.
+        unsure: indices of the other cards with reported clusters. Perhaps they can be printed, so
+            they must be measured again without the cards in `clusters`.
     """
 
     missing: Sequence[str]
@@ -52,7 +51,7 @@ class AffectedCards(NamedTuple):
 
 
 def find_affected_cards(cards: Sequence[Sequence[str]], missing: Sequence[str]) -> AffectedCards:
-    """Find the cards that certainly, or perhaps, contain characters that no font has.
+    """Find the cards with characters that Typst reported as missing from all fonts.
 
     Args:
         cards: the texts of each card. All cards were measured together.
@@ -76,16 +75,18 @@ def find_affected_cards(cards: Sequence[Sequence[str]], missing: Sequence[str]) 
 def _find_certainly_missing(
     found: dict[int, list[str]], texts: Sequence[str], missing: Sequence[str]
 ) -> set[str]:
-    """Return the missing characters that certainly can't be printed on any card.
+    """Return the characters in `missing` whose cards certainly can't be printed unchanged.
 
-    A character is returned if only one card contains it, or if no combining mark is next to it in
-    any text. Nothing is returned if a text begins with a combining mark, because Typst may combine
-    this mark with a letter of the design.
+    Typst may have reported a letter only because of the mark that is combined with it on another
+    card. So a character is returned only if a single card contains it, or if it has no combining
+    mark and is never next to one. If a text begins with a combining mark, return an empty set,
+    because Typst may combine this mark with a letter of the design.
 
     Args:
-        found: the missing characters of each card that has any, by the card's index.
-        texts: all texts of these cards.
-        missing: the characters that Typst reported as missing, each with its combining marks.
+        found: the characters in `missing` that each card contains, by the card's index. Cards
+            without such characters are left out.
+        texts: all texts of the cards in `found`.
+        missing: all characters that Typst reported as missing, each with its combining marks.
     """
     if any(_combines(text[0]) for text in texts):
         return set()
@@ -98,7 +99,10 @@ def _find_certainly_missing(
 
 
 def _is_next_to_mark(cluster: str, text: str) -> bool:
-    """Return whether `cluster`, at any place in `text`, has or is next to a combining character."""
+    """Return whether `cluster` contains a combining character or, in `text`, is next to one.
+
+    If `text` contains `cluster` several times, one such place is enough.
+    """
     start = text.find(cluster)
     while start >= 0:
         end = start + len(cluster)
@@ -119,13 +123,14 @@ def _combines(char: str) -> bool:
 
 
 def remove_missing(card: Card, missing: Sequence[str]) -> Card:
-    """Return the card without some missing characters; the same card if nothing can be left out.
+    """Return a copy of the card without some of its missing characters.
 
-    A call removes only the first of these that it finds on the card:
+    Each call removes only the first item of this list that is on the card. If none of them is on
+    the card, the card is returned unchanged.
 
-    1. a built-in call to action that contains a missing character;
-    2. invisible characters (joiners and variation selectors) that are missing;
-    3. emoji that contain a missing character.
+    1. A built-in call to action that contains a missing character.
+    2. All invisible characters (joiners and variation selectors) that are missing.
+    3. All emoji that contain a missing character.
 
     Args:
         card: a card that was measured with the fonts of the operating system.

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def find_system_fonts(pdf: bytes, known: Sequence[str], own: Sequence[str]) -> list[list[str]]:
-    """Return a list for each page of a PDF: the system's font families that the page uses.
+    """Return, for each page of a PDF, a list of the system's font families that the page uses.
 
     Args:
         pdf: a PDF that Typst made.
         known: names of all font families that Typst can use.
-        own: names of families that are not listed, because they don't belong to the system: FiraGO
-            and the user's font.
+        own: names of the families that do not belong to the system: FiraGO and the user's font.
+            They are left out of the lists.
     """
     families = {_normalise(family): family for family in known}
     families.update((_normalise(family), "") for family in own)
@@ -39,9 +39,8 @@ def _find_family(name: str, families: dict[str, str]) -> str:
 
     Args:
         name: name of the font in the PDF. Most of these names begin with the name of the family.
-        families: a dict from the normalised name of each family, such as `notosans`, to the name
-            that is returned. The name of FiraGO and of the user's font is empty, so the caller
-            leaves them out.
+        families: names to return, such as `Noto Sans`, by normalised name, such as `notosans`. For
+            FiraGO and the user's font, the name to return is empty, and the caller ignores it.
     """
     font = name.rpartition("+")[2]
     plain = _normalise(font)

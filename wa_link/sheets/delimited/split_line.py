@@ -25,10 +25,14 @@ _LINE_ENDS = "\r\n"
 
 
 def split_line(text: str, delimiter: str) -> tuple[str, ...]:
-    """Return the cells of a line, or an empty tuple if `scan_record` must read the line.
+    """Return the cells of a line; an empty tuple if this function can't split the line.
 
-    A line with quotes needs `scan_record` if a quote is not closed, if the line is very long, or if
-    its delimiter is unusual. `text` has no line end.
+    The caller must then use `scan_record`. That can only happen if the line contains quotes, and a
+    quote is not closed, the line is very long, or the delimiter is unusual.
+
+    Args:
+        text: the line without its line end.
+        delimiter: one character.
     """
     if '"' not in text:
         return tuple(text.split(delimiter))
@@ -42,7 +46,7 @@ def split_line(text: str, delimiter: str) -> tuple[str, ...]:
 
 
 def can_copy_line(text: str, cells: tuple[str, ...], delimiter: str) -> bool:
-    """Return whether a line can be copied: our writer would write its cells exactly as `text`."""
+    """Return whether `text` can be copied, because wa-link would write `cells` exactly like it."""
     if delimiter == NO_DELIMITER:
         delimiter = ","
     elif '"' not in text:

@@ -53,11 +53,10 @@ class Header(NamedTuple):
     error: InputError | None = None
 
     def below(self) -> Iterator[Record]:
-        """Yield the records that `take_header` read below the header, in order.
+        """Yield the records in `rest`; then raise `error` if it is not None.
 
         Raises:
-            InputError: `take_header` could not read further; the error is raised after these
-                records.
+            InputError: the file could not be read after these records.
         """
         yield from self.rest
         if self.error:
@@ -65,7 +64,7 @@ class Header(NamedTuple):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Return a tuple of one sentence: which row is the header. Return () for the first row."""
+        """Return a tuple with a remark on the skipped title rows; empty if none were skipped."""
         if self.record is None or not self.titles:
             return ()
         return (header_remark(self.record.line, self.titles),)
@@ -102,7 +101,10 @@ def take_header(records: Iterator[Record | None], names: Sequence[str] = ()) -> 
 
 
 def _ends_search(cells: Sequence[str], names: Sequence[str], *, is_first: bool) -> bool:
-    """Return whether the search for the header ends here: at the header, or a row with a number."""
+    """Return whether the search for the header row can end at a row.
+
+    It can end at the first row if this is clearly a header row, and at any row with a phone number.
+    """
     return (
         is_first and has_phone_header(cells, names) and not _is_title(cells)
     ) or has_phone_digits(cells)
@@ -119,7 +121,7 @@ def take_first(records: Iterator[Record | None]) -> Header:
 
 
 def missing_header_row(name: str, row: int) -> OptionError:
-    """Return the error for an option `header_row` that gives a blank row, or one after the end."""
+    """Return the error for the option `header_row` if that row is blank or does not exist."""
     return OptionError(
         f"{option('header_row')}: {name} has nothing in row {row:,}: give the number of the row "
         "with the names of the columns. Count from 1, and count blank rows, too."
@@ -129,10 +131,12 @@ def missing_header_row(name: str, row: int) -> OptionError:
 def find_header_row(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> int:
     """Return the index of the header row among the first rows of a sheet.
 
-    The header is the first row that has the header of a phone column, such as `phone`. But all rows
-    above it must be titles, else the header is the first row of the sheet (index 0). A title row
-    has no phone number, and has fewer cells than the header. (If the header has only one cell, a
-    title may have one cell, too. Above headers in `names`, a title may have any number of cells.)
+    It is the first row that has the header of a phone column, such as `phone`, if all rows above it
+    are titles. Otherwise, it is the first row of the sheet (index 0).
+
+    A title has no phone number, and has fewer cells than the header row. There are two exceptions:
+    If the header row has only one cell, a title can have one cell, too. If the header row has the
+    headers in `names`, a title can have any number of cells.
 
     Args:
         rows: the first rows that are not blank, at most `HEADER_WITHIN`.
@@ -163,12 +167,12 @@ def is_header_of_several(cells: Sequence[str]) -> bool:
 
 
 def has_phone_header(row: Sequence[str], names: Sequence[str]) -> bool:
-    """Return whether a row has the headers that the user gave, or the header of a phone column.
+    """Return whether a row has all headers in `names`, or a header such as `phone`.
 
     Args:
         row: cells of a row that may be the header row.
-        names: phone columns that the user gave, by header (`Mobile`) or by column number (`2`). If
-            there are no headers among them, one cell of the row must be a header such as `phone`.
+        names: headers (`Mobile`) or numbers (`2`) of the phone columns that the user gave. If no
+            header was given, a header such as `phone` is looked for.
     """
     return _is_named(row, names) or (
         all(map(_COLUMN_NUMBER.fullmatch, names)) and bool(find_phone_columns(row[:_MAX_COLUMNS]))
