@@ -139,7 +139,7 @@ def _with_folder_name(folder: str, write: Callable[Arguments, None]) -> Callable
     """
 
     def write_or_name_folder(*arguments: Arguments.args, **more: Arguments.kwargs) -> None:
-        """Call `write`; if it raises an OSError without a file name, add the name of the folder."""
+        """Call `write`; if it raises an OSError without a file name, name `folder` in it."""
         try:
             write(*arguments, **more)
         except OSError as error:
