@@ -194,8 +194,8 @@ def _serve(
 
     Args:
         connection: the pipe to the main process.
-        copies: the copies that a forked worker has of the main process's ends of the pipes. They
-            are closed here, so that the pipes close when the main process ends.
+        copies: pipe ends of the main process that a forked worker has inherited. The worker
+            closes them, so that the pipes close when the main process ends.
         make_work: function that returns a second function, which turns an item into a result.
     """
     for number in ENDING_SIGNALS:

@@ -137,7 +137,7 @@ class Linker:
             self._region = region_option(region) if region is not None else None
 
     def all_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
-        """Yield the outcomes of all rows; then fail if a row of the option `rows` is missing."""
+        """Yield the outcomes of all rows; then fail if the option `rows` asks for more rows."""
         yield from self.outcomes(rows)
         self.check_end()
 

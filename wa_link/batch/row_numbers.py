@@ -46,10 +46,10 @@ class Multiple(StrEnum):
 
 
 def multiple_option(multiple: Multiple | str) -> Multiple:
-    """Return the member of `Multiple` with a name: `first`, `split` or `reject`.
+    """Return the member of `Multiple` that is named `first`, `split` or `reject`.
 
     Raises:
-        OptionError: the name is a different text.
+        OptionError: the name is not one of these three.
         TypeError: the name is not text.
     """
     require("multiple", multiple, str)
@@ -213,9 +213,9 @@ def _read_several(
     if multiple is Multiple.REJECT:
         raise PhoneError(
             Reason.AMBIGUOUS,
-            f"{quote(cell)} contains {len(numbers)} numbers. Keep only one of them, link the first "
-            f"with {option('multiple', 'first')}, or make a row for each with "
-            f"{option('multiple', 'split')}.",
+            f"{quote(cell)} contains {len(numbers)} numbers: keep only one of them, or set "
+            f"{option('multiple', 'first')} to link the first valid one, or set "
+            f"{option('multiple', 'split')} to make a row for each.",
         )
     if len(numbers) > MOST_SPLIT:
         raise PhoneError(

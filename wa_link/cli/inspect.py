@@ -50,9 +50,10 @@ def inspect(
 def _explain_all(
     targets: tuple[str, ...], region: str | None, assume: str | None
 ) -> list[Explanation]:
-    """Explain each number or link; join and refuse a number that was typed without quotes.
+    """Return an explanation of each number or link; refuse a number typed without quotes.
 
-    The shell splits such a number: `+44 7911 123456` gives three arguments.
+    The shell splits such a number: `+44 7911 123456` gives three arguments. They are joined, and
+    get one explanation.
     """
     explanations = [explain(target, region, assume=assume) for target in targets]
     refused = [isinstance(each.refusal, PhoneError) for each in explanations]

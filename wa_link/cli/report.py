@@ -1,4 +1,4 @@
-"""Reports on runs over sheets: counts, reasons and notes, as lines for a person."""
+"""Reports on runs over sheets: lines for the user, with counts, reasons and notes."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def report_interruption(counts: Counts, remains: str) -> Iterator[None]:
 
     Args:
         counts: the object that counts the rows while the block runs.
-        remains: the end of the message, about the output of the run: `nothing is written.`
+        remains: end of the message, which describes the output, such as `nothing is written.`
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""Check a WhatsApp URL from a user: its form, its number, and whether a QR code of it is safe."""
+"""Check a WhatsApp URL from a user: its form, its number, and whether its QR code would be safe."""
 
 from __future__ import annotations
 

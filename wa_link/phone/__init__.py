@@ -8,7 +8,7 @@ Words used in this package:
     own       the reading of digits as a number of the given region
     other     the reading of the same digits with a plus before them
     figure    digits that are not a phone number: a date, a decimal number, a score
-    count     small number next to a phone number: the `2.` of `2. 0170 1234567`
+    count     a small number next to a phone number: the `2.` of `2. 0170 1234567`
 """
 
 from wa_link.phone.assume import Assume

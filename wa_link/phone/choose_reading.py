@@ -1,8 +1,8 @@
-"""Choose between two ways to read digits: as a number of the region, or as if after a plus.
+"""Choose between two readings of digits: a number of the region, or a number that lacks its plus.
 
-If only one way gives a valid number, that number is chosen. If both ways give valid numbers that
-are different, the grouping of the digits can show which number is meant. Otherwise the digits are
-refused: in DE, `966501234567` may be +49 9665 01234567 or +966 50 123 4567.
+If only one reading is a valid number, it is chosen. If both are valid and different, the grouping
+of the digits can show which number is meant. If it does not, the digits are refused: in DE,
+`966501234567` may be +49 9665 01234567 or +966 50 123 4567.
 """
 
 from __future__ import annotations
@@ -111,7 +111,8 @@ def _find_likely(number: WrittenNumber) -> Reading | None:
 def _read_double_zero(number: WrittenNumber, region: str | None) -> Reading:
     """Return the reading of digits that begin with 00, such as `0044 7911 123456`.
 
-    The zeros are an international (IDD) prefix, or the region has numbers that begin with 00.
+    The zeros can be an international (IDD) prefix. In some regions, they can also be a part of the
+    number.
     """
     rest = assume_plus(number, 2)
     found = [validate(rest)]
@@ -137,8 +138,8 @@ def _read_double_zero(number: WrittenNumber, region: str | None) -> Reading:
 def _read_leading_zero(number: WrittenNumber, region: str) -> Reading:
     """Return the reading of digits that begin with one 0, such as `0501234567` in SA.
 
-    The 0 is a trunk prefix or a part of the number, or the digits begin with 011, the
-    international (IDD) prefix of +1.
+    The 0 can be a trunk prefix or a part of the number. If the digits begin with 011, that can be
+    the international (IDD) prefix which is dialled in the US, for example.
     """
     own_reading = parse_in_region(number.digits, region)
     own = validate(own_reading)
@@ -183,11 +184,10 @@ def _read_without_zero(number: WrittenNumber, region: str, assume: Assume | None
 
 
 def _refuse_foreign(number: WrittenNumber, region: str, other: Reading) -> None:
-    """Raise PhoneError if digits that were read as a foreign number may be something else.
+    """Raise PhoneError if `other` is a foreign number, but the digits may mean something else.
 
-    `other` is that foreign number. The digits may also be a number of `region` with one digit too
-    many, or two numbers with a space between them. No error is raised if the digits are grouped
-    like `other` in the international format, such as `44 7911 123456`.
+    They may be a number of `region` with one digit too many, or two numbers with a space between
+    them. Digits that are grouped as in the international format (`44 7911 123456`) are accepted.
     """
     home = dialing_region(region)
     is_foreign = other.calling_code != home.plan.calling_code
@@ -200,11 +200,11 @@ def _refuse_foreign(number: WrittenNumber, region: str, other: Reading) -> None:
 
 
 def _pick_by_grouping(number: WrittenNumber, region: str, own: Reading, other: Reading) -> Reading:
-    """Return `own` or `other`: the grouping of the digits and the kind of number decide.
+    """Return `own` or `other`, chosen by the grouping of the digits and the kind of number.
 
-    Both are valid: `own` reads the digits as a number of `region`, and `other` reads them as if a
-    plus were before them. If `own` or `other` was changed to make it valid (an old Brazilian mobile
-    gets a 9), `other` is too uncertain, and is never returned.
+    `own` is a valid number of `region`. `other` is the valid number that the digits give with a
+    plus before them. If one of the two was changed to make it valid (an old Brazilian mobile gets
+    a 9), `other` is never returned, because it is too uncertain.
 
     Raises:
         PhoneError: with the reason `ambiguous`, if neither reading clearly fits better.

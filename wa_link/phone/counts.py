@@ -81,12 +81,14 @@ def refuse_count(text: str, region: str | None, read: ReadNumber) -> None:
 
 
 def refuse_leading_count(number: WrittenNumber, region: str, chosen: Reading) -> None:
-    """Raise PhoneError if the first group is a count before a trunk prefix 0: `2 0170 1234567`.
+    """Raise PhoneError if the first group may be a count, as the 2 in `2 0170 1234567`.
+
+    The next group must begin with the trunk prefix 0.
 
     Args:
         number: the number as it was written, including the possible count.
         region: two capital letters.
-        chosen: the reading of all digits of `number`, as if there were no count.
+        chosen: the phone number that all digits together give, including those of the count.
     """
     first, *others = number.groups
     if len(first) > 2 or not others or not others[0].startswith("0"):
@@ -121,7 +123,7 @@ def _reason(text: str, read: ReadNumber) -> Reason | None:
 
 
 def _is_figure_of_digits(text: str, region: str | None, read: ReadNumber) -> bool:
-    """Return True if a text looks like a date, for example, but its digits are a valid number.
+    """Return True if a text looks like a date or another figure, but its digits are a valid number.
 
     `24.12.80` looks like a date, and 241280 is a number in New Caledonia.
     """
@@ -133,7 +135,7 @@ def _is_figure_of_digits(text: str, region: str | None, read: ReadNumber) -> boo
 
 
 def _is_certain_alone(text: str, region: str | None, read: ReadNumber) -> bool:
-    """Return True if a text is a valid number, and no plus had to be assumed before its digits.
+    """Return True if a text is a valid number as it is written, without an assumed plus.
 
     If a region is given, a text without a plus must be a number of this region.
     """

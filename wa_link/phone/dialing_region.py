@@ -31,8 +31,8 @@ class DialingRegion:
         is_main: whether the region is the main region of its calling code, as the US is of +1.
         trunk_prefix: digits that people in the region dial before a national number: `0` in
             Germany, `8` in Russia; None if there are none.
-        has_own_zero: True if the trunk prefix is not 0. Then a leading zero can only be a part of
-            the number, as in Italy, Congo and the Ivory Coast.
+        has_own_zero: True if the trunk prefix is not 0. A single leading zero is then a part of
+            the number, as in Italy.
         has_code_as_trunk: whether the trunk prefix is the same as the calling code, as in all
             regions of +1.
         longest: number of digits of the longest national number, without trunk prefix.
@@ -91,10 +91,10 @@ def dialing_region(region: str) -> DialingRegion:
 
 
 def _prefix_size(trunk: re.Match[str]) -> int:
-    """Return the number of digits in the trunk prefix that `trunk` matched.
+    """Return the length of the trunk prefix that `trunk` matched.
 
-    If phonenumbers would not only remove this prefix but also change other digits, as in Argentina,
-    return the number of all digits, so that `strip_trunk` returns None.
+    For some matches, for example in Argentina, phonenumbers also changes digits after the prefix.
+    For such a match, return the number of all digits, so that `strip_trunk` returns None.
     """
     return len(trunk.string) if trunk.lastindex else trunk.end()
 

@@ -1,4 +1,4 @@
-r"""Parser of the regular expressions in phonenumbers' metadata, and their derivatives.
+r"""Parse the regular expressions in phonenumbers' metadata, and compute their derivatives.
 
 These patterns are simple: digits, classes of digits, groups, alternatives and repetitions. The
 derivative of a pattern by a digit matches the digits that can follow that first digit (Brzozowski,
@@ -97,7 +97,7 @@ def _repeat(item: str | tuple[Pattern, ...], count: re.Match[str]) -> Pattern:
 
 @cache
 def _members(text: str) -> str:
-    """Return all digits of a character class: `1-35`, from the class `[1-35]`, gives `1235`."""
+    """Return all digits of a character class: `1-35`, the content of `[1-35]`, gives `1235`."""
     digits, *ranges = text.split("-")
     for rest in ranges:
         digits += _ANY_DIGIT[int(digits[-1]) + 1 : int(rest[0])] + rest

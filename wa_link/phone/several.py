@@ -60,7 +60,7 @@ ReadNumber: TypeAlias = "Callable[[str], PhoneNumber | PhoneError]"
 
 
 def split_numbers(text: str, read: ReadNumber) -> list[str]:
-    """Return a list of the numbers in a cell, each as its text, in order.
+    """Return the texts of the numbers in a cell, in the order of the cell.
 
     `050 123 4567; 055 987 6543` gives `["050 123 4567", "055 987 6543"]`. If the cell has only one
     number, the list has one text.
@@ -88,9 +88,9 @@ def split_numbers(text: str, read: ReadNumber) -> list[str]:
 
 
 def _split_fields(text: str) -> list[str]:
-    """Return the texts between separators that can't be a part of a number, such as `;` and `or`.
+    """Split a text at separators that can't be inside a number, such as `;` and `or`.
 
-    The texts can be empty, or words without a number.
+    Some of the returned parts may be empty, or contain words without a number.
     """
     separators = _word_separators() if has_words(text) else _SIGNS
     return [field.strip() for field in separators.split(text)]
@@ -106,7 +106,7 @@ def _word_separators() -> re.Pattern[str]:
 
 
 def _refuse_fields_of_words(text: str, fields: list[str]) -> None:
-    """Raise PhoneError if a text without digits may say that the number next to it is wrong.
+    """Raise PhoneError if a part without digits may say that a number must not be used.
 
     `not my number; 0501234567` and `wife or 0501234567` are refused; `Mobile; 0501234567` is not.
     """
@@ -145,8 +145,8 @@ def _has_unknown_words(text: str, read: ReadNumber) -> bool:
 def _refuse_loose_plus(text: str, read: ReadNumber) -> None:
     """Raise PhoneError if a plus between spaces may separate numbers or belong to the next number.
 
-    The plus in `050 1234567 + 44 7911 123456` may belong to the second number. The cell is accepted
-    only if the second number is the same with the plus and without it.
+    The plus in `050 1234567 + 44 7911 123456` may belong to the second number. The error is raised
+    if the second number is valid with the plus, but is not the same number without it.
     """
     for tail in re.split(_LOOSE_PLUS, text)[1:]:
         number = _split_fields(tail)[0]
@@ -225,8 +225,8 @@ def split_pair(
 
     Args:
         number: digits in groups, such as `513140867 513140868`.
-        is_number: function that returns whether some of the groups are a valid number. It returns
-            True for an ambiguous number.
+        is_number: function that gets some of the groups. It must return True if they are together
+            one number, even an ambiguous one.
     """
     groups = number.groups
     if not 2 * _FEWEST_IN_PAIR <= len(number.digits) <= 2 * _MOST_IN_PAIR:

@@ -1,11 +1,11 @@
 """Words that people write next to phone numbers, in cells and in headers, by kind and language.
 
 The kinds are `whatsapp`, `mobile`, `phone`, `fax`, `pager`, `home`, `work`, `number` (`No.`),
-`none` (there is no number), `extension`, and `or` (words between two numbers: `or`, `and`).
+`none` (the number is missing), `extension`, and `or` (a word between two numbers, such as `and`).
 
 Languages have the tags of BCP 47; `und` has words that are used in all languages. Most words were
 taken from exports of Google Contacts, Outlook, Android and iOS in these languages. Others are from
-Unicode CLDR (`and` and `or` of its listPatterns), ITU-T E.123 and public sheets of contacts.
+Unicode CLDR (the conjunctions of its listPatterns), ITU-T E.123 and public sheets of contacts.
 `word_key` ignores case, accents and the Arabic article, so each word is listed only once.
 """
 
@@ -60,7 +60,7 @@ def parse_words(text: str) -> dict[str, tuple[str, ...]]:
 def has_words(text: str) -> bool:
     """Return whether a text can contain words, such as `mobile`, `#` or `№`.
 
-    A text without letters, without `#` and without characters outside ASCII contains no words.
+    It can if it has at least one letter, one `#`, or one character outside ASCII.
     """
     return _WORD_SIGN.search(text) is not None
 

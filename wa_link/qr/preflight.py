@@ -1,8 +1,8 @@
 """Preflight: facts about a printed code, and a check that its modules are large enough.
 
 A module is one small square of the code. A square module must be at least 0.33 mm wide, which is
-four dots of a 300 dpi printer; at 0.4 mm or more, it prints well. Rounded modules and dots
-fill less of their square with ink, so they must be larger; `tests/oracles/least_modules.py`
+four dots of a 300 dpi printer; at 0.4 mm or more, it prints well. A module that is drawn as a
+circle or rounded shape uses less ink, so it must be larger; `tests/oracles/least_modules.py`
 measures by how much. A phone can scan a code from a distance of about ten times its width.
 """
 
@@ -74,7 +74,7 @@ def preflight_code(data: str, symbol: Symbol, style: Style, *, is_verified: bool
         data: the text in the code.
         symbol: the QR symbol of the text.
         style: the style of the drawing, with its size on paper.
-        is_verified: whether the code was scanned in its drawing, and contains the right text.
+        is_verified: whether the finished drawing was scanned, and the scan gave the right text.
 
     Raises:
         SymbolError: `qr_too_dense`, if the modules are too small at this size on paper.
@@ -154,7 +154,7 @@ def count_excess_characters(data: str, version: int, level: ErrorCorrection) -> 
         level: the lowest error correction level.
 
     Returns:
-        The number of characters. None if even one character of the text would be too much.
+        The number of characters to remove. None if even a text of one character is too long.
     """
     address, between, text = data.partition("text=")
     characters = _CHARACTER.findall(text)

@@ -87,8 +87,8 @@ class PageSize(NamedTuple):
 def compute_smallest_size(options: DrawOptions, artwork: Artwork, extent: Extent) -> Extent | None:
     """Return the smallest size in mm at which a drawing in pixels can be printed.
 
-    Return None if the size of the drawing is already in mm. A code with texts needs a side of at
-    least DEFAULT_SIDE_MM: the letters are made for this side, and would shrink with a smaller one.
+    Return None if the size of the drawing is already in mm. If the code has texts, its side is at
+    least DEFAULT_SIDE_MM: with a smaller code, the letters would be too small.
 
     Args:
         options: options of the drawing.

@@ -51,8 +51,8 @@ def delimited_writer(
 def format_record(values: Sequence[str], delimiter: str) -> str:
     """Return a line of delimited text that ends with LF, with quotes only where needed (RFC 4180).
 
-    The csv module is not used: it writes a cell that contains CR without quotes if lines end with
-    LF, so readers would see two rows.
+    The csv module is not used: if lines end with LF, it puts no quotes around a cell that contains
+    CR, so readers would see two rows.
     """
     line = delimiter.join(values)
     if '"' in line or "\n" in line or "\r" in line or line.count(delimiter) >= len(values):

@@ -67,10 +67,10 @@ class LabelColumn:
 
     Attributes:
         index: index of the label column.
-        names_number: whether the header of the label column names the number column, as
-            `Phone 1 - Label` names `Phone 1`. If True, the labels describe the number. If False,
-            the label column (`Type`) is only next to the number column, so a label such as `Mother`
-            may describe the contact itself.
+        names_number: True if the header of the label column contains the header of the number
+            column: `Phone 1 - Label` contains `Phone 1`. Then the label `Mother` means that the
+            number is the mother's. False if the header is only `Type`, for example. Then `Mother`
+            may mean that the contact is the mother.
     """
 
     index: int
@@ -117,11 +117,10 @@ def select_by_label(
 ) -> tuple[Rank, str] | None:
     """Sort the numbers of a cell by their labels; return the best rank and the sorted cell.
 
-    The lowest rank is the best: a number labelled `Mobile` comes before one labelled `Home`.
-
     Google Contacts writes several numbers into one cell (`+441134960000 ::: +447911123456`), and
-    their labels into another cell (`Work Fax ::: Mobile`). Remove the numbers that must not be used
-    (see `rank_label`), such as the fax. Return None if no number is left.
+    their labels into another cell (`Work Fax ::: Mobile`). A mobile comes before a home number.
+    The number of a fax is removed, as all numbers for which `rank_label` returns None. If no number
+    is left, return None.
 
     Args:
         cell: cell of a number column.
@@ -147,9 +146,9 @@ def select_by_label(
 def rank_label(label: str, header: Rank, *, names_number: bool = True) -> Rank | None:
     """Return the rank of a number with this label; None if the number must not be used.
 
-    The lowest rank is the best. Labels such as `WhatsApp` have it. Next is `Mobile`; then `Home`,
-    `Work` and `Phone`; then all other labels. The number of a fax, pager or telex must not be used.
-    If `names_number` is True, the number of another person (`Mother`) must not be used either.
+    The lowest rank is the best. `WhatsApp` has the best rank, then `Mobile`, then a label such as
+    `Home` or `Phone`, and then any other label. The number of a fax, pager or telex must not be
+    used. If `names_number` is True, nor must the number of another person, such as `Mother`.
 
     Args:
         label: label of the number, such as `Mobile`; blank if there is none.
@@ -180,7 +179,7 @@ def describe_refusal(labels: str, *, names_number: bool) -> str:
     """Return a sentence that says why a number is refused because of its label, and what to do.
 
     Args:
-        labels: cell of a label column; `rank_label` returns None for at least one of its labels.
+        labels: cell of a label column with at least one refused label, such as `Fax`.
         names_number: see `LabelColumn`.
     """
     refused = _WITHOUT_WHATSAPP | _OTHER_PEOPLE if names_number else _WITHOUT_WHATSAPP
@@ -242,7 +241,8 @@ def _split_header(header: str, units: Units) -> tuple[Units, Units]:
     Words such as `number` and `for` are left out.
 
     Args:
-        header: the header; only its digits are used.
-        units: the words of the header, without digits; of a label column, also without `Label`.
+        header: the header, as it is in the sheet. The returned digits are taken from it.
+        units: the words of the header; the caller has removed `Label`. The returned words are
+            taken from them.
     """
     return remove_kinds(units, (Kind.NUMBER, Kind.FILLER)), find_digits(header)

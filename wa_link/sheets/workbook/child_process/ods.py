@@ -66,7 +66,8 @@ class OdsSheets:
     def special_cells(self, name: str, columns: Collection[int]) -> SpecialCells:
         """Return the special cells of a worksheet: errors, formulas without a value, and others.
 
-        The others are numbers whose cell shows more than the value, such as `+966 501234567`.
+        The others are numbers whose cell shows other digits than its value has: the value is
+        `501234567`, and the cell shows `+966 501234567`.
 
         Args:
             name: name of the worksheet.
@@ -107,17 +108,17 @@ def _overlapping_chunks(parts: Parts, path: str) -> Iterator[bytes]:
 
 
 def compare_shown(value: str, shown: str) -> tuple[bool, str]:
-    """Compare the value of a number's cell with the text that the cell shows.
+    """Return whether a cell shows other digits than its value has, and which text can be used.
 
     For example, a cell with the value `501234567` and the number format `"+966 "0` shows
-    `+966 501234567`. Zeros after a decimal separator are ignored: `501234567.00` is no difference.
+    `+966 501234567`. Zeros after a decimal separator are ignored, as in `501234567.00`.
 
     Args:
         value: value of the cell.
         shown: text that the cell shows.
 
     Returns:
-        Whether the two differ, and a text:
+        A pair: whether value and shown text differ, and the text to use instead of the value:
 
         - `(False, "")`: the digits are the same, or the shown text has neither a digit nor a plus.
         - `(True, shown)`: the shown text adds digits or a plus before the digits of the value.
