@@ -39,7 +39,8 @@ class ContactOptions(TypedDict, total=False):
         region_column: name of the column with the country of each row. If the cell is blank, the
             country is `region`.
         assume: how to read digits with neither `+` nor a leading 0: `national` or `international`.
-            By default, both ways are tried, and the row is rejected if both give a valid number.
+            By default, both ways are tried, and the row is rejected if both give a valid number and
+            neither clearly fits better.
         multiple: what to do if a cell contains several numbers: take the `first` valid one
             (default), `split` the row into one row for each number, or `reject` the row.
         unique: whether to reject a row that repeats the number of an earlier row. The reason is

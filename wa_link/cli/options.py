@@ -56,8 +56,9 @@ region_options = options(
         "--assume",
         section="Numbers",
         type=click.Choice(("national", "international")),
-        help="How to read numbers that have no + and no leading 0. Default: try both ways, and "
-        "refuse a number that is valid in both.",
+        help="How to read numbers that have no + and no leading 0: as numbers of the region "
+        "(national), or as numbers whose + is missing (international). Default: try both, and refuse "
+        "a number if both are valid and neither clearly fits better.",
     ),
 )
 """The options `--region` and `--assume`."""

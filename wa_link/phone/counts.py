@@ -101,7 +101,7 @@ def refuse_leading_count(number: WrittenNumber, region: str, chosen: Reading) ->
 
 
 def count_error(text: str) -> PhoneError:
-    """Return the error for a phone number that may have a count before or after it."""
+    """Return the error for a text that may have a count, such as the 2 in `2. 0170 1234567`."""
     return PhoneError(
         Reason.AMBIGUOUS,
         f"{quote(text)} may be one phone number, or a phone number with a count, such as 2. or "

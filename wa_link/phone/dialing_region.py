@@ -94,7 +94,8 @@ def _prefix_size(trunk: re.Match[str]) -> int:
     """Return the length of the trunk prefix that `trunk` matched.
 
     For some matches, for example in Argentina, phonenumbers also changes digits after the prefix.
-    For such a match, return the number of all digits, so that `strip_trunk` returns None.
+    For such a match, return the length of all digits together: no digits are left after them, so
+    `strip_trunk` returns None.
     """
     return len(trunk.string) if trunk.lastindex else trunk.end()
 

@@ -122,10 +122,11 @@ def _refuse_fields_of_words(text: str, fields: list[str]) -> None:
 
 
 def _refuse_numbers_with_words(text: str, numbers: list[str], read: ReadNumber) -> None:
-    """Raise PhoneError if words next to one number may be about another number.
+    """Raise PhoneError if the words in one part may be about the valid number in another part.
 
-    `wife 2; 0501234567` and `Fax 2; 0501234567` are refused. `Fax 0221 1234567; 0501234567` is not,
-    because the fax has its own number.
+    `wife 2; 0501234567` and `Fax 2; 0501234567` are refused: 0501234567 may be the number of the
+    wife or the fax. `Fax 0221 1234567; 0501234567` is not refused, because the fax has its own
+    number.
     """
     worded = [number for number in numbers if _has_unknown_words(number, read)]
     if worded and any(_read_digits(number, read) for number in numbers):

@@ -205,7 +205,9 @@ def json_lines_writer(
     columns: Sequence[str],
     options: WriteOptions,  # noqa: ARG001  (no option applies to JSON Lines)
 ) -> Iterator[WriteRow]:
-    """Yield a function that writes a row as a JSON object of strings; extra keys come last.
+    """Yield a function that writes a row as a JSON object of strings.
+
+    The keys of the row that are not columns of the sheet (`Row.extra`) come last.
 
     If columns 1 and 3 have the same name `phone`, the key of column 3 is `phone (3)`.
     """

@@ -64,8 +64,9 @@ def check_boxes(
 
     Args:
         setup: settings of the document, with the design.
-        reports: the reports of the design about one card. For each text box, there are two reports
-            with opposite corners, of the kinds `texts` and `end of texts`.
+        reports: what the design reported about the card, in order, with the place of each report. A
+            text box whose texts fit has a report `texts` at one corner, and then a report `end of
+            texts` at the opposite corner.
         codes: the squares of the QR codes on that card.
 
     Raises:
