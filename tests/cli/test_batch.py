@@ -307,9 +307,9 @@ def test_a_repeated_column_name_is_refused_with_its_numbers(wa_link: Tool) -> No
             '{"447911123456":"x"}',
             (),
             (
-                'The key of the phone numbers is "447911123456", which contains a phone number, '
-                "so it may be a contact: rename the key, or confirm it by giving its full text "
-                "with --phone-column."
+                'The phone numbers are under the JSON key "447911123456", which contains a phone '
+                "number itself, so it may be a contact and not a name such as phone: rename the "
+                "key, or confirm it by giving its full text with --phone-column."
             ),
         ),
         (

@@ -225,7 +225,7 @@ class Converter:
         self._write(row.cells, own, row.raw, row.extra)
 
     def _finish(self, result: Converted) -> Converted:
-        """Return `result` with the bytes that were written since the last call."""
+        """Put the bytes that were written since the last call into `result`, and return it."""
         result.output, result.rejects = drain(self._output), drain(self._rejects)
         return result
 

@@ -79,9 +79,10 @@ def _refuse_numbers_in_headers(sheet: Sheet, indices: Iterable[int]) -> None:
         if has_phone_digits((sheet.columns[index],)):
             if sheet.is_json_lines:
                 raise OptionError(
-                    f"The key of the phone numbers is {quote(clean(sheet.columns[index]))}, which "
-                    "contains a phone number, so it may be a contact: rename the key, or confirm "
-                    f"it by giving its full text with {option('phone_columns')}."
+                    "The phone numbers are under the JSON key "
+                    f"{quote(clean(sheet.columns[index]))}, which contains a phone number itself, "
+                    "so it may be a contact and not a name such as phone: rename the key, or "
+                    f"confirm it by giving its full text with {option('phone_columns')}."
                 )
             raise OptionError(
                 f"The header of the phone column is {quote(clean(sheet.columns[index]))}, which "

@@ -286,7 +286,7 @@ def _unknown_format_error(cell: ShownCell) -> PhoneError:
 
 
 def _other_column_note(sheet: Sheet, index: int) -> Note:
-    """Return the note for a number that was read from column `index`, not from the first column."""
+    """Return the note for a number from column `index`, not from the phone column tried first."""
     return Note(
         NoteCode.OTHER_COLUMN, f"The number is from column {quote(sheet.columns[index], 30)}."
     )

@@ -64,7 +64,7 @@ paper_options = options(
         is_eager=True,
         expose_value=False,
         callback=_list_stock,
-        help="Print the list of all stocks, and exit.",
+        help="Print the list of labels and papers that --stock knows, and exit.",
     ),
     option(
         "--page",

@@ -57,8 +57,8 @@ region_options = options(
         section="Numbers",
         type=click.Choice(("national", "international")),
         help="How to read numbers that have no + and no leading 0: as numbers of the region "
-        "(national), or as numbers whose + is missing (international). Default: try both, and refuse "
-        "a number if both are valid and neither clearly fits better.",
+        "(national), or as numbers whose + is missing (international). Default: try both, and "
+        "refuse a number if both are valid and neither clearly fits better.",
     ),
 )
 """The options `--region` and `--assume`."""

@@ -76,7 +76,7 @@ def zero_error(number: WrittenNumber, region: str | None) -> PhoneError:
 
 
 def cut_code_error(number: WrittenNumber, likely: Reading | None) -> PhoneError:
-    """Return the error for a bracket inside the calling code: `+8 (495) 123-45-67`.
+    """Return the error for a bracket that does not follow a calling code: `+8 (495) 123-45-67`.
 
     Args:
         number: the number as it was written.

@@ -63,10 +63,10 @@ def trace_rounded(rows: Sequence[str], offset: int) -> list[str]:
 def _pair_vertically(xs: Sequence[int], swapped: dict[int, int]) -> list[int]:
     """Return, for each corner, the index of the corner at the other end of its vertical side.
 
-    At a place where two dark areas touch only at their corners, there are two corners, one after
-    the other in `xs`. One of them ends the side above the place, and the other begins the side
-    below it. The first one ends the side above; but if the two are in `swapped`, the second one
-    ends it.
+    A place where two dark areas touch only at their corners has two corners, one after the other in
+    `xs`. The side above the place ends at the first one, and the side below begins at the second
+    one. If the two are in `swapped`, the side above ends at the second one, and the side below
+    begins at the first one.
 
     Args:
         xs: the column of each corner; the corners are in order, row by row.

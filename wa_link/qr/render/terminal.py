@@ -53,5 +53,5 @@ def draw_terminal(symbol: Symbol, style: Style, blocks: str = HALF) -> str:
 
 
 def _colour_spaces(run: re.Match[str]) -> str:
-    """Return a run of modules as spaces, two for each digit: white for `000`, black for `11`."""
+    """Return a run of modules as coloured spaces, two for each: six white spaces for `000`."""
     return f"{_BACKGROUNDS[run[0][0]]}{'  ' * len(run[0])}"
