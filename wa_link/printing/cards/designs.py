@@ -63,10 +63,10 @@ class Design(NamedTuple):
         return any(text.encode() in file for file in self.files.values())
 
     def make_error(self, diagnostic: str) -> OptionError:
-        """Return the error for a design that Typst can't compile; the error names the wrong line.
+        """Return the error for a design that can't be used; it names the line of the mistake, if known.
 
         Args:
-            diagnostic: Typst's error message, which can have several lines.
+            diagnostic: what is wrong, usually in the words of Typst; it can have several lines.
         """
         sentence = _ERROR_SEARCH_PATH.sub("", diagnostic.partition("\n")[0])
         for prefix in ("error: ", "warning: ", "assertion failed: "):
