@@ -83,7 +83,7 @@ def refuse_count(text: str, region: str | None, read: ReadNumber) -> None:
 def refuse_leading_count(number: WrittenNumber, region: str, chosen: Reading) -> None:
     """Raise PhoneError if the first group may be a count, as the 2 in `2 0170 1234567`.
 
-    The next group must begin with the trunk prefix 0.
+    The first group is taken for a count only if the next group begins with 0.
 
     Args:
         number: the number as it was written, including the possible count.

@@ -63,7 +63,7 @@ class Design(NamedTuple):
         return any(text.encode() in file for file in self.files.values())
 
     def make_error(self, diagnostic: str) -> OptionError:
-        """Return the error for a design that can't be used; it names the line of the mistake, if known.
+        """Return the error for a design that can't be used, with the line of the mistake, if known.
 
         Args:
             diagnostic: what is wrong, usually in the words of Typst; it can have several lines.

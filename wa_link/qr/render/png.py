@@ -134,7 +134,7 @@ def _make_scan_lines(symbol: Symbol, quiet_zone: int, module_size: int) -> Itera
 
 @cache
 def _enlarge_bytes(module_size: int) -> list[bytes]:
-    """Return a list with the pixels for each byte of eight modules: item 5 is for `00000101`.
+    """Return the pixels for each possible byte of eight modules: item 5 is for `00000101`.
 
     In a byte of modules, 1 is dark. In the pixels of a PNG, 0 is dark.
 
