@@ -173,10 +173,12 @@ def _judge_host(text: str, start: int, host_start: int, path: int) -> FoundLink 
     if is_whatsapp_host(host):
         if has_scheme and (user := _USER_AND_HOST.match(text, path)):
             return _make_link(text, start, user.end(), is_lookalike=True)
-        link = _make_link(text, start, path, is_lookalike=False)
-        rest = decode(text[path : link.end], link.wrapping) if link else ""
-        is_link = has_link_path(host, rest) and (has_scheme or rest[:1] == "/")
-        return link if is_link else None
+        rest = text[path : path + _CONTEXT]
+        is_percent = rest.startswith("%")
+        rest = decode(rest, Wrapping.PERCENT if is_percent else Wrapping.NONE)
+        if has_link_path(host, rest) and (has_scheme or rest[0] == "/"):
+            return _make_link(text, start, path, is_lookalike=False)
+        return None
     latin = to_latin(host)
     rest = text[path : path + _CONTEXT]
     is_homograph = latin != host and (
