@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CATALOGUE = "catalogue"
     PRODUCT = "product"
     CALL = "call"
+    CALL_LINK = "call link"
     SHORT_LINK = "short link"
     CONTACT_CODE = "contact code"
     USERNAME = "username"
@@ -63,7 +64,7 @@ _FORBIDDEN_IN_URL = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]")
 # Slashes, backslashes, control characters and lone surrogates.
 _FORBIDDEN_IN_SEGMENT = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # Characters that RFC 3986 allows in a URI, and the % that begins an escape.
-_URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
+URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _PHONE = re.compile(r"[+\d][\d\s().+-]*")
 # `wa.me/call`, `wa.me/message` and `wa.me/settings` begin other kinds of URL: not usernames.
 _USERNAME = re.compile(r"(?!(?:call|message|settings)$)(?=.*[A-Za-z])[A-Za-z0-9._]{3,35}")
@@ -102,7 +103,7 @@ def parse_url(text: str) -> Address | None:
 
 def _escape_url(parts: SplitResult) -> str:
     """Return the URL, and percent-encode the characters that RFC 3986 does not allow."""
-    return quote(parts.geturl(), safe=_URI_CHARACTERS)
+    return quote(parts.geturl(), safe=URI_CHARACTERS)
 
 
 def _split_path(parts: SplitResult) -> list[str]:
