@@ -110,12 +110,7 @@ def _read_whatsapp_com(loose: LooseUrl, segments: list[str]) -> Form:
         case ["settings", "linked_devices", *_]:
             return _pairing()
         case ["send"] if via:
-            problems = ()
-            if via is Via.WEB:
-                message = "The link opens only WhatsApp Web, which does not work on phones."
-                problems = (Problem(Rule.WEB_ONLY, message),)
-            base = "https://wa.me/" if via is Via.WEB else "https://api.whatsapp.com/send"
-            return Form(Kind.CHAT, base, has_phone_field=True, via=via, problems=problems)
+            return _read_send(via)
         case ["message", code] if loose.host == "api.whatsapp.com" and _ID.fullmatch(code):
             return _with_code(Kind.SHORT_LINK, f"https://api.whatsapp.com/message/{code}", code)
         case [code] | ["invite", code] if loose.host == "chat.whatsapp.com" and _ID.fullmatch(code):
@@ -126,6 +121,15 @@ def _read_whatsapp_com(loose: LooseUrl, segments: list[str]) -> Form:
             return Form(Kind.CHANNEL, f"https://{loose.host}/channel/{code}")
     is_page = segments == [""] or loose.host not in _LINK_ONLY_HOSTS
     return Form(None) if is_page else _unknown(loose)
+
+
+def _read_send(via: Via) -> Form:
+    """Return the form of `api.whatsapp.com/send` or `web.whatsapp.com/send`."""
+    if via is Via.API:
+        return Form(Kind.CHAT, "https://api.whatsapp.com/send", has_phone_field=True, via=via)
+    message = "The link opens only WhatsApp Web, which does not work on phones."
+    problem = Problem(Rule.WEB_ONLY, message)
+    return Form(Kind.CHAT, "https://wa.me/", has_phone_field=True, via=via, problems=(problem,))
 
 
 _SITES = ("whatsapp.com", "www.whatsapp.com")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from wa_link.links.chat_link_forms import Via
+from wa_link.links.usernames import is_username
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,8 +67,6 @@ _FORBIDDEN_IN_SEGMENT = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # Characters that RFC 3986 allows in a URI, and the % that begins an escape.
 URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _PHONE = re.compile(r"[+\d][\d\s().+-]*")
-# `wa.me/call`, `wa.me/message` and `wa.me/settings` begin other kinds of URL: not usernames.
-_USERNAME = re.compile(r"(?!(?:call|message|settings)$)(?=.*[A-Za-z])[A-Za-z0-9._]{3,35}")
 
 
 def is_url_like(text: str) -> bool:
@@ -139,7 +138,9 @@ def _parse_wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (one r
             return Address(Kind.LINKED_DEVICES, url)
         case [phone] if _PHONE.fullmatch(phone):
             return Address(Kind.CHAT, url, phone, _parse_query(parts).get("text", ""))
-        case [name] if _USERNAME.fullmatch(name):
+        case ["channel", code] if code:
+            return Address(Kind.CHANNEL, url)
+        case [name] if is_username(name):
             return Address(Kind.USERNAME, url)
     return None
 
@@ -182,6 +183,14 @@ def _parse_group(parts: SplitResult) -> Address | None:
     return None
 
 
+def _parse_call(parts: SplitResult) -> Address | None:
+    """Parse a link to a call, `call.whatsapp.com/voice/…`; return None for any other path."""
+    match _split_path(parts):
+        case ["voice" | "video", code] if code:
+            return Address(Kind.CALL_LINK, _escape_url(parts))
+    return None
+
+
 def _parse_site(parts: SplitResult) -> Address | None:
     """Parse a channel link of whatsapp.com; return None for any other path."""
     match _split_path(parts):
@@ -200,6 +209,7 @@ _PARSERS: dict[str, Callable[[SplitResult], Address | None]] = {
     "api.whatsapp.com": _parse_api,
     "web.whatsapp.com": _parse_web,
     "chat.whatsapp.com": _parse_group,
+    "call.whatsapp.com": _parse_call,
     "whatsapp.com": _parse_site,
     "www.whatsapp.com": _parse_site,
 }
