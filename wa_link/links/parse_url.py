@@ -47,6 +47,7 @@ class Address:
             read as an international number, even without `+`.
         text: the decoded prefilled text; empty if there is none.
         via: the form of a chat link, such as `wa.me` or `api`; ignore it for other kinds of URL.
+        username: the username as the URL contains it; empty if there is none.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Address:
     phone: str | None = None
     text: str = ""
     via: Via = Via.WA_ME
+    username: str = ""
 
 
 _SCHEME = r"[a-z][a-z0-9+.-]*://"
@@ -139,7 +141,8 @@ def _parse_wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (one r
         case [phone] if _PHONE.fullmatch(phone):
             return Address(Kind.CHAT, url, phone, _parse_query(parts).get("text", ""))
         case [name] if _USERNAME.fullmatch(name):
-            return Address(Kind.USERNAME, url)
+            text = _parse_query(parts).get("text", "")
+            return Address(Kind.USERNAME, url, text=text, username=name)
     return None
 
 
