@@ -203,7 +203,7 @@ class NoteCode(StrEnum):
         "Argentina: the number is a landline; as a mobile number, it would need a 9 after +54.",
         "If the number is a mobile number, write a 9 after +54.")
     USERNAME_LINK = ("username_link", _ADVICE,
-        "The link opens a chat by username, which does not work on every phone yet (November 2026).",
+        "The link contains a username; not every phone opens such links yet (November 2026).",
         "Test the link on another phone, or use the phone number.")
     LINK_TEXT_REPLACED = ("link_text_replaced", _ADVICE,
         "A WhatsApp link was given with a text of its own, which the given text has replaced.",

@@ -43,14 +43,14 @@ FAULTS = {
     "dot first": (".maria", "begin or end with a dot"),
     "dot last": ("maria.", "begin or end with a dot"),
     "two dots": ("maria..lopez", "no two dots in a row"),
-    "www": ("www.maria", "do not begin with www"),
-    "www without a dot": ("WWWmaria", "do not begin with www"),
-    "domain": ("maria.com", "do not end like a domain (.com)"),
-    "domain in capital letters": ("maria.NET", "do not end like a domain (.net)"),
-    "domain of a country": ("maria.co.uk", "do not end like a domain (.co.uk)"),
+    "www": ("www.maria", 'do not begin with "www"'),
+    "www without a dot": ("WWWmaria", 'do not begin with "www"'),
+    "domain": ("maria.com", 'do not end like a domain, as in ".com"'),
+    "domain in capital letters": ("maria.NET", 'do not end like a domain, as in ".net"'),
+    "domain of a country": ("maria.co.uk", 'do not end like a domain, as in ".co.uk"'),
     "a link": ("https://wa.me/maria", "give only the name"),
     "a link without a scheme": ("wa.me/maria", "give only the name"),
-    "another page": ("call", "wa.me/call is another page of WhatsApp"),
+    "another page": ("call", "wa.me has another page with this name"),
 }
 BLANK = {"empty": "", "spaces": "  ", "at sign only": " @ ", "invisible": "\ufeff\u200b"}
 # The rules again, as one expression.

@@ -49,6 +49,7 @@ class Address:
             read as an international number, even without `+`.
         text: the decoded prefilled text; empty if there is none.
         via: the form of a chat link, such as `wa.me` or `api`; ignore it for other kinds of URL.
+        username: the username as the URL contains it; empty if there is none.
     """
 
     kind: Kind
@@ -56,6 +57,7 @@ class Address:
     phone: str | None = None
     text: str = ""
     via: Via = Via.WA_ME
+    username: str = ""
 
 
 _SCHEME = r"[a-z][a-z0-9+.-]*://"
@@ -141,7 +143,8 @@ def _parse_wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (one r
         case ["channel", code] if code:
             return Address(Kind.CHANNEL, url)
         case [name] if is_username(name):
-            return Address(Kind.USERNAME, url)
+            text = _parse_query(parts).get("text", "")
+            return Address(Kind.USERNAME, url, text=text, username=name)
     return None
 
 

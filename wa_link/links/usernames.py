@@ -21,15 +21,35 @@ USERNAME_NOTE: Final = Note(
 )
 """The note on every link to a username."""
 # Marks that are not visible, such as those that set the direction of writing.
-_INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-_OTHER_CHARACTER = re.compile(r"[^a-z0-9._]")
-_LETTER = re.compile(r"[a-z]")
-# WhatsApp names .com and .net, but publishes no list. A name such as `j.li` is not refused, because
-# it is not certain that it ends like a domain.
-_DOMAIN_END = re.compile(r"\.(?:com|net|org|info|biz|edu|gov|mil|int|com?\.[a-z]{2})\Z")
-# At these paths of wa.me, WhatsApp has other pages: `wa.me/channel/…`.
-_OTHER_PAGES = frozenset({"call", "channel", "message", "settings"})
-_LINK = re.compile(r"[/:?]")
+_INVISIBLE = "\u00ad\u061c\ufeff" + "".join(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F)))
+)
+# The rules in the order in which they are checked: what breaks a rule, and the rule in words.
+_RULES: Final = (
+    (r"[/:?]", "give only the name, such as maria.lopez, not a link."),
+    (
+        r"[^a-z0-9._]",
+        "it contains {found}, but usernames have only letters from a to z, digits, dots and _.",
+    ),
+    (
+        rf"\A(?!.{{{FEWEST_CHARACTERS},{MOST_CHARACTERS}}}\Z)",
+        f"it has {{size}} characters, but usernames have {FEWEST_CHARACTERS} to {MOST_CHARACTERS}.",
+    ),
+    (r"\A[^a-z]*\Z", "usernames have at least one letter."),
+    (
+        r"\A\.|\.\Z|\.\.",
+        "usernames do not begin or end with a dot, and have no two dots in a row.",
+    ),
+    (r"\Awww", "usernames do not begin with {found}."),
+    # WhatsApp names .com and .net, but publishes no list. A name such as `j.li` is not refused,
+    # because it is not certain that it ends like a domain.
+    (
+        r"\.(?:com|net|org|info|biz|edu|gov|mil|int|com?\.[a-z]{2})\Z",
+        "usernames do not end like a domain, as in {found}.",
+    ),
+    # At these paths of wa.me, WhatsApp has other pages: `wa.me/channel/…`.
+    (r"\A(?:call|channel|message|settings)\Z", "wa.me has another page with this name."),
+)
 
 
 def parse_username(text: str) -> str:
@@ -63,26 +83,7 @@ def is_username(text: str) -> bool:
 
 def _find_fault(name: str) -> str:
     """Return the rule that a name breaks, as the end of a sentence; "" if it is a username."""
-    if _LINK.search(name):
-        return "give only the name, such as maria.lopez, not a link."
-    if found := _OTHER_CHARACTER.search(name):
-        return (
-            f"it contains {quote(found[0])}, but usernames have only the letters a to z, digits, "
-            "dots and underscores."
-        )
-    if not FEWEST_CHARACTERS <= len(name) <= MOST_CHARACTERS:
-        return (
-            f"it has {len(name)} characters, but usernames have {FEWEST_CHARACTERS} to "
-            f"{MOST_CHARACTERS}."
-        )
-    if not _LETTER.search(name):
-        return "usernames have at least one letter."
-    if name.startswith(".") or name.endswith(".") or ".." in name:
-        return "usernames do not begin or end with a dot, and have no two dots in a row."
-    if name.startswith("www"):
-        return "usernames do not begin with www."
-    if found := _DOMAIN_END.search(name):
-        return f"usernames do not end like a domain ({found[0]})."
-    if name in _OTHER_PAGES:
-        return f"wa.me/{name} is another page of WhatsApp."
+    for pattern, rule in _RULES:
+        if found := re.search(pattern, name, re.DOTALL):
+            return rule.format(found=quote(found[0]), size=len(name))
     return ""
