@@ -167,8 +167,8 @@ def _with_code(kind: Kind, base: str, code: str) -> Form:
 
 def _pairing() -> Form:
     message = (
-        "A person who opens this link lets another device read all their chats: never print the "
-        "link, and never send it to anyone."
+        "This link pairs a device with the WhatsApp account of the person who opens it, so the "
+        "device can read all their chats: never print or send it."
     )
     return Form(Kind.LINKED_DEVICES, problems=(Problem(Rule.DEVICE_LINK, message),))
 

@@ -8,7 +8,7 @@ module never connects to a server.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
@@ -19,6 +19,8 @@ from wa_link.links.usernames import is_username
 if TYPE_CHECKING:
     from collections.abc import Callable
     from urllib.parse import SplitResult
+
+    from wa_link.errors import Note
 
 
 class Kind(StrEnum):
@@ -50,6 +52,7 @@ class Address:
         text: the decoded prefilled text; empty if there is none.
         via: the form of a chat link, such as `wa.me` or `api`; ignore it for other kinds of URL.
         username: the username as the URL contains it; empty if there is none.
+        notes: notes on what to check, if the URL was checked by `check_drawable`.
     """
 
     kind: Kind
@@ -58,6 +61,7 @@ class Address:
     text: str = ""
     via: Via = Via.WA_ME
     username: str = ""
+    notes: tuple[Note, ...] = field(default=(), compare=False)
 
 
 _SCHEME = r"[a-z][a-z0-9+.-]*://"
