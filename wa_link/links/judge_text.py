@@ -1,4 +1,4 @@
-"""Judge the prefilled text of a link: decode the text that its author meant, and name its defects."""
+"""Judge the prefilled text of a link: decode it as its author meant it, and name its defects."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class TextReport:
 
     Attributes:
         text: the text that the author meant, with LF line breaks.
-        encoded: the text for the better link: encoded again if it must be corrected, else as it was.
+        encoded: the text for the better link: as it was written, if it needs no correction.
         problems: the defects of the text.
         is_certain: whether it is certain that the author meant this text.
     """
@@ -76,8 +76,8 @@ def judge_text(query: Query) -> TextReport:
 def _decode(raw: str) -> tuple[str, bool]:
     """Return the decoded text, and whether its escapes are valid UTF-8.
 
-    A `+` is a space, as in browsers. But in a text that contains white space, it is a plus sign: the
-    author did not encode the text.
+    A `+` is a space, as in browsers. But in a text that contains white space, it is a plus sign,
+    because the author did not encode the text.
     """
     if not _SPACE.search(raw):
         raw = raw.replace("+", " ")
@@ -129,10 +129,10 @@ def _judge_others(query: Query) -> tuple[Problem, ...]:
 
 
 def _unescaped(char: str) -> Problem:
-    name = {" ": "a space", "\n": "a line break", "\r": "a line break"}.get(char, quote(char))
+    name = {" ": "A space", "\n": "A line break", "\r": "A line break"}.get(char, quote(char))
     return Problem(
         Rule.UNESCAPED_TEXT,
-        f"The link contains {name}, which is not percent-encoded: many programs end the link there.",
+        f"{name} in the link is not percent-encoded: many programs end the link there.",
     )
 
 
