@@ -51,7 +51,7 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     on_several=_several_targets_error,
     examples=(
         'wa-link qr "+44 7911 123456" --text "Is it still available?"',
-        "wa-link qr wa.me/message/ABC123DEF456G1 -o shop.svg --size 40mm",
+        "wa-link qr wa.me/message/ABCDEF234567G1 -o shop.svg --size 40mm",
     ),
 )
 @click.argument("target", metavar="NUMBER|LINK")
@@ -167,7 +167,6 @@ def _find_link(
     text_file: str | None,
 ) -> str:
     """Return the link to draw: the given link, or the chat link of the given number."""
-    from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (only a link or a text needs it)
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.url_checks import check_drawable  # noqa: PLC0415  (loads phonenumbers)
 
@@ -180,8 +179,7 @@ def _find_link(
         address = check_drawable(target)
         if address.kind is Kind.USERNAME:
             say("Note: Links to usernames are new, and older versions of WhatsApp can't open them.")
-        if note := find_mojibake(address.text):
-            say_notes((note,))
+        say_notes(address.notes)
         note_unscannable(address.via)
         return address.url
     message = read_text_option(text, text_file)
