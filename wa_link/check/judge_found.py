@@ -139,9 +139,7 @@ def _split_prefix(number: str) -> tuple[str, str]:
     return "", _DIGITS
 
 
-def _fix_head(
-    link: FoundLink, before: str, problems: tuple[tuple[Rule, str], ...]
-) -> str | None:
+def _fix_head(link: FoundLink, before: str, problems: tuple[tuple[Rule, str], ...]) -> str | None:
     """Return the beginning of a link with `https:`, and without the `+` or `00` of its number."""
     rules = {rule for rule, _ in problems}
     if not rules or not rules <= {Rule.PLUS_SIGN, Rule.INTERNATIONAL_PREFIX, Rule.HTTP}:
@@ -175,7 +173,7 @@ def _judge_known_number(link: FoundLink, region: str | None) -> Judgement:
 
 
 def _write_fix(better: str | None, link: FoundLink) -> str | None:
-    """Return the better link with the escapes of the text around it; without `https://`, if missing."""
+    """Return the better link with the escapes of the text; `https://` stays missing."""
     if better is None:
         return None
     if re.match(r"[a-z]+:", link.url, re.IGNORECASE) is None:

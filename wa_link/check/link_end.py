@@ -1,4 +1,4 @@
-"""Find the end of a link in a text: its closing quote or bracket, a templated part, or white space."""
+"""Find the end of a link: its closing quote or bracket, a templated part, or white space."""
 
 from __future__ import annotations
 
@@ -198,17 +198,16 @@ def _end_in_prose(text: str, path: int, *, is_nested: bool) -> LinkEnd:
             break
         position = step.end()
     while position > path and (
-        text[position - 1] in _ENDS_OF_SENTENCES
-        or (text[position - 1] == "(" and depth > 0)
+        text[position - 1] in _ENDS_OF_SENTENCES or (text[position - 1] == "(" and depth > 0)
     ):
         position -= 1
     return LinkEnd(position, is_open=True)
 
 
 def extend_number(text: str, end: int, is_valid: Callable[[int], bool]) -> tuple[int, bool]:
-    """Return the end of a link whose number goes on in groups of digits, and whether it is certain.
+    """Return the end of a link whose number has groups of digits, and whether it is certain.
 
-    In `wa.me/966 50 123 4567 every day` the link ends after `4567`: only there, the number is valid.
+    In `wa.me/966 50 123 4567 every day` the link ends after `4567`: only there, it is valid.
 
     Args:
         text: the text that contains the link.
@@ -228,6 +227,8 @@ def extend_number(text: str, end: int, is_valid: Callable[[int], bool]) -> tuple
     return (valid[-1], len(valid) == 1) if valid else (ends[-1], False)
 
 
-_GROUP = re.compile(r"[ \u00a0\u202f](?:\(\d{1,5}\)[ \u00a0]?)?\d{1,14}(?:[.-]\d{1,6}){0,4}(?![\w/:%€£$])")
+_GROUP = re.compile(
+    r"[ \u00a0\u202f](?:\(\d{1,5}\)[ \u00a0]?)?\d{1,14}(?:[.-]\d{1,6}){0,4}(?![\w/:%€£$])"
+)
 _MOST_GROUPS = 9
 _MOST_DIGITS = 16

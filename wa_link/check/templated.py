@@ -1,4 +1,4 @@
-"""Templated parts of links, which other programs fill in: `${phone}`, `{{ phone }}`, `" + phone`."""
+"""Templated parts of links, which other programs fill in: `${phone}`, `{{ phone }}`."""
 
 from __future__ import annotations
 
