@@ -80,7 +80,7 @@ def find_end(text: str, start: int, path: int) -> LinkEnd:
         found = _end_within(text, path, close)
     else:
         found = None
-    return found or _end_in_prose(text, path, is_nested=bool(_OUTER_URL_BEFORE.search(before)))
+    return found or end_in_prose(text, path, is_nested=bool(_OUTER_URL_BEFORE.search(before)))
 
 
 def _end_at_quote(text: str, path: int, before: str, quote: str) -> LinkEnd | None:
@@ -176,12 +176,12 @@ def _end_within(text: str, path: int, close: int) -> LinkEnd | None:
     return LinkEnd(close)
 
 
-def _end_in_prose(text: str, path: int, *, is_nested: bool) -> LinkEnd:
+def end_in_prose(text: str, path: int, *, is_nested: bool = False) -> LinkEnd:
     """Return the end of a link that has no quotes: white space, a bracket, or most punctuation.
 
     Args:
         text: the text that contains the link.
-        path: index after the host of the link.
+        path: index after the host of the link, or after its number.
         is_nested: whether the link is a value in another URL, so that `&` ends it.
     """
     limit, position, depth = path + LONGEST_LINK, path, 0
