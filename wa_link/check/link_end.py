@@ -33,7 +33,7 @@ _ANOTHER_LINK = re.compile(r"(?:wa\.me|whatsapp\.com)/", re.IGNORECASE)
 _STEP = re.compile(
     rf"(?P<template>{TEMPLATE_PATTERN})|(?P<escape>{ESCAPE_PATTERN})"
     r"|(?P<open>\()|(?P<close>\))"
-    r"|(?P<run>[A-Za-z0-9/?=:@!~_-]+|[+%.&#*$]|[^\W\x00-\x7f]+"
+    r"|(?P<run>[A-Za-z0-9?:@!~_-]+|[/=+%.&#*$]|[^\W\x00-\x7f]+"
     r"|[\u20a0-\u20bf\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+)"
 )
 _PERCENT_RUN = re.compile(r"[A-Za-z0-9%._~+*!-]+")
