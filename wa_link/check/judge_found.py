@@ -78,6 +78,7 @@ def judge_found(text: str, link: FoundLink, region: str | None) -> Judgement:
         return _judge_head(link, region)
     report = judge_link(link.url, region)
     problems = tuple((each.rule, each.message) for each in report.problems)
+    is_certain = is_certain and not _has_glued_text(text, link)
     fix = _write_fix(report.better, link) if problems and is_certain else None
     return Judgement(link, problems, fix)
 
@@ -85,6 +86,15 @@ def judge_found(text: str, link: FoundLink, region: str | None) -> Judgement:
 def _is_part_of_string(link: FoundLink) -> bool:
     """Return whether a string ends so early in its number that a program adds the rest."""
     return not (link.is_open or link.is_href) and _FEW_DIGITS.match(link.url) is not None
+
+
+def _has_glued_text(text: str, link: FoundLink) -> bool:
+    """Return whether a link ends with an empty field, but characters such as `**` follow it.
+
+    They can be the text of the link, so the field must stay before them.
+    """
+    after = text[link.end : link.end + 1]
+    return link.is_open and link.url.endswith("=") and not (after.isspace() or after in "\"'<>)`")
 
 
 def _judge_lookalike(link: FoundLink, region: str | None) -> Judgement:
@@ -104,7 +114,8 @@ def _extend(text: str, link: FoundLink, region: str | None) -> tuple[FoundLink, 
     end, is_certain = extend_number(text, link.end, is_valid)
     if end == link.end:
         return link, True
-    rest = end_in_prose(text, end) if text.startswith(("?", "&"), end) else None
+    is_longer = text.startswith(("?", "&", "#", "\\u0026"), end)
+    rest = end_in_prose(text, end) if is_longer else None
     if rest is not None:
         end = rest.end
     raw = text[link.start : end]
@@ -182,8 +193,8 @@ def _judge_known_number(link: FoundLink, region: str | None) -> Judgement:
 
 def _write_fix(better: str | None, link: FoundLink) -> str | None:
     """Return the better link with the escapes of the text; `https://` stays missing."""
-    if better is None:
-        return None
+    if better is None or ("#" in link.url and "#" not in better and "%23" not in better):
+        return None  # nothing after a # may be lost
     if re.match(r"[a-z]+:", link.url, re.IGNORECASE) is None:
         better = better.removeprefix("https://")
     fix = encode(better, link.raw, link.wrapping)
