@@ -68,7 +68,8 @@ RECOGNISED = {
 def test_every_form_is_recognised_with_its_number_and_text(
     url: str, kind: Kind, phone: str | None, text: str, via: Via
 ) -> None:
-    assert parse_url(url) == Address(kind, url, phone, text, via)
+    username = "some.shop_1" if kind is Kind.USERNAME else ""
+    assert parse_url(url) == Address(kind, url, phone, text, via, username)
 
 
 @pytest.mark.parametrize(

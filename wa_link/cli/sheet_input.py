@@ -10,7 +10,7 @@ import click
 
 from wa_link._support.quoting import quote
 from wa_link._support.same_file import refuse_overwriting
-from wa_link.batch.options import ContactOptions, ReadOptions
+from wa_link.batch.options import PHONE_OPTIONS, ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options import read_text_option, refuse_options
@@ -63,6 +63,7 @@ class SheetOptions:
     worksheet: str | None
     phone_columns: tuple[str, ...]
     number: str | None
+    username_column: str | None
     region: str | None
     assume: str | None
     via: str
@@ -96,6 +97,9 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
             ("phone_columns", "region_column"),
             "has no effect with --number: use only one of these options.",
         )
+    if settings.username_column is not None:
+        why = "has no effect with --username-column: use only one of these options."
+        refuse_options(ctx, PHONE_OPTIONS, why)
     if settings.text_column is not None:
         refuse_options(
             ctx,
@@ -148,18 +152,21 @@ def link_options(settings: SheetOptions) -> ContactOptions:
     """
     if settings.links_column is not None:
         return ContactOptions(links_column=settings.links_column, unique=settings.unique)
-    return ContactOptions(
-        phone_columns=settings.phone_columns,
-        number=_fixed_number(settings),
-        region=settings.region,
-        region_column=settings.region_column,
-        assume=settings.assume,
-        multiple=settings.multiple,
-        unique=settings.unique,
-        text=read_text_option(settings.text, settings.text_file),
-        text_column=settings.text_column,
-        via=settings.via,
-    )
+    chat_options = ContactOptions(username_column=settings.username_column)
+    if settings.username_column is None:
+        chat_options = ContactOptions(
+            phone_columns=settings.phone_columns,
+            number=_fixed_number(settings),
+            region=settings.region,
+            region_column=settings.region_column,
+            assume=settings.assume,
+            multiple=settings.multiple,
+        )
+    chat_options["unique"] = settings.unique
+    chat_options["text"] = read_text_option(settings.text, settings.text_file)
+    chat_options["text_column"] = settings.text_column
+    chat_options["via"] = settings.via
+    return chat_options
 
 
 def say_sheet(settings: SheetOptions, info: SheetInfo) -> None:
@@ -172,6 +179,8 @@ def say_sheet(settings: SheetOptions, info: SheetInfo) -> None:
         say(remark)
     if info.links_column is not None:
         say(f"Links are read from column {_describe(info.links_column)}.")
+    if info.username_column is not None:
+        say(f"Usernames are read from column {_describe(info.username_column)}.")
     if not info.phone_columns or settings.phone_columns:
         return
     first, *others = map(_describe, info.phone_columns)
