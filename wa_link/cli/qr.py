@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
 _EXAMPLES = (
     'wa-link qr "+44 7911 123456" --text "Is it still available?"',
-    "wa-link qr wa.me/message/ABC123DEF456G1 -o shop.svg --size 40mm",
+    "wa-link qr wa.me/message/ABCDEF234567G1 -o shop.svg --size 40mm",
 )
 _ONLY_WITH_NUMBERS = ("text", "text_file", "region", "assume", "via")
 
@@ -177,7 +177,6 @@ def _find_link(
     text_file: str | None,
 ) -> str:
     """Return the link to draw: the given link, or the chat link of the number or username."""
-    from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (only a link or a text needs it)
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.url_checks import check_drawable  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.usernames import USERNAME_NOTE  # noqa: PLC0415  (few links have one)
@@ -194,8 +193,7 @@ def _find_link(
         address = check_drawable(target)
         if address.kind is Kind.USERNAME:
             say_notes((USERNAME_NOTE,))
-        if note := find_mojibake(address.text):
-            say_notes((note,))
+        say_notes(address.notes)
         note_unscannable(address.via)
         return address.url
     message = read_text_option(text, text_file)

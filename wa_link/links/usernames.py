@@ -76,6 +76,11 @@ def parse_username(text: str) -> str:
     return name
 
 
+def is_username(text: str) -> bool:
+    """Return whether a segment of a URL can be a username, in small or capital letters."""
+    return text.isascii() and not _find_fault(text.lower())
+
+
 def _find_fault(name: str) -> str:
     """Return the rule that a name breaks, as the end of a sentence; "" if it is a username."""
     for pattern, rule in _RULES:
