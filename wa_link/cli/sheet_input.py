@@ -17,6 +17,7 @@ from wa_link.cli.options import read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import PhoneError
+from wa_link.links.given_link import read_link
 from wa_link.phone import parse_phone
 
 if TYPE_CHECKING:
@@ -207,7 +208,9 @@ def _fixed_number(settings: SheetOptions) -> PhoneNumber | None:
     if settings.number is None:
         return None
     try:
-        phone = parse_phone(settings.number, settings.region, assume=settings.assume)
+        phone = read_link(settings.number, settings.region) or parse_phone(
+            settings.number, settings.region, assume=settings.assume
+        )
     except PhoneError as error:
         raise click.BadParameter(error.message, param_hint="--number") from None
     say_notes(phone.notes)  # notes on --number are in no column of the output
