@@ -14,7 +14,7 @@ from wa_link.errors import LinkError, NoteCode, OptionError, PhoneError, Reason,
 from wa_link.links.chat_link import ChatLink, chat_link
 from wa_link.links.chat_link_forms import Via, parse_via
 from wa_link.links.parse_url import Kind
-from wa_link.links.url_checks import check_drawable, read_phone
+from wa_link.links.url_checks import check_drawable, read_phone, require_link
 from wa_link.phone import Assume, parse_phone
 
 if TYPE_CHECKING:
