@@ -502,7 +502,8 @@ def test_wrong_options_of_rows_and_printers_are_refused(
 @pytest.mark.parametrize(
     "options",
     ["--number +447911123456", "--phone-column ref", "--region GB", "--region-column ref",
-     "--assume national", "--via api", "--multiple split", "--text Hi", "--text-column ref"],
+     "--assume national", "--via api", "--multiple split", "--text Hi", "--text-column ref",
+     "--username-column ref"],
 )  # fmt: skip
 def test_options_of_numbers_do_not_go_with_a_links_column(
     wa_link: Tool, tmp_path: Path, options: str
@@ -511,4 +512,4 @@ def test_options_of_numbers_do_not_go_with_a_links_column(
                   "-o", str(tmp_path / "labels.pdf"), stdin=STOCK_SHEET.encode())  # fmt: skip
     assert run.code == 2
     flag = options.partition(" ")[0]
-    assert f"{flag} makes links from numbers" in re.sub(r"\s+", " ", run.err)
+    assert f"{flag} makes new links" in re.sub(r"\s+", " ", run.err)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import read_qr
+from wa_link.links.usernames import USERNAME_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,8 +133,7 @@ def test_a_doubtful_link_is_drawn_with_a_note(wa_link: Tool, target: str, note: 
 def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
     run = wa_link("qr", "wa.me/some.shop", "-o", "-", "--format", "png")
     assert read_qr(run.raw) == "https://wa.me/some.shop"
-    note = "Note: Links to usernames are new, and older versions of WhatsApp can't open them.\n"
-    assert re.fullmatch(f"{note}{SAVED}", run.err)
+    assert re.fullmatch(f"Note: {re.escape(USERNAME_NOTE.message)}\n{SAVED}", run.err)
 
 
 @pytest.mark.parametrize(

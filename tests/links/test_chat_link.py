@@ -34,11 +34,14 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 HARD_TEXT = st.text(
     st.sampled_from("a%+&=#?/\\.,_~- \r\n\t\x00\x7f\ufeff\u200d\u0301é٣ب😀👩🚀{}'\"")
 )
+USERNAMES = ["maria.lopez", "m_1", "__maria__", "a1234567890", "@Maria"]
 VIAS = st.sampled_from(Via)
 
 
 @st.composite
 def links(draw: st.DrawFn) -> ChatLink:
+    if draw(st.booleans()):
+        return ChatLink(None, draw(TEXT | HARD_TEXT), username=draw(st.sampled_from(USERNAMES)))
     phone: PhoneNumber | None = draw(st.none() | st.sampled_from(PHONES))
     text = draw((TEXT | HARD_TEXT).filter(lambda text: bool(text or phone)))
     return ChatLink(phone, text, draw(VIAS))
@@ -161,7 +164,7 @@ def test_a_browser_reads_the_same_number_and_text() -> None:
 
 @pytest.mark.parametrize("via", Via)
 def test_a_link_needs_a_number_or_a_text(via: Via) -> None:
-    with pytest.raises(OptionError, match=r"^A link needs a phone number, a text, or both\.$"):
+    with pytest.raises(OptionError, match=r"^A link needs a phone number, a username or a text\.$"):
         ChatLink(None, "", via)
 
 
