@@ -43,8 +43,8 @@ WORDS = [
     "Hi 5 %s", "...", "Ol\\'e1", "a;b,c|d", "*_~-.",
 ]  # fmt: skip
 AFTER = [
-    "", " b", ")", "</a>", ">", "**", ' "t")', '"', "'", "`", '\\"', "&quot;", "}{x}", "&h=1", "。é",
-    ", 12 34",
+    "", " b", ")", "</a>", ">", "**", ' "t")', '"', "'", "`", '\\"', "&quot;", "}{x}", "&h=1",
+    "。é", ", 12 34",
     "' + n", '" . $n', '"&A1', "\n", " wa-link:ignore",
 ]  # fmt: skip
 LINKS = st.tuples(*map(st.sampled_from, (BEFORE, SCHEMES, HOSTS, NUMBERS, QUERIES, WORDS, AFTER)))

@@ -212,11 +212,15 @@ def chat_link(
     if username is not None:
         raise OptionError("A link opens one chat: give a number or a username, not both.")
     require("text", text, str)
-    phone, form = parse_phone(number, region, assume=assume), parse_via(via)
+    home, way = check_options(region, assume)
+    form = parse_via(via)
+    if not any(sign in number for sign in "/?#"):  # as in every link
+        return ChatLink(parse_phone(number, home, assume=way), text, form)
+    from wa_link.links.given_link import keep_link, read_link  # noqa: PLC0415  (only for a link)
+
+    phone = read_link(number, home) or parse_phone(number, home, assume=way)
     if not phone.link:
         return ChatLink(phone, text, form)
-    from wa_link.links.given_link import keep_link  # noqa: PLC0415  (only for a link)
-
     kept = keep_link(phone, text)
     noted = replace(phone, notes=phone.notes + kept.notes)
     return ChatLink(noted, kept.text, Via.WA_ME if kept.page_url else form, "", kept.page_url)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _CHAT_DESCRIPTIONS = {
     Via.WA_ME: "a chat link, in WhatsApp's official form",
     Via.API: "a chat link, in the form that wa.me redirects to",
-    Via.WEB: "a chat link that opens WhatsApp Web, not the app; WhatsApp does not document it",
-    Via.APP: "a chat link that opens only the app: in a browser without the app, it fails",
+    Via.WEB: "a chat link to WhatsApp Web, in a form that WhatsApp does not document",
+    Via.APP: "a chat link, in the form of the app",
 }
 _KIND_DESCRIPTIONS = {
     Kind.CATALOGUE: "a link to a business's catalogue",
