@@ -74,27 +74,24 @@ def judge_found(text: str, link: FoundLink, region: str | None) -> Judgement:
     is_certain = True
     if link.is_open and not link.is_cut and _NUMBER_END.match(link.url):
         link, is_certain = _extend(text, link, region)
-    if link.is_cut or _is_part_of_string(link):
+    if _goes_on(link):
         return _judge_head(link, region)
     report = judge_link(link.url, region)
     problems = tuple((each.rule, each.message) for each in report.problems)
-    is_certain = is_certain and not _has_glued_text(text, link)
     fix = _write_fix(report.better, link) if problems and is_certain else None
     return Judgement(link, problems, fix)
 
 
-def _is_part_of_string(link: FoundLink) -> bool:
-    """Return whether a string ends so early in its number that a program adds the rest."""
-    return not (link.is_open or link.is_href) and _FEW_DIGITS.match(link.url) is not None
+def _goes_on(link: FoundLink) -> bool:
+    """Return whether a program or a person adds the rest of a link, as after `"https://wa.me/44"`.
 
-
-def _has_glued_text(text: str, link: FoundLink) -> bool:
-    """Return whether a link ends with an empty field, but characters such as `**` follow it.
-
-    They can be the text of the link, so the field must stay before them.
+    A link that ends with a field, such as `&text=`, also goes on, unless it is all of an `href`.
     """
-    after = text[link.end : link.end + 1]
-    return link.is_open and link.url.endswith("=") and not (after.isspace() or after in "\"'<>)`")
+    if link.is_cut:
+        return True
+    if link.is_href:
+        return False
+    return link.url.endswith("=") or (not link.is_open and bool(_FEW_DIGITS.match(link.url)))
 
 
 def _judge_lookalike(link: FoundLink, region: str | None) -> Judgement:
