@@ -37,8 +37,8 @@ if TYPE_CHECKING:
             ["0501234567", "-r", "sa"], "https://wa.me/966501234567", id="region in lower case"
         ),
         pytest.param(
-            ["+447911123456", "-t", r"C:\\new \t 50%20off"],
-            "https://wa.me/447911123456?text=C%3A%5Cnew%20%5Ct%2050%2520off",
+            ["+447911123456", "-t", r"C:\\new \t 50% off"],
+            "https://wa.me/447911123456?text=C%3A%5Cnew%20%5Ct%2050%25%20off",
             id="backslashes and percent signs",
         ),
         pytest.param(
