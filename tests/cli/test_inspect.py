@@ -34,7 +34,8 @@ NUMBER = """\
         ),
         pytest.param(
             "4915123456789",
-            "a phone number.\n  number   +49 1512 3456789\n  region   DE (Germany)\n  line     mobile\n"
+            "a phone number.\n  number   +49 1512 3456789\n  region   DE (Germany)\n"
+            "  line     mobile\n"
             "  note     A + was assumed before the digits, so they were read as +49 1512 3456789.\n"
             "  link     https://wa.me/4915123456789\n",
             id="repaired number",

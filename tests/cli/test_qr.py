@@ -164,8 +164,8 @@ def test_a_username_is_drawn_with_its_text(wa_link: Tool) -> None:
         ),
         pytest.param(
             "https://wa.me/+44 7911 123456",
-            '"+44 7911 123456" begins with +: leave out the +. "+44 7911 123456" contains spaces or '
-            "other signs: write only the digits 0 to 9. Use https://wa.me/447911123456 instead.",
+            '"+44 7911 123456" begins with +: leave out the +. "+44 7911 123456" contains spaces '
+            "or other signs: write only the digits 0 to 9. Use https://wa.me/447911123456 instead.",
             id="spaces",
         ),
         pytest.param(

@@ -117,6 +117,7 @@ class _Judgement:
     def __init__(self, url: str, loose: LooseUrl, form: Form, region: str | None) -> None:
         self._url, self._loose, self._form = url, loose, form
         self._query: Query = split_query(loose.query)
+        self._query.fragment = self._query.fragment or loose.fragment
         self._text: TextReport = judge_text(self._query)
         self._number: NumberReport | None = None
         self._problems = [*form.problems, *self._text.problems]

@@ -13,7 +13,7 @@ from wa_link.errors import TextError
 from wa_link.links.encoded_text import find_escape
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.links.problem import Problem
-from wa_link.links.query_fields import TEXT
+from wa_link.links.query_fields import OTHER, TEXT
 from wa_link.links.rules import Rule
 
 if TYPE_CHECKING:
@@ -121,9 +121,10 @@ def _judge_escapes(raw: str) -> list[Problem]:
 
 
 def _judge_others(query: Query) -> tuple[Problem, ...]:
-    """Return the problem of a field other than the text that contains a space or a quote."""
-    for piece in query.pieces:
-        if piece.kind == "" and (found := _UNESCAPED.search(piece.value)):
+    """Return the problem of another field, or of a fragment, that contains a space or a quote."""
+    others = [piece.value for piece in query.pieces if piece.kind == OTHER]
+    for each in (*others, query.fragment):
+        if found := _UNESCAPED.search(each):
             return (_unescaped(found[0]),)
     return ()
 
