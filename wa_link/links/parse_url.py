@@ -8,16 +8,19 @@ module never connects to a server.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from wa_link.links.chat_link_forms import Via
+from wa_link.links.usernames import is_username
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from urllib.parse import SplitResult
+
+    from wa_link.errors import Note
 
 
 class Kind(StrEnum):
@@ -27,12 +30,21 @@ class Kind(StrEnum):
     CATALOGUE = "catalogue"
     PRODUCT = "product"
     CALL = "call"
+    CALL_LINK = "call link"
     SHORT_LINK = "short link"
     CONTACT_CODE = "contact code"
     USERNAME = "username"
     GROUP = "group invitation"
     CHANNEL = "channel"
     LINKED_DEVICES = "linked devices"
+
+
+CODE_PAGES = {
+    "message": Kind.SHORT_LINK,
+    "qr": Kind.CONTACT_CODE,
+    "channel": Kind.CHANNEL,
+}
+"""Kinds of the URLs `wa.me/<page>/<code>`, by their page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,8 @@ class Address:
             read as an international number, even without `+`.
         text: the decoded prefilled text; empty if there is none.
         via: the form of a chat link, such as `wa.me` or `api`; ignore it for other kinds of URL.
+        username: the username as the URL contains it; empty if there is none.
+        notes: notes on what to check, if the URL was checked by `check_drawable`.
     """
 
     kind: Kind
@@ -54,6 +68,8 @@ class Address:
     phone: str | None = None
     text: str = ""
     via: Via = Via.WA_ME
+    username: str = ""
+    notes: tuple[Note, ...] = field(default=(), compare=False)
 
 
 _SCHEME = r"[a-z][a-z0-9+.-]*://"
@@ -63,10 +79,8 @@ _FORBIDDEN_IN_URL = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]")
 # Slashes, backslashes, control characters and lone surrogates.
 _FORBIDDEN_IN_SEGMENT = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # Characters that RFC 3986 allows in a URI, and the % that begins an escape.
-_URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
+URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _PHONE = re.compile(r"[+\d][\d\s().+-]*")
-# `wa.me/call`, `wa.me/message` and `wa.me/settings` begin other kinds of URL: not usernames.
-_USERNAME = re.compile(r"(?!(?:call|message|settings)$)(?=.*[A-Za-z])[A-Za-z0-9._]{3,35}")
 
 
 def is_url_like(text: str) -> bool:
@@ -102,7 +116,7 @@ def parse_url(text: str) -> Address | None:
 
 def _escape_url(parts: SplitResult) -> str:
     """Return the URL, and percent-encode the characters that RFC 3986 does not allow."""
-    return quote(parts.geturl(), safe=_URI_CHARACTERS)
+    return quote(parts.geturl(), safe=URI_CHARACTERS)
 
 
 def _split_path(parts: SplitResult) -> list[str]:
@@ -124,22 +138,19 @@ def _parse_wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (one r
     match _split_path(parts):
         case [""] if text := _parse_query(parts).get("text"):
             return Address(Kind.CHAT, url, text=text)
-        case ["c", phone]:
-            return Address(Kind.CATALOGUE, url, phone)
+        case ["c" | "call" as page, phone]:
+            return Address(Kind.CATALOGUE if page == "c" else Kind.CALL, url, phone)
         case ["p", product, phone] if product:
             return Address(Kind.PRODUCT, url, phone)
-        case ["call", phone]:
-            return Address(Kind.CALL, url, phone)
-        case ["message", code] if code:
-            return Address(Kind.SHORT_LINK, url)
-        case ["qr", code] if code:
-            return Address(Kind.CONTACT_CODE, url)
+        case ["message" | "qr" | "channel" as page, code] if code:
+            return Address(CODE_PAGES[page], url)
         case ["settings", "linked_devices", *_]:
             return Address(Kind.LINKED_DEVICES, url)
         case [phone] if _PHONE.fullmatch(phone):
             return Address(Kind.CHAT, url, phone, _parse_query(parts).get("text", ""))
-        case [name] if _USERNAME.fullmatch(name):
-            return Address(Kind.USERNAME, url)
+        case [name] if is_username(name):
+            text = _parse_query(parts).get("text", "")
+            return Address(Kind.USERNAME, url, text=text, username=name)
     return None
 
 
@@ -181,6 +192,14 @@ def _parse_group(parts: SplitResult) -> Address | None:
     return None
 
 
+def _parse_call(parts: SplitResult) -> Address | None:
+    """Parse a link to a call, `call.whatsapp.com/voice/…`; return None for any other path."""
+    match _split_path(parts):
+        case ["voice" | "video", code] if code:
+            return Address(Kind.CALL_LINK, _escape_url(parts))
+    return None
+
+
 def _parse_site(parts: SplitResult) -> Address | None:
     """Parse a channel link of whatsapp.com; return None for any other path."""
     match _split_path(parts):
@@ -199,6 +218,7 @@ _PARSERS: dict[str, Callable[[SplitResult], Address | None]] = {
     "api.whatsapp.com": _parse_api,
     "web.whatsapp.com": _parse_web,
     "chat.whatsapp.com": _parse_group,
+    "call.whatsapp.com": _parse_call,
     "whatsapp.com": _parse_site,
     "www.whatsapp.com": _parse_site,
 }

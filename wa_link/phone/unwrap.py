@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.links.parse_url import Kind, is_url_like, parse_url
+from wa_link.phone.clean import clean
 
 _CHAT_ID = re.compile(r"\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
 _OTHER_ID = re.compile(r"\S+@(?:g\.us|lid|broadcast|newsletter)", re.IGNORECASE)
@@ -66,6 +67,28 @@ def unwrap(text: str) -> str:
     if is_url_like(text):
         return _unwrap_link(text)
     return text
+
+
+def find_url(cell: str) -> str:
+    """Return the text of a cell that begins like a URL, without quotes around it; else return "".
+
+    The text is returned as it was written if possible, because `clean` would also change the
+    prefilled text of a link.
+    """
+    if not any(sign in cell for sign in "/?#"):
+        return ""
+    for text in (cell.strip().removeprefix("'"), clean(cell)):
+        quoted = _QUOTED.fullmatch(text)
+        url = (quoted[1] or quoted[2]).strip() if quoted else text
+        if is_url_like(url):
+            return url
+    return ""
+
+
+def find_link(cell: str) -> str:
+    """Return the WhatsApp link with a phone number that a cell consists of; "" for other cells."""
+    address = parse_url(url) if (url := find_url(cell)) else None
+    return url if address is not None and address.phone is not None else ""
 
 
 def _unwrap_link(text: str) -> str:

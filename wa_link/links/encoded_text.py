@@ -1,0 +1,49 @@
+"""Find texts that are percent-encoded or HTML-escaped already: `Hi%20there`, `Bed &amp; Table`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wa_link._support.quoting import quote
+from wa_link.errors import Note, NoteCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Links in a text contain escapes, and people see the links as they are.
+_LINK = re.compile(r"(?:://|\w\.\w{2,20}/)\S*")
+_ESCAPE = re.compile(
+    r"%(?:0[AaDd]|2[0-9A-Fa-f]|3[A-Fa-f]|[CDEFcdef][0-9A-Fa-f]%[89ABab][0-9A-Fa-f])"
+    r"|&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});"
+)
+
+
+def find_escape(text: str) -> str:
+    """Return the first escape in a text, such as `%20` or `&amp;`; empty if there is none.
+
+    Escapes in a link, such as `https://shop.example/?q=a%20b`, are not found: they belong to it.
+    """
+    if "%" not in text and "&" not in text:
+        return ""
+    found = _ESCAPE.search(_LINK.sub(" ", text) if "/" in text else text)
+    return found[0] if found else ""
+
+
+def text_notes(text: str) -> tuple[Note, ...]:
+    """Return notes on a prefilled text that people may see in a wrong form, such as `CafÃ©`."""
+    return tuple(_find_notes(text))
+
+
+def _find_notes(text: str) -> Iterator[Note]:
+    if not text.isascii():
+        from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (never needed for ASCII)
+
+        if note := find_mojibake(text):
+            yield note
+    if escape := find_escape(text):
+        yield Note(
+            NoteCode.TEXT_ENCODED,
+            f"The text {quote(text)} looks encoded already: people will see {quote(escape)}. Write "
+            "the text as people should read it.",
+        )
