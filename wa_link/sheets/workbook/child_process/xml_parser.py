@@ -1,4 +1,4 @@
-"""Parser for the XML files in a workbook or document. It refuses XML that declares a document type (DTD)."""
+"""Parser for the XML files in workbooks and documents. It refuses document types (DTD)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Open the zip archive of a workbook or document, and check its unpacked size before anything is unpacked.
+"""Open the zip archive of a workbook or document, and check its unpacked size first.
 
 This is our own code because python-calamine unpacks every archive, even a zip bomb: a small archive
 that unpacks to gigabytes.
