@@ -19,12 +19,13 @@ MAX_CHARACTERS = 1_000_000
 """Limit of the characters in one text, such as a paragraph or a page of a PDF."""
 # A scheme is at least two letters: a path such as `c:/report.docx` begins with one.
 _OTHER_SCHEME = re.compile(r"(?!https?:|whatsapp:)[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+_WITHOUT_SLASH = re.compile(r"whatsapp(?:\.com\b|:)", re.IGNORECASE)
 _LONGEST_NAME = 60
 
 
 def may_contain_link(text: str) -> bool:
     """Return False if a text certainly contains no link of WhatsApp or of a lookalike."""
-    return "/" in text or "whatsapp" in text.lower()
+    return "/" in text or _WITHOUT_SLASH.search(text) is not None
 
 
 def is_web_target(target: str) -> bool:

@@ -96,7 +96,7 @@ def _read_word(parts: Parts, main: str) -> Iterator[Entry]:
     """Yield the entries of a .docx; `main` is the path of its main part."""
     yield from read_paragraphs(parts, main, "document", has_numbers=True)
     for path in sorted(parts.sizes):
-        if path != main.lower() and re.fullmatch(r"word/(?:\w+/)?\w+\.xml", path):
+        if path != main.lower() and re.fullmatch(r"word/.*\.xml", path):
             name = re.sub(r"\d*\.xml$", "", basename(path))
             place = _WORD_PLACES.get(name, f"part {path}")
             yield from read_paragraphs(parts, path, place)
@@ -119,7 +119,7 @@ def _read_slides(parts: Parts, main: str) -> Iterator[Entry]:
     for number, path in enumerate(slides, start=1):
         yield from _read_with_related(parts, path, f"slide {number}", seen)
     for path in sorted(parts.sizes):
-        if re.fullmatch(r"ppt/(?:slides|slidelayouts|slidemasters|notesslides)/\w+\.xml", path):
+        if re.fullmatch(r"ppt/(?:slides|slidelayouts|slidemasters|notesslides)/[^/]*\.xml", path):
             kind = next(
                 (words for name, words in _SHARED_KINDS.items() if name.lower() in path),
                 f"part {path}",

@@ -78,6 +78,7 @@ class _ContentReader:
         elif tag == "draw:page":
             self._slides += 1
         elif tag == "presentation:notes":
+            self._flush()
             self._is_notes = True
         if target := attributes.get("xlink:href", ""):
             self._targets.append(target)
