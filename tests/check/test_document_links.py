@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from tests.check.documents import docx_of, pptx_of, read_entries, relations, xml, zip_of
 from tests.check.test_office_documents import HYPERLINK, LINK, OTHER, p, xlsx_of_all_kinds
-from tests.check.test_pdf_documents import pdf_of, text
-from tests.check.test_pictures import PICTURES, code, save
+from tests.check.test_pdf_documents import blank, changed, pdf_of, text
+from tests.check.test_pictures import PICTURES, code, png_head, save
 from wa_link._support.child import Child, ChildLostError, Loss
 from wa_link._support.child_work import CannotReadError, Channel
 from wa_link.check import document_links
@@ -213,6 +213,19 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "a.odt",
         lambda: zip_of({"content.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
         "document type",
+    ),
+    "a PDF whose page unpacks to 1 GB": (
+        "a.pdf",
+        lambda: changed(
+            pdf_of(blank),
+            lambda pdf: setattr(pdf.pages[0], "Contents", pdf.make_stream(bytes(10**9))),
+        ),
+        "needs more memory than a PDF of its size should",
+    ),
+    "a picture of 10 billion pixels": (
+        "a.png",
+        lambda: png_head(100_000, 100_000),
+        "has 10,000,000,000 pixels",
     ),
     "deep XML": (
         "a.odt",

@@ -54,7 +54,7 @@ def in_a_photo() -> Image.Image:
     return photo
 
 
-PICTURES = {
+PICTURES: dict[str, Callable[[], bytes]] = {
     "png": lambda: save(code()),
     "jpeg": lambda: save(code(), "JPEG"),
     "jpeg in CMYK": lambda: save(code().convert("CMYK"), "JPEG"),
