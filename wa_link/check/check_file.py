@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from wa_link._support.files import atomic_writer
@@ -17,7 +17,7 @@ from wa_link.check.unified_diff import write_diff
 from wa_link.check.walk_folders import Skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from wa_link.check.edits import Edit
     from wa_link.check.finding import Finding
@@ -68,7 +68,6 @@ class CheckOptions:
         selection: the rules that are reported and fixed.
         fix: whether to fix the files.
         diff: whether to write the fixes as a diff, and leave the files as they are.
-        readers: functions that check files that are not text, by their extension, such as `.pdf`.
     """
 
     search: Search
@@ -77,7 +76,6 @@ class CheckOptions:
     selection: Selection = Selection()  # noqa: RUF009  (it is frozen)
     fix: bool = False
     diff: bool = False
-    readers: Mapping[str, Callable[[str, CheckOptions], FileResult]] = field(default_factory=dict)
 
 
 class _ChangedFileError(Exception):
@@ -91,8 +89,6 @@ def check_file(path: str, options: CheckOptions) -> FileResult:
     """
     suffix = os.path.splitext(path)[1].casefold()  # noqa: PTH122  (fast)
     try:
-        if suffix in options.readers:
-            return options.readers[suffix](path, options)
         found = Skip.BINARY if suffix in _BINARY_SUFFIXES else _read(path)
     except OSError as error:
         return FileResult(path, error=error.strerror or str(error))

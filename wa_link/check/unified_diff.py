@@ -56,7 +56,7 @@ def _find_changes(text: str, lines: Sequence[str], edits: Iterable[Edit]) -> lis
     pending: list[Edit] = []
     for edit in edits:
         first = bisect_right(starts, edit.start, hi=len(lines)) - 1
-        last = bisect_right(starts, max(edit.start, edit.end - 1), hi=len(lines))
+        last = bisect_right(starts, edit.end, hi=len(lines))
         if changes and first < changes[-1].last:
             changes[-1].last = max(last, changes[-1].last)
             pending.append(edit)
