@@ -100,7 +100,7 @@ _MODULES = {
     "links.explanation": ("Explanation", "explain"),
     "links.chat_link": ("ChatLink", "chat_link"),
     "links.template": ("Template",),
-    "links.via": ("Via",),
+    "links.chat_link_forms": ("Via",),
     "phone": ("Assume", "LineType", "PhoneNumber", "parse_phone", "parse_phones"),
     "printing.codes.folder": ("CodeFolder",),
     "printing.labels.label_sheet": ("LabelSheet",),

@@ -79,6 +79,9 @@ class Reason(StrEnum):
     NOT_A_PHONE_LINK = ("not_a_phone_link",
         "The link or WhatsApp ID contains no phone number, or it is not a usable WhatsApp link.",
         "Write the phone number instead of the link.")
+    INVALID_USERNAME = ("invalid_username",
+        "WhatsApp allows no such username: `maria..l`, `www.maria`, a phone number.",
+        "Write the username as its owner sees it in WhatsApp, or use the phone number.")
     PAGER = ("pager",
         "The number belongs to a pager, which can't have WhatsApp.",
         "Use another number of this person.")
@@ -199,6 +202,15 @@ class NoteCode(StrEnum):
     AR_MAYBE_MOBILE = ("ar_maybe_mobile", _ADVICE,
         "Argentina: the number is a landline; as a mobile number, it would need a 9 after +54.",
         "If the number is a mobile number, write a 9 after +54.")
+    USERNAME_LINK = ("username_link", _ADVICE,
+        "The link contains a username; not every phone opens such links yet (November 2026).",
+        "Test the link on another phone, or use the phone number.")
+    LINK_TEXT_REPLACED = ("link_text_replaced", _ADVICE,
+        "A WhatsApp link was given with a text of its own, which the given text has replaced.",
+        "To keep the text of the link, give no other text.")
+    LINK_REPLACED = ("link_replaced", _ADVICE,
+        "A link to a catalogue, a product or a call was given with a text: it is now a chat link.",
+        "To keep the link, give no text.")
     TEXT_MOJIBAKE = ("text_mojibake", _ADVICE,
         "A text was saved in a wrong encoding before wa-link read it: `Ã©` instead of `é`.",
         "Type the text again, or export the file again as UTF-8.")

@@ -11,14 +11,23 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link._support.arguments import option
 from wa_link._support.mojibake import find_mojibake
+from wa_link._support.quoting import quote
 from wa_link.batch.outcome import Accepted
 from wa_link.batch.template_variables import card_texts, copies_reader, renderer
 from wa_link.errors import LinkError, Note, NoteCode, Reason, named_option
+from wa_link.links.chat_link import build_url
+from wa_link.links.chat_link_forms import Via
+from wa_link.links.given_link import keep_link
+from wa_link.links.parse_url import Kind
+from wa_link.links.prefilled_text import encode
 from wa_link.links.url_checks import check_drawable, read_phone
+from wa_link.links.usernames import USERNAME_NOTE, parse_username
+from wa_link.phone.blanks import says_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wa_link.batch.template_variables import RowText
     from wa_link.phone import PhoneNumber
     from wa_link.printing.codes.folder import CodeFolder
     from wa_link.printing.labels.label_sheet import LabelSheet
@@ -27,8 +36,67 @@ if TYPE_CHECKING:
 
 Acceptor: TypeAlias = "Callable[[Row, PhoneNumber | None], Accepted]"
 """Return a row with its link to the phone number, or raise RecordError to reject the row. The phone
-number is None if the link is read from the row instead (`links_column`)."""
+number is None if a link or a username is read from the row instead."""
+ReadUsername: TypeAlias = "Callable[[Row, PhoneNumber | None], str]"
+"""Return the username of a row, in small letters. The phone number is not used."""
 _NOT_PRINTED = Note(NoteCode.NOT_PRINTED, "No label is printed, because the number of copies is 0.")
+
+
+def accept_numbers(make_text: RowText, via: Via) -> Acceptor:
+    """Return a function that makes the link to the phone number of a row.
+
+    If the number was written in a WhatsApp link, the function keeps the text or the page of that
+    link, unless the row has another text.
+    """
+
+    def accept_number(row: Row, phone: PhoneNumber | None) -> Accepted:
+        assert phone is not None  # noqa: S101  (None comes only to the other acceptors)
+        text, encoded = make_text(row, phone)
+        notes, page_url = phone.notes, ""
+        if phone.link:
+            kept = keep_link(phone, text)
+            text, encoded, page_url = kept.text, encode(kept.text), kept.page_url
+            notes += kept.notes
+        notes += row.notes
+        if not text.isascii() and (found := find_mojibake(text)):
+            notes += (found,)
+        if page_url:
+            return Accepted(row, phone, "", page_url, Via.WA_ME, notes, page_url=page_url)
+        return Accepted(row, phone, text, build_url(phone.digits, encoded, via), via, notes)
+
+    return accept_number
+
+
+def accept_usernames(read_username: ReadUsername, make_text: RowText) -> Acceptor:
+    """Return a function that makes the link to the username of a row."""
+
+    def accept_username(row: Row, phone: PhoneNumber | None) -> Accepted:
+        username = read_username(row, phone)
+        text, encoded = make_text(row, None)
+        notes = (USERNAME_NOTE, *row.notes)
+        if not text.isascii() and (found := find_mojibake(text)):
+            notes += (found,)
+        url = build_url(username, encoded, Via.WA_ME)
+        return Accepted(row, None, text, url, Via.WA_ME, notes, username=username)
+
+    return accept_username
+
+
+def usernames_reader(index: int) -> ReadUsername:
+    """Return a function that reads the username of a row from a cell.
+
+    The function raises LinkError with the reason `empty` if the cell is blank or contains a word
+    such as `none`, and with the reason `invalid_username` if WhatsApp allows no such username.
+    """
+
+    def read_username(row: Row, _: PhoneNumber | None) -> str:
+        # An apostrophe is typed before @ in spreadsheets, because @ begins a formula.
+        text = row.cells[index].strip().removeprefix("'")
+        if says_none(text):
+            raise LinkError(Reason.EMPTY, f"{quote(text)} says that there is no username.")
+        return parse_username(text)
+
+    return read_username
 
 
 def accept_own_links(index: int, *, is_batch_output: bool = False) -> Acceptor:
@@ -50,9 +118,13 @@ def accept_own_links(index: int, *, is_batch_output: bool = False) -> Acceptor:
         address = check_drawable(cell)
         phone = read_phone(address) if address.phone else None
         notes = row.notes
+        if address.kind is Kind.USERNAME:
+            notes = (USERNAME_NOTE, *notes)
         if found := find_mojibake(address.text):
             notes += (found,)
-        return Accepted(row, phone, address.text, address.url, address.via, notes)
+        return Accepted(
+            row, phone, address.text, address.url, address.via, notes, username=address.username
+        )
 
     return accept_link
 

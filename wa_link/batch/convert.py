@@ -16,6 +16,7 @@ from wa_link.batch.linker import Linker
 from wa_link.batch.options import (
     CONTACT_KINDS,
     CONVERT_KINDS,
+    NOT_FROM_PHONES,
     READ_KINDS,
     LinkOptions,
     check_outputs,
@@ -77,7 +78,7 @@ def convert(source: PathOrFile, target: PathOrFile, **options: Unpack[ConvertOpt
         OSError: a file can't be written.
     """
     _check_arguments(source, target, options)
-    reads_numbers = options.get("number") is None and options.get("links_column") is None
+    reads_numbers = all(options.get(name) is None for name in NOT_FROM_PHONES)
     opening = open_input(
         source,
         target,

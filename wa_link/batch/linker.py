@@ -6,20 +6,26 @@ from typing import TYPE_CHECKING, Unpack
 
 from wa_link._support.arguments import option
 from wa_link._support.mojibake import find_mojibake
-from wa_link.batch.acceptors import accept_own_links, add_codes, add_label_texts
-from wa_link.batch.duplicates import Seen, UndecidedError, reject_duplicates
+from wa_link.batch.acceptors import (
+    accept_numbers,
+    accept_own_links,
+    accept_usernames,
+    add_codes,
+    add_label_texts,
+    usernames_reader,
+)
+from wa_link.batch.duplicates import Seen, UndecidedError, read_number, reject_duplicates
 from wa_link.batch.labelled_cells import label_check
-from wa_link.batch.options import check_link_options
-from wa_link.batch.outcome import Accepted, Outcome, Rejected
+from wa_link.batch.options import NOT_FROM_PHONES, check_link_options
+from wa_link.batch.outcome import Outcome, Rejected
 from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.batch.printed_labels import put_on_labels
 from wa_link.batch.row_choice import RowChoice
 from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
-from wa_link.batch.template_variables import has_number_field, template_remarks, text_maker
+from wa_link.batch.template_variables import has_number_field, template_warnings, text_maker
 from wa_link.errors import OptionError, PhoneError, Reason, RecordError, TextError, named_option
 from wa_link.links.chat_link import build_url
 from wa_link.links.chat_link_forms import Via, parse_via
-from wa_link.links.template import Template
 from wa_link.phone.fast import match_fast
 from wa_link.phone.regions import region_option
 from wa_link.sheets.own_columns import LINK_COLUMN
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from wa_link.batch.acceptors import Acceptor
+    from wa_link.batch.duplicates import ReadKey
     from wa_link.batch.options import LinkOptions
     from wa_link.phone import PhoneNumber
     from wa_link.sheets.rows import Row
@@ -62,9 +69,11 @@ class Linker:
         phone_columns: indices of the columns that phone numbers are read from, in the order in
             which they are tried.
         links_column: index of the column that contains WhatsApp links; None if links are made from
-            numbers.
-        remarks: warnings about text in a template that may be meant as a field, as in `Hi [name]`.
-        seen: the numbers and links of accepted rows; None if the option `unique` is not given.
+            numbers or usernames.
+        username_column: index of the column that contains usernames; None if links are not made
+            from usernames.
+        remarks: warnings about text in a template that may be meant as a field: `Hi [name]`.
+        seen: the numbers, usernames and links of accepted rows; None without the option `unique`.
     """
 
     def __init__(self, sheet: Sheet, **options: Unpack[LinkOptions]) -> None:
@@ -79,7 +88,9 @@ class Linker:
             TypeError: an option is unknown, or has the wrong type.
         """
         check_link_options(sheet, options)
-        self.links_column = _links_column(sheet, options)
+        self.links_column = _find_column(sheet, "links_column", options.get("links_column"))
+        usernames = options.get("username_column")
+        self.username_column = _find_column(sheet, "username_column", usernames)
         self.phone_columns = _phone_columns(sheet, options)
         self._read_numbers = _numbers_reader(sheet, self.phone_columns, options)
         rows = options.get("rows")
@@ -87,6 +98,7 @@ class Linker:
         self._last_row = 0
         self._make_text = text_maker(sheet, options.get("text", ""), options.get("text_column"))
         self._via = parse_via(options.get("via", Via.WA_ME))
+        self._accept_number = accept_numbers(self._make_text, self._via)
         self.seen = Seen() if options.get("unique") else None
         self._accept = self._acceptor(sheet, options, draw=options.get("draw", True))
         self._accept_unchosen = self._accept
@@ -94,12 +106,16 @@ class Linker:
             # Rows outside `rows` get no code, but a later row may repeat their numbers.
             self._accept_unchosen = self._acceptor(sheet, options, draw=False)
         self._labels = options.get("labels")
-        self.remarks = _template_warnings(sheet, options)
+        self.remarks = template_warnings(sheet, options)
         self._prepare_fast_link(sheet, options)
 
     def _acceptor(self, sheet: Sheet, options: LinkOptions, *, draw: bool) -> Acceptor:
         """Return the function that makes the link of a row and, if `draw` is True, its QR code."""
         accept: Acceptor = self._accept_number
+        read_key: ReadKey = read_number
+        if self.username_column is not None:
+            read_key = usernames_reader(self.username_column)
+            accept = accept_usernames(read_key, self._make_text)
         if self.links_column is not None:
             is_batch_output = options.get("links_column") == LINK_COLUMN
             accept = accept_own_links(self.links_column, is_batch_output=is_batch_output)
@@ -112,7 +128,7 @@ class Linker:
             accept = add_codes(accept, codes, sheet, draw=draw)
         if labels := options.get("labels"):
             accept = add_label_texts(accept, labels, sheet)
-        return accept if self.seen is None else reject_duplicates(accept, self.seen)
+        return accept if self.seen is None else reject_duplicates(accept, self.seen, read_key)
 
     def _prepare_fast_link(self, sheet: Sheet, options: LinkOptions) -> None:
         """Set `_fast_column` to the phone column if `fast_link` can be used, else to None.
@@ -123,7 +139,7 @@ class Linker:
         self._fast_column: int | None = None
         self._is_label_readable: Callable[[Row], bool] | None = None
         is_simple = (
-            self._accept == self._accept_number
+            self._accept is self._accept_number
             and len(self.phone_columns) == 1
             and options.get("region_column") is None
             and self._rows is None
@@ -178,7 +194,7 @@ class Linker:
             return
         accept = accept or self._accept
         phones: Iterable[PhoneNumber | PhoneError | None] = (None,)
-        if self.links_column is None:
+        if self.links_column is None and self.username_column is None:
             try:
                 phones = self._read_numbers(row)
             except PhoneError as error:
@@ -232,17 +248,6 @@ class Linker:
         link = build_url(f"{plan.code}{national}", encoded, self._via)
         return link, f"+{plan.code} {match.group(national)}"
 
-    def _accept_number(self, row: Row, phone: PhoneNumber | None) -> Accepted:
-        """Accept a row: return the row with the link to its phone number."""
-        assert phone is not None  # noqa: S101  (None comes only to `accept_own_links`)
-        text, encoded = self._make_text(row, phone)
-        notes = phone.notes + row.notes
-        if not text.isascii() and (found := find_mojibake(text)):
-            notes += (found,)
-        return Accepted(
-            row, phone, text, build_url(phone.digits, encoded, self._via), self._via, notes
-        )
-
 
 def _accept_or_reject(row: Row, phone: PhoneNumber | None, accept: Acceptor) -> Outcome:
     """Return the row with the link from `accept`; `Rejected` if `accept` raises RecordError."""
@@ -252,19 +257,25 @@ def _accept_or_reject(row: Row, phone: PhoneNumber | None, accept: Acceptor) -> 
         return Rejected.of(row, error)
 
 
-def _links_column(sheet: Sheet, options: LinkOptions) -> int | None:
-    """Return the index of the column `links_column`, or None if the option is not given."""
-    if (name := options.get("links_column")) is None:
+def _find_column(sheet: Sheet, name: str, column: str | None) -> int | None:
+    """Return the index of the column that an option names, or None if it is not given.
+
+    Args:
+        sheet: the sheet.
+        name: name of the option, such as `links_column`.
+        column: value of the option.
+    """
+    if column is None:
         return None
-    with named_option(option("links_column")):
-        if name == LINK_COLUMN:
-            sheet.keep_column(name)
-        return sheet.find_column(name)
+    with named_option(option(name)):
+        if column == LINK_COLUMN and name == "links_column":
+            sheet.keep_column(column)
+        return sheet.find_column(column)
 
 
 def _phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:
-    """Return the indices of the phone columns; [] if `number` or `links_column` replaces them."""
-    if options.get("number") or options.get("links_column") is not None:
+    """Return the indices of the phone columns; [] if an option such as `number` replaces them."""
+    if any(options.get(name) is not None for name in NOT_FROM_PHONES):
         return []
     return choose_phone_columns(sheet, options.get("phone_columns", ()))
 
@@ -286,15 +297,3 @@ def _numbers_reader(
         is_named=bool(options.get("phone_columns")),
     )
     return constant_reader(number) if (number := options.get("number")) else reader.read
-
-
-def _template_warnings(sheet: Sheet, options: LinkOptions) -> tuple[str, ...]:
-    """Return a warning for each text in the templates that looks like a field, such as `[name]`."""
-    templates = [Template.parse(options.get("text", ""))]
-    if codes := options.get("codes"):
-        templates += [codes.name, *(template for _, template in codes.templates.parts)]
-    if labels := options.get("labels"):
-        templates += [template for _, template in labels.templates.parts]
-    return tuple(
-        dict.fromkeys(remark for each in templates for remark in template_remarks(sheet, each))
-    )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from wa_link._support.arguments import NONE, option, require_options, require_texts
 from wa_link.errors import OptionError
+from wa_link.links.chat_link import require_username_form
+from wa_link.links.chat_link_forms import Via, parse_via
 from wa_link.phone import PhoneNumber
 from wa_link.sheets.sheet import Sheet
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from wa_link.batch.row_numbers import Multiple
     from wa_link.batch.summary import SheetInfo, Summary
-    from wa_link.links.chat_link_forms import Via
     from wa_link.phone import Assume
     from wa_link.printing.codes.folder import CodeFolder
     from wa_link.printing.labels.label_sheet import LabelSheet
@@ -35,6 +36,8 @@ class ContactOptions(TypedDict, total=False):
         links_column: name of a column that contains WhatsApp links. The links stay unchanged, no
             phone number is read, and no text is prefilled. The column can be `wa_link` of an
             earlier output, but not in `convert`.
+        username_column: name of a column that contains WhatsApp usernames, such as `maria.lopez`.
+            The links then open the chats of these usernames, and no phone number is read.
         region: country of numbers without `+`, such as `SA`, `Saudi Arabia` or `+966`.
         region_column: name of the column with the country of each row. If the cell is blank, the
             country is `region`.
@@ -43,8 +46,8 @@ class ContactOptions(TypedDict, total=False):
             neither clearly fits better.
         multiple: what to do if a cell contains several numbers: take the `first` valid one
             (default), `split` the row into one row for each number, or `reject` the row.
-        unique: whether to reject a row that repeats the number of an earlier row. The reason is
-            `duplicate`. All numbers are then kept in memory, about 100 bytes each.
+        unique: whether to reject a row that repeats the number or username of an earlier row. The
+            reason is `duplicate`. All numbers are then kept in memory, about 100 bytes each.
         text: template of the prefilled text, such as `Hi {name}`; see `Template`.
         text_column: name of the column that contains the prefilled text. Its cells are not
             templates, so `{name}` in a cell stays unchanged.
@@ -54,6 +57,7 @@ class ContactOptions(TypedDict, total=False):
     phone_columns: Sequence[str]
     number: PhoneNumber | None
     links_column: str | None
+    username_column: str | None
     region: str | None
     region_column: str | None
     assume: Assume | str | None
@@ -145,6 +149,7 @@ CONTACT_KINDS: Kinds = {
     "phone_columns": (),
     "number": (PhoneNumber, NONE),
     "links_column": (str, NONE),
+    "username_column": (str, NONE),
     "region": (str, NONE),
     "region_column": (str, NONE),
     "assume": (str, NONE),
@@ -183,11 +188,12 @@ CONVERT_KINDS: Kinds = {
     "on_progress": (),
 }
 """Allowed types of each option in `ConvertOptions`; `()` allows any type."""
-NUMBER_OPTIONS = (
-    "phone_columns", "number", "region", "region_column", "assume", "multiple", "text",
-    "text_column", "via",
-)  # fmt: skip
-"""Options that make links from phone numbers. They have no effect with `links_column`."""
+NOT_FROM_PHONES = ("number", "links_column", "username_column")
+"""Options with which no phone number is read from the columns of the sheet."""
+PHONE_OPTIONS = ("phone_columns", "number", "region", "region_column", "assume", "multiple")
+"""Options for phone numbers. They have no effect with `username_column`."""
+NUMBER_OPTIONS = (*PHONE_OPTIONS, "username_column", "text", "text_column", "via")
+"""Options that make links from numbers or usernames. They have no effect with `links_column`."""
 
 
 def check_link_options(sheet: Sheet, options: LinkOptions) -> None:
@@ -210,25 +216,25 @@ def check_link_options(sheet: Sheet, options: LinkOptions) -> None:
 
 
 def check_number_options(options: ContactOptions) -> None:
-    """Fail if an option has no effect together with `number` or `links_column`.
+    """Fail if an option has no effect together with `number`, `links_column` or `username_column`.
 
     Raises:
-        OptionError: an option has no effect, such as `region` with `links_column`.
+        OptionError: an option has no effect, such as `region` with `links_column`; or `via` is a
+            form that links to usernames do not have.
     """
-    if options.get("number") is not None:
-        for name in ("phone_columns", "region_column"):
+    for main, others in (
+        ("number", ("phone_columns", "region_column")),
+        ("links_column", NUMBER_OPTIONS),
+        ("username_column", PHONE_OPTIONS),
+    ):
+        for name in others if options.get(main) is not None else ():
             if options.get(name):
                 raise OptionError(
-                    f"{option(name)} has no effect with {option('number')}: use only one of "
-                    "these options."
+                    f"{option(name)} has no effect with {option(main)}: use only one of these "
+                    "options."
                 )
-    if options.get("links_column") is not None:
-        for name in NUMBER_OPTIONS:
-            if options.get(name):
-                raise OptionError(
-                    f"{option(name)} has no effect with {option('links_column')}: use only one "
-                    "of these options."
-                )
+    if options.get("username_column") is not None:
+        require_username_form(parse_via(options.get("via", Via.WA_ME)))
 
 
 def check_outputs(options: Mapping[str, object]) -> None:

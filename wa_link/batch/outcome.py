@@ -23,7 +23,7 @@ class Accepted:
 
     Attributes:
         row: the row of the sheet, unchanged.
-        phone: the phone number; None if the link has no number, such as the link of a group.
+        phone: the phone number; None if the link has no number, such as a link to a username.
         text: the prefilled text of the link; empty if there is none.
         url: the link, such as `https://wa.me/966501234567`.
         via: the form of the link, such as `wa.me` or `app`.
@@ -31,6 +31,9 @@ class Accepted:
         code: file name of the QR code; empty if no codes are made.
         texts: texts on the card or label of the row; None if there is neither card nor label.
         copies: number of labels to print for the row; 1 if no labels are printed.
+        username: the username in the link; empty if there is none.
+        page_url: the link, if it opens a catalogue, a product or a call of `phone`, and was kept
+            from the phone cell; else empty.
     """
 
     row: Final[Row]
@@ -42,11 +45,13 @@ class Accepted:
     code: Final[str] = ""
     texts: Final[CardTexts | None] = None
     copies: Final[int] = 1
+    username: Final[str] = ""
+    page_url: Final[str] = ""
 
     @property
     def link(self) -> ChatLink:
         """Return the link as a ChatLink, which can also make a QR code."""
-        return ChatLink(self.phone, self.text, self.via)
+        return ChatLink(self.phone, self.text, self.via, self.username, self.page_url)
 
     @property
     def status(self) -> str:

@@ -34,9 +34,10 @@ class SheetInfo:
     Attributes:
         columns: names of the columns, without the columns that wa-link added in an earlier run.
         phone_columns: columns that phone numbers are read from, in the order in which they are
-            tried. Empty if one number is given for all rows, or the sheet contains links.
+            tried. Empty if one number is given for all rows, or links or usernames are read.
         label_columns: columns that label the numbers with words such as `Mobile` or `Fax`.
         links_column: column that contains WhatsApp links; None if links are made from numbers.
+        username_column: column that contains usernames; None if links are not made from usernames.
         delimiter: character between cells; None for workbooks, vCards and JSON Lines.
         encoding: encoding of the text; None for a workbook.
         worksheet: name of the worksheet; None if the file is not a workbook.
@@ -50,6 +51,7 @@ class SheetInfo:
     phone_columns: tuple[ColumnInfo, ...] = ()
     label_columns: tuple[ColumnInfo, ...] = ()
     links_column: ColumnInfo | None = None
+    username_column: ColumnInfo | None = None
     delimiter: str | None = None
     encoding: str | None = None
     worksheet: str | None = None
@@ -71,12 +73,16 @@ class SheetInfo:
             return tuple(ColumnInfo(sheet.number_in_file(i), sheet.columns[i]) for i in indices)
 
         labels = find_label_columns(sheet.columns, linker.phone_columns).values()
-        links = () if linker.links_column is None else (linker.links_column,)
+        links, usernames = (
+            None if index is None else describe((index,))[0]
+            for index in (linker.links_column, linker.username_column)
+        )
         return cls(
             sheet.columns,
             describe(linker.phone_columns),
             describe(sorted({label.index for label in labels})),
-            next(iter(describe(links)), None),
+            links,
+            usernames,
             sheet.delimiter if sheet.is_delimited else None,
             sheet.encoding,
             sheet.worksheet,

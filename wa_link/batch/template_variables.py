@@ -14,6 +14,7 @@ from wa_link.sheets.own_columns import LINK_COLUMN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wa_link.batch.options import LinkOptions
     from wa_link.phone import PhoneNumber
     from wa_link.printing.cards.card_templates import CardTemplates
     from wa_link.printing.cards.cards import CardTexts
@@ -178,7 +179,19 @@ def _values_reader(
     return lambda row, _: tuple([row.cells[index] for index in indices])
 
 
-def template_remarks(sheet: Sheet, template: Template) -> list[str]:
+def template_warnings(sheet: Sheet, options: LinkOptions) -> tuple[str, ...]:
+    """Return a warning for each text in the templates that looks like a field, such as `[name]`."""
+    templates = [Template.parse(options.get("text", ""))]
+    if codes := options.get("codes"):
+        templates += [codes.name, *(template for _, template in codes.templates.parts)]
+    if labels := options.get("labels"):
+        templates += [template for _, template in labels.templates.parts]
+    return tuple(
+        dict.fromkeys(remark for each in templates for remark in _template_remarks(sheet, each))
+    )
+
+
+def _template_remarks(sheet: Sheet, template: Template) -> list[str]:
     """Return a warning for each text in a template that looks like a field, such as `[name]`."""
     found = find_placeholders(template, (*sheet.columns, *TEMPLATE_NAMES))
     return [*(each.message for each in found), *find_stray_signs(template)]

@@ -1,11 +1,11 @@
-"""Chat links: build the URL for a phone number and a prefilled text, and parse such URLs."""
+"""Chat links: build the URL for a number or username and a prefilled text; parse such URLs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wa_link._support.arguments import NONE, require, require_number
+from wa_link._support.arguments import NONE, option, require, require_number
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, OptionError, Reason
 from wa_link.links.chat_link_forms import Via, parse_via
@@ -31,28 +31,51 @@ class ChatLink:
     """Click-to-chat link: it opens a WhatsApp chat with a number, with a text ready to send.
 
     Attributes:
-        phone: the number whose chat the link opens. None makes a link without a number: the person
-            who opens it picks one of their contacts.
+        phone: the number whose chat the link opens. If both `phone` and `username` are missing, the
+            person who opens the link picks one of their contacts.
         text: the prefilled text. All its line breaks become LF.
         via: the form of the URL, `wa.me` by default.
+        username: the username whose chat the link opens, in small letters and without `@`; empty if
+            there is none. Such links do not open on every phone yet.
+        page_url: the link of a catalogue, a product or a call of the number; empty for a chat link.
+            `chat_link` sets it if this link was given in place of a number. It is then the URL.
 
     Raises:
-        OptionError: both the phone and the text are missing, or the form is unknown.
+        LinkError: `invalid_username`, if WhatsApp allows no such username.
+        OptionError: number, username and text are missing; both a number and a username are given;
+            the form is unknown, or is not the form of links to usernames; or a page has a text.
         TextError: `text_not_encodable`, if the text contains a lone surrogate.
-        TypeError: `phone` is not a PhoneNumber, or `text` is not a str.
+        TypeError: `phone` is not a PhoneNumber, or another attribute is not a str.
     """
 
     phone: PhoneNumber | None
     text: str = ""
     via: Via = Via.WA_ME
+    username: str = ""
+    page_url: str = ""
 
     def __post_init__(self) -> None:
         require("phone", self.phone, PhoneNumber, NONE)
         require("text", self.text, str)
-        if self.phone is None and not self.text:
-            raise OptionError("A link needs a phone number, a text, or both.")
+        require("username", self.username, str)
+        require("page_url", self.page_url, str)
         object.__setattr__(self, "text", normalise(self.text))
         object.__setattr__(self, "via", parse_via(self.via))
+        if self.username:
+            self._set_username()
+        elif self.phone is None and not self.text:
+            raise OptionError("A link needs a phone number, a username or a text.")
+        if self.page_url and (self.phone is None or self.text):
+            raise OptionError("The link of a page needs a phone number, and can't have a text.")
+
+    def _set_username(self) -> None:
+        """Check the username, and write it as links contain it."""
+        from wa_link.links.usernames import parse_username  # noqa: PLC0415  (most links have none)
+
+        if self.phone is not None:
+            raise OptionError("A link opens one chat: give a phone number or a username, not both.")
+        require_username_form(self.via)
+        object.__setattr__(self, "username", parse_username(self.username))
 
     def __str__(self) -> str:
         return self.url
@@ -60,13 +83,17 @@ class ChatLink:
     @property
     def url(self) -> str:
         """Return the URL of the link, in ASCII: `https://wa.me/447911123456?text=Hi%21`."""
-        digits = self.phone.digits if self.phone else ""
-        return build_url(digits, encode(self.text), self.via)
+        target = self.phone.digits if self.phone else self.username
+        return self.page_url or build_url(target, encode(self.text), self.via)
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Return notes on changes to the number, and on a wrongly decoded text, such as `CafÃ©`."""
+        """Return notes on the number, the username, and a wrongly decoded text, such as `CafÃ©`."""
         notes = self.phone.notes if self.phone else ()
+        if self.username:
+            from wa_link.links.usernames import USERNAME_NOTE  # noqa: PLC0415  (most links have none)
+
+            notes += (USERNAME_NOTE,)
         if not self.text.isascii():
             from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (never needed for ASCII)
 
@@ -79,13 +106,15 @@ class ChatLink:
         """Parse a chat link in any form, such as `wa.me/447911123456`; `https://` can be missing.
 
         Raises:
-            LinkError: `url` is not a chat link, or its phone number is not valid.
+            LinkError: `url` is not a chat link, or its phone number or username is not valid.
         """
         require("url", url, str)
         from wa_link.links.parse_url import Kind  # noqa: PLC0415  (as above)
         from wa_link.links.url_checks import read_phone, require_url  # noqa: PLC0415  (only parsing needs it)
 
         address = require_url(url)
+        if address.kind is Kind.USERNAME:
+            return cls(None, address.text, username=address.username)
         if address.kind is not Kind.CHAT:
             raise LinkError(
                 Reason.NOT_A_PHONE_LINK,
@@ -112,35 +141,53 @@ class ChatLink:
         return QrCode.of(self.url, error_correction=error_correction)
 
 
-def build_url(digits: str, encoded_text: str, via: Via) -> str:
+def build_url(target: str, encoded_text: str, via: Via) -> str:
     """Return the URL of a chat link, such as `https://wa.me/447911123456?text=Hi%21`.
 
     Args:
-        digits: the number with its calling code, but without `+`: `447911123456`. If it is empty,
-            the person who opens the link picks a contact.
+        target: the number with its calling code, but without `+`: `447911123456`. It can also be a
+            username, if `via` is `wa.me`. If it is empty, the person who opens the link picks a
+            contact.
         encoded_text: the text as `encode` returns it, such as `Hi%21`. If it is empty, the link has
-            no text; then `digits` must not be empty.
+            no text; then `target` must not be empty.
         via: the form of the URL.
     """
     before, between = _URL_PARTS[via]
-    if not digits:
+    if not target:
         return f"{before.removesuffix('?phone=')}?text={encoded_text}"
-    return f"{before}{digits}{between}{encoded_text}" if encoded_text else before + digits
+    return f"{before}{target}{between}{encoded_text}" if encoded_text else before + target
+
+
+def require_username_form(via: Via) -> None:
+    """Fail unless links to usernames have this form.
+
+    Raises:
+        OptionError: the form is not `wa.me`.
+    """
+    if via is not Via.WA_ME:
+        raise OptionError(
+            f"Links to usernames exist only in the form {Via.WA_ME}, not {via}: leave out "
+            f"{option('via')}."
+        )
 
 
 def chat_link(
-    number: str | None,
+    number: str | None = None,
     *,
+    username: str | None = None,
     text: str = "",
     region: str | None = None,
     assume: Assume | str | None = None,
     via: Via | str = Via.WA_ME,
 ) -> ChatLink:
-    """Make the link that opens a chat with a number, with a text ready to send.
+    """Make the link that opens a chat with a number or a username, with a text ready to send.
 
     Args:
-        number: a phone number as people write it, such as `+44 7911 123456`; see `parse_phone`.
-            None makes a link without a number: the person who opens it picks a contact.
+        number: a phone number as people write it, such as `+44 7911 123456`; see `parse_phone`. It
+            can also be a WhatsApp link: its text is kept if `text` is empty. The link of a
+            catalogue, a product or a call is then kept as a whole. If number and username are
+            None, the person who opens the link picks a contact.
+        username: a WhatsApp username, such as `maria.lopez`, in place of a number.
         text: the prefilled text.
         region: the country of a number without `+`: `SA`, `Saudi Arabia` or `+966`.
         assume: how to read digits with neither `+` nor a leading 0: `national` or `international`.
@@ -148,12 +195,28 @@ def chat_link(
 
     Raises:
         RecordError: the number or the text is refused; the attribute `reason` says why.
-        OptionError: the region or the form is unknown, or both number and text are missing.
+        OptionError: the region or the form is unknown; number, username and text are missing; or
+            both number and username are given.
         TypeError: an argument has the wrong type. An int is not accepted as a number, because an
             int can't keep the plus sign and the leading zeros of a phone number.
     """
+    require("username", username, str, NONE)
     if number is None:
         check_options(region, assume)
-        return ChatLink(None, text, parse_via(via))
+        if username is not None:
+            from wa_link.links.usernames import parse_username  # noqa: PLC0415  (as above)
+
+            username = parse_username(username)  # refuses a blank name, too
+        return ChatLink(None, text, parse_via(via), username or "")
     require_number("number", number)
-    return ChatLink(parse_phone(number, region, assume=assume), text, parse_via(via))
+    if username is not None:
+        raise OptionError("A link opens one chat: give a number or a username, not both.")
+    require("text", text, str)
+    phone, form = parse_phone(number, region, assume=assume), parse_via(via)
+    if not phone.link:
+        return ChatLink(phone, text, form)
+    from wa_link.links.given_link import keep_link  # noqa: PLC0415  (only for a link)
+
+    kept = keep_link(phone, text)
+    noted = replace(phone, notes=phone.notes + kept.notes)
+    return ChatLink(noted, kept.text, Via.WA_ME if kept.page_url else form, "", kept.page_url)

@@ -31,6 +31,7 @@ _KIND_DESCRIPTIONS = {
     Kind.CATALOGUE: "a link to a business's catalogue",
     Kind.PRODUCT: "a link to one product of a business; WhatsApp does not document it",
     Kind.CALL: "a link that calls the number; it does not work on computers",
+    Kind.CALL_LINK: "a link to a call: anyone who has it can join",
     Kind.SHORT_LINK: "a short link that WhatsApp made: only WhatsApp knows its number and text",
     Kind.CONTACT_CODE: "the link of a contact's QR code in the app: only WhatsApp knows its number",
     Kind.USERNAME: "a link to a username: a new form, which older apps can't open",

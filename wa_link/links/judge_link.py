@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote as escape_url
+from urllib.parse import unquote
+
+from wa_link._support.arguments import require
+from wa_link._support.quoting import quote
+from wa_link.errors import LinkError, Reason
+from wa_link.links.chat_link_forms import Via
+from wa_link.links.hosts import LINK_HOSTS, judge_host
+from wa_link.links.judge_form import read_form
+from wa_link.links.judge_number import judge_number
+from wa_link.links.judge_text import judge_text
+from wa_link.links.loose_url import split_glued, split_url
+from wa_link.links.parse_url import URI_CHARACTERS, Kind
+from wa_link.links.problem import Problem
+from wa_link.links.query_fields import OTHER, PHONE, TEXT, split_query
+from wa_link.links.rules import Repair, Rule, Severity
+from wa_link.phone.cell import check_options
 
 if TYPE_CHECKING:
     from wa_link.errors import RecordError
-    from wa_link.links.parse_url import Kind
-    from wa_link.links.rules import Rule
+    from wa_link.links.judge_form import Form
+    from wa_link.links.judge_number import NumberReport
+    from wa_link.links.judge_text import TextReport
+    from wa_link.links.loose_url import LooseUrl
+    from wa_link.links.query_fields import Query
     from wa_link.phone import Assume, PhoneNumber
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Defect of a link: the rule that it breaks, and a sentence about this link for the user."""
-
-    rule: Rule
-    message: str
+__all__ = ["LinkReport", "Problem", "judge_link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +44,10 @@ class LinkReport:
         phone: the phone number; None if the link has none, or if the number is refused.
         username: the username in the link; empty if there is none.
         text: the prefilled text that the author meant, with LF line breaks.
+        via: the form of a chat link, such as `wa.me` or `api`; ignore it for other kinds of link.
         problems: the defects in the order of their codes; empty if the link is right.
         better: the right link; None if the link is right, or if the right link is not certain.
-        refusal: why the link can't be used as it is meant; None if it can.
+        refusal: why the link can't be used as it is meant; None if it can, perhaps as `better`.
     """
 
     url: str
@@ -40,6 +55,7 @@ class LinkReport:
     phone: PhoneNumber | None = None
     username: str = ""
     text: str = ""
+    via: Via = Via.WA_ME
     problems: tuple[Problem, ...] = ()
     better: str | None = None
     refusal: RecordError | None = None
@@ -56,5 +72,178 @@ def judge_link(
             better link.
         assume: how to read digits with neither `+` nor a leading 0, which WhatsApp reads as
             international. It has no effect on them; it is checked as in `parse_phone`.
+
+    Raises:
+        OptionError: `region` or `assume` is unknown.
     """
-    raise NotImplementedError
+    require("url", url, str)
+    home, _ = check_options(region, assume)
+    text = url.strip()
+    if glued := split_glued(text):
+        return replace(_judge_glued(text, *glued, home), url=url)
+    return replace(_judge_one(text, home), url=url)
+
+
+def _judge_one(url: str, region: str | None) -> LinkReport:
+    """Judge a link that is not glued to another link."""
+    loose = split_url(url)
+    danger = judge_host(loose) if loose else None
+    if danger is not None:
+        return LinkReport(url, problems=(danger,), refusal=_error(danger.message))
+    if loose is None or not _is_whatsapp(loose):
+        return LinkReport(
+            url, refusal=_error(f"{quote(url)} is not a WhatsApp link: check its spelling.")
+        )
+    form = read_form(loose)
+    if form.kind is Kind.LINKED_DEVICES:
+        (danger,) = form.problems
+        return LinkReport(url, form.kind, problems=(danger,), refusal=_error(danger.message))
+    return _Judgement(url, loose, form, region).report()
+
+
+def _is_whatsapp(loose: LooseUrl) -> bool:
+    if loose.scheme == "whatsapp":
+        return True
+    return loose.scheme in ("", "http", "https") and loose.host in LINK_HOSTS
+
+
+def _error(message: str) -> LinkError:
+    return LinkError(Reason.NOT_A_PHONE_LINK, message)
+
+
+class _Judgement:
+    """Judgement of one link: its number, its text and its form, and the better link."""
+
+    def __init__(self, url: str, loose: LooseUrl, form: Form, region: str | None) -> None:
+        self._url, self._loose, self._form = url, loose, form
+        self._query: Query = split_query(loose.query)
+        self._text: TextReport = judge_text(self._query)
+        self._number: NumberReport | None = None
+        self._problems = [*form.problems, *self._text.problems]
+        self._judge_number(region)
+        if loose.scheme == "http":
+            self._add(Rule.HTTP, "The link begins with http: write https.")
+        if not loose.has_question_mark:
+            self._add(Rule.NO_QUESTION_MARK, "The fields begin after &: write ? before the first.")
+
+    def _add(self, rule: Rule, message: str) -> None:
+        self._problems.append(Problem(rule, message))
+
+    def _judge_number(self, region: str | None) -> None:
+        """Judge the number of the link, in its path or in its field `phone`."""
+        form = self._form
+        phones = self._query.values(PHONE)
+        is_missing = False
+        if form.has_phone_field:
+            is_missing = not phones and not self._query.values(TEXT)
+            written = _decode_field(phones[0]) if phones else None
+        else:
+            written = form.number
+            is_missing = bool(phones) and written is None and form.kind is Kind.CHAT
+        if len(phones) > (written is not None and form.has_phone_field) and not is_missing:
+            message = "The link contains several numbers: keep only one."
+            self._add(Rule.SEVERAL_NUMBERS, message)
+        elif is_missing:
+            message = "The link has neither a number nor a text: write the number into it."
+            if phones:
+                message = "WhatsApp expects the number in the path, as in wa.me/447911123456."
+            self._add(Rule.MISSING_NUMBER, message)
+        elif written is not None:
+            self._number = judge_number(written, region)
+            self._problems += self._number.problems
+
+    def report(self) -> LinkReport:
+        """Return the result, with the better link or the reason why there is none."""
+        form, number, text = self._form, self._number, self._text
+        problems = tuple(sorted(self._problems, key=lambda problem: problem.rule))
+        has_text = form.kind in (Kind.CHAT, Kind.USERNAME)
+        report = LinkReport(
+            self._url,
+            form.kind,
+            number.phone if number else None,
+            form.username,
+            text.text if has_text else "",
+            form.via,
+            problems,
+        )
+        if refusal := self._find_refusal(problems):
+            return replace(report, refusal=refusal)
+        if all(problem.rule.repair is Repair.NEVER for problem in problems):
+            return report
+        return replace(report, better=self._write_better())
+
+    def _find_refusal(self, problems: tuple[Problem, ...]) -> RecordError | None:
+        """Return why the right link is not certain; None if it is."""
+        if self._form.kind is None:
+            message = f"{quote(self._url)} opens no chat or other known page: check its spelling."
+            return _error(problems[0].message if problems else message)
+        if self._number and self._number.refusal:
+            error = self._number.refusal
+            message = f"The number in {quote(self._url)} is refused: {error.message}"
+            return LinkError(error.reason, message)
+        fatal = (
+            each
+            for each in problems
+            if each.rule.severity is Severity.ERROR
+            and (
+                each.rule.repair is Repair.NEVER
+                or (not self._text.is_certain and each.rule.startswith("WA2"))
+            )
+        )
+        if first := next(fatal, None):
+            return _error(first.message)
+        is_empty = self._form.kind is Kind.CHAT and not (self._number or self._text.text)
+        if is_empty:
+            return _error(f"{quote(self._url)} has neither a number nor a text: add one.")
+        return None
+
+    def _write_better(self) -> str | None:
+        """Return the link without its defects; None if its text is not certain."""
+        form = self._form
+        phone = self._number.phone if self._number else None
+        digits = phone.digits if phone else ""
+        is_in_query = form.has_phone_field and form.via in (Via.API, Via.APP)
+        fields = [f"phone={digits}"] if digits and is_in_query else []
+        for piece in self._query.pieces:
+            if piece.kind == TEXT and self._text.encoded:
+                fields.append(f"text={self._text.encoded}")
+            elif piece.kind == OTHER:
+                fields.append(_escape(piece.value))
+        fragment = f"#{_escape(self._query.fragment)}" if self._query.fragment else ""
+        path = form.base if is_in_query else form.base + digits
+        return f"{path}{'?' if fields else ''}{'&'.join(fields)}{fragment}"
+
+
+def _decode_field(raw: str) -> str:
+    """Return the value of the field `phone`, in which each `+` but the first means a space."""
+    first, rest = raw[:1], raw[1:]
+    return unquote(first + rest.replace("+", " "))
+
+
+def _escape(part: str) -> str:
+    """Percent-encode the characters of a URL that RFC 3986 does not allow."""
+    return escape_url(part, safe=URI_CHARACTERS, errors="replace")
+
+
+def _judge_glued(url: str, before: str, after: str, region: str | None) -> LinkReport:
+    """Judge two links without a space between them; both must mean the same for a better link."""
+    problem = Problem(
+        Rule.GLUED_LINKS, "Two links are written without a space between them: keep one."
+    )
+    if split_glued(after):
+        return LinkReport(url, problems=(problem,), refusal=_error(problem.message))
+    second = _judge_one(after, region)
+    first = _judge_one(before, region) if before else second
+    loose = split_url(before)
+    is_blank = loose is not None and not (loose.path.strip("/") or loose.query or loose.fragment)
+    is_same = is_blank or _meaning(first) == _meaning(second)
+    problems = tuple(sorted({problem, *second.problems}, key=lambda each: each.rule))
+    if second.refusal or not is_same:
+        refusal = second.refusal or _error(problem.message)
+        return replace(second, problems=problems, better=None, refusal=refusal)
+    better = second.better or (after if "://" in after else f"https://{after}")
+    return replace(second, problems=problems, better=better)
+
+
+def _meaning(report: LinkReport) -> tuple[object, ...]:
+    return report.kind, report.phone, report.username, report.text, report.refusal is None

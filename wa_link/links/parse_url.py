@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from wa_link.links.chat_link_forms import Via
+from wa_link.links.usernames import is_username
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     CATALOGUE = "catalogue"
     PRODUCT = "product"
     CALL = "call"
+    CALL_LINK = "call link"
     SHORT_LINK = "short link"
     CONTACT_CODE = "contact code"
     USERNAME = "username"
@@ -47,6 +49,7 @@ class Address:
             read as an international number, even without `+`.
         text: the decoded prefilled text; empty if there is none.
         via: the form of a chat link, such as `wa.me` or `api`; ignore it for other kinds of URL.
+        username: the username as the URL contains it; empty if there is none.
     """
 
     kind: Kind
@@ -54,6 +57,7 @@ class Address:
     phone: str | None = None
     text: str = ""
     via: Via = Via.WA_ME
+    username: str = ""
 
 
 _SCHEME = r"[a-z][a-z0-9+.-]*://"
@@ -63,10 +67,8 @@ _FORBIDDEN_IN_URL = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]")
 # Slashes, backslashes, control characters and lone surrogates.
 _FORBIDDEN_IN_SEGMENT = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # Characters that RFC 3986 allows in a URI, and the % that begins an escape.
-_URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
+URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _PHONE = re.compile(r"[+\d][\d\s().+-]*")
-# `wa.me/call`, `wa.me/message` and `wa.me/settings` begin other kinds of URL: not usernames.
-_USERNAME = re.compile(r"(?!(?:call|message|settings)$)(?=.*[A-Za-z])[A-Za-z0-9._]{3,35}")
 
 
 def is_url_like(text: str) -> bool:
@@ -102,7 +104,7 @@ def parse_url(text: str) -> Address | None:
 
 def _escape_url(parts: SplitResult) -> str:
     """Return the URL, and percent-encode the characters that RFC 3986 does not allow."""
-    return quote(parts.geturl(), safe=_URI_CHARACTERS)
+    return quote(parts.geturl(), safe=URI_CHARACTERS)
 
 
 def _split_path(parts: SplitResult) -> list[str]:
@@ -138,8 +140,11 @@ def _parse_wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (one r
             return Address(Kind.LINKED_DEVICES, url)
         case [phone] if _PHONE.fullmatch(phone):
             return Address(Kind.CHAT, url, phone, _parse_query(parts).get("text", ""))
-        case [name] if _USERNAME.fullmatch(name):
-            return Address(Kind.USERNAME, url)
+        case ["channel", code] if code:
+            return Address(Kind.CHANNEL, url)
+        case [name] if is_username(name):
+            text = _parse_query(parts).get("text", "")
+            return Address(Kind.USERNAME, url, text=text, username=name)
     return None
 
 
@@ -181,6 +186,14 @@ def _parse_group(parts: SplitResult) -> Address | None:
     return None
 
 
+def _parse_call(parts: SplitResult) -> Address | None:
+    """Parse a link to a call, `call.whatsapp.com/voice/…`; return None for any other path."""
+    match _split_path(parts):
+        case ["voice" | "video", code] if code:
+            return Address(Kind.CALL_LINK, _escape_url(parts))
+    return None
+
+
 def _parse_site(parts: SplitResult) -> Address | None:
     """Parse a channel link of whatsapp.com; return None for any other path."""
     match _split_path(parts):
@@ -199,6 +212,7 @@ _PARSERS: dict[str, Callable[[SplitResult], Address | None]] = {
     "api.whatsapp.com": _parse_api,
     "web.whatsapp.com": _parse_web,
     "chat.whatsapp.com": _parse_group,
+    "call.whatsapp.com": _parse_call,
     "whatsapp.com": _parse_site,
     "www.whatsapp.com": _parse_site,
 }

@@ -25,6 +25,8 @@ class PhoneNumber:
         region: two letters, such as `SA`; `001` for numbers that belong to no country (`+800`).
         line_type: type of the line, such as mobile, according to the numbering plan.
         notes: notes on what was changed to read the number, or on what to check.
+        link: the WhatsApp link that contained the number, as it was written; empty if the number
+            was not written in a link.
 
     Do not change the attributes: type checkers report it, but Python does not. A frozen dataclass
     would take four times as long to create, and each row of a sheet creates a PhoneNumber.
@@ -35,6 +37,7 @@ class PhoneNumber:
     region: Final[str]
     line_type: Final[LineType]
     notes: Final[tuple[Note, ...]] = field(default=(), compare=False)
+    link: Final[str] = field(default="", compare=False)
 
     def __str__(self) -> str:
         return self.e164

@@ -29,7 +29,7 @@ from wa_link.phone.number_labels import strip_label
 from wa_link.phone.number_reader import NumberReader
 from wa_link.phone.several import split_numbers
 from wa_link.phone.spreadsheet import refuse_error
-from wa_link.phone.unwrap import unwrap
+from wa_link.phone.unwrap import find_link, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,11 +88,12 @@ def parse_all(
     if _ONE_NUMBER.fullmatch(text):
         _check_length(text, len(text), _LONGEST_UNWRAPPED)
         reader = NumberReader(text, region, assume)
-        numbers = [text]
+        numbers, link = [text], ""
     else:
         refuse_error(text)
         # Clean again, because a link can contain %-escapes of invisible characters and of digits.
         unwrapped = clean(unwrap(text))
+        link = find_link(cell) if unwrapped != text else ""
         _check_length(text, len(unwrapped), _LONGEST_UNWRAPPED)
         text = fold_pauses(unwrapped)
         reader = NumberReader(strip_label(text), region, assume)
@@ -101,7 +102,8 @@ def parse_all(
         _check_count(text, len(numbers))
     for number in numbers:
         refuse_count(number, region, reader.read)
-    return _drop_repeated([reader.read(number) for number in numbers])
+    outcomes = _drop_repeated([reader.read(number) for number in numbers])
+    return [_add_link(outcome, link) for outcome in outcomes] if link else outcomes
 
 
 def note_split(
@@ -122,6 +124,11 @@ def note_split(
 def _add_several_note(phone: PhoneNumber, cell: str, message: str) -> PhoneNumber:
     note = Note(NoteCode.SEVERAL_NUMBERS, f"{quote(clean(cell))} {message}")
     return replace(phone, notes=(note, *phone.notes))
+
+
+def _add_link(outcome: PhoneNumber | PhoneError, link: str) -> PhoneNumber | PhoneError:
+    """Return the phone number with the link that contained it; an error is returned unchanged."""
+    return outcome if isinstance(outcome, PhoneError) else replace(outcome, link=link)
 
 
 def _drop_repeated(outcomes: list[PhoneNumber | PhoneError]) -> list[PhoneNumber | PhoneError]:

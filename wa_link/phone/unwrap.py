@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.links.parse_url import Kind, is_url_like, parse_url
+from wa_link.phone.clean import clean
 
 _CHAT_ID = re.compile(r"\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
 _OTHER_ID = re.compile(r"\S+@(?:g\.us|lid|broadcast|newsletter)", re.IGNORECASE)
@@ -66,6 +67,19 @@ def unwrap(text: str) -> str:
     if is_url_like(text):
         return _unwrap_link(text)
     return text
+
+
+def find_link(cell: str) -> str:
+    """Return the WhatsApp link with a phone number that a cell consists of; "" for other cells.
+
+    The link is returned as it was written, because `clean` would also change its text.
+    """
+    for text in (cell.strip().removeprefix("'"), clean(cell)):
+        quoted = _QUOTED.fullmatch(text)
+        link = (quoted[1] or quoted[2]).strip() if quoted else text
+        if is_url_like(link) and (address := parse_url(link)) and address.phone is not None:
+            return link
+    return ""
 
 
 def _unwrap_link(text: str) -> str:

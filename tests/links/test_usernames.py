@@ -1,0 +1,89 @@
+"""Tests of the rules for usernames."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wa_link.errors import LinkError, Reason
+from wa_link.links.usernames import parse_username
+
+NAMES = {
+    "plain": ("maria", "maria"),
+    "dot, digits and underscore": ("maria.lopez_2", "maria.lopez_2"),
+    "capital letters": ("Maria.LOPEZ", "maria.lopez"),
+    "at sign": ("@maria", "maria"),
+    "white space": ("  @maria\t", "maria"),
+    "invisible marks": ("\u200e@maria\u202c ", "maria"),
+    "3 characters": ("m_1", "m_1"),
+    "35 characters": ("m" * 35, "m" * 35),
+    "one letter among digits": ("44791112345a", "44791112345a"),
+    "underscores at both ends": ("__maria__", "__maria__"),
+    "www inside": ("maria.www", "maria.www"),
+    "com without a dot": ("mariacom", "mariacom"),
+    "com inside": ("maria.com.shop", "maria.com.shop"),
+    "letters that begin like a domain": ("maria.company", "maria.company"),
+}
+FAULTS = {
+    "2 characters": ("ab", "it has 2 characters, but usernames have 3 to 35."),
+    "36 characters": ("a" * 36, "it has 36 characters, but usernames have 3 to 35."),
+    "only digits": ("447911123456", "usernames have at least one letter."),
+    "only signs": ("._._", "usernames have at least one letter."),
+    "a number": ("+44 7911 123456", 'it contains "+"'),
+    "a space": ("maria lopez", 'it contains " "'),
+    "a dash": ("maria-lopez", 'it contains "-"'),
+    "an accent": ("maría", 'it contains "í"'),
+    "a letter that lower() turns to ASCII": ("\u212aelvin", 'it contains "\u212a"'),
+    "Arabic digits": ("maria٣", 'it contains "٣"'),
+    "two at signs": ("@@maria", 'it contains "@"'),
+    "an address": ("maria@example.com", 'it contains "@"'),
+    "dot first": (".maria", "begin or end with a dot"),
+    "dot last": ("maria.", "begin or end with a dot"),
+    "two dots": ("maria..lopez", "no two dots in a row"),
+    "www": ("www.maria", 'do not begin with "www"'),
+    "www without a dot": ("WWWmaria", 'do not begin with "www"'),
+    "domain": ("maria.com", 'do not end like a domain, as in ".com"'),
+    "domain in capital letters": ("maria.NET", 'do not end like a domain, as in ".net"'),
+    "domain of a country": ("maria.co.uk", 'do not end like a domain, as in ".co.uk"'),
+    "a link": ("https://wa.me/maria", "give only the name"),
+    "a link without a scheme": ("wa.me/maria", "give only the name"),
+    "another page": ("call", "wa.me has another page with this name"),
+}
+BLANK = {"empty": "", "spaces": "  ", "at sign only": " @ ", "invisible": "\ufeff\u200b"}
+# The rules again, as one expression.
+ORACLE = re.compile(
+    r"(?=[0-9._]*[a-z])(?!\.)(?!.*\.\.)(?!.*\.\Z)(?!www)(?!(?:call|channel|message|settings)\Z)"
+    r"(?!.*\.(?:com|net|org|info|biz|edu|gov|mil|int|co\.[a-z]{2}|com\.[a-z]{2})\Z)[a-z0-9._]{3,35}"
+)
+
+
+@pytest.mark.parametrize(("typed", "name"), NAMES.values(), ids=NAMES)
+def test_a_username_is_returned_as_in_links(typed: str, name: str) -> None:
+    assert parse_username(typed) == name
+
+
+@pytest.mark.parametrize(("typed", "fault"), FAULTS.values(), ids=FAULTS)
+def test_a_text_that_breaks_a_rule_is_refused(typed: str, fault: str) -> None:
+    with pytest.raises(LinkError, match=re.escape(fault)) as caught:
+        parse_username(typed)
+    assert caught.value.reason is Reason.INVALID_USERNAME
+
+
+@pytest.mark.parametrize("typed", BLANK.values(), ids=BLANK)
+def test_a_blank_text_is_refused_as_empty(typed: str) -> None:
+    with pytest.raises(LinkError) as caught:
+        parse_username(typed)
+    assert caught.value.reason is Reason.EMPTY
+
+
+@given(st.text("aw.0_com", max_size=8) | st.from_regex(r"\A[a-z0-9._]{1,37}\Z"))
+def test_exactly_the_names_of_the_rules_are_accepted(name: str) -> None:
+    try:
+        assert parse_username(f"@{name.upper()}") == name
+        is_accepted = True
+    except LinkError:
+        is_accepted = False
+    assert is_accepted == (ORACLE.fullmatch(name) is not None)

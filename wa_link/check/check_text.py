@@ -1,0 +1,121 @@
+"""Find the defects of the WhatsApp links in a text, and fix those of which the fix is certain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wa_link._support.arguments import require
+from wa_link.check.find_links import find_links, read_link_at
+from wa_link.check.finding import Finding
+from wa_link.check.judge_found import Judgement, judge_found
+from wa_link.phone.cell import check_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_IGNORE = re.compile(r"wa-link:\s{0,8}ignore\b")
+_CONTEXT = 256  # characters around a link that decide where it begins and ends
+
+
+def check_text(text: str, region: str | None = None) -> Iterator[Finding]:
+    """Yield the defects of the WhatsApp links in a text of any kind, such as HTML, Markdown or JSON.
+
+    Links are found in the text as it is written, with the escapes of its format, such as `&amp;`.
+    Templated parts, such as `${phone}`, are skipped; what is before them is checked. A comment
+    `wa-link: ignore` hides the defects on its line and on the next line.
+
+    Args:
+        text: the text.
+        region: the country of numbers without a calling code: `GB`, `United Kingdom` or `+44`.
+            Without it, such numbers are found, but they have no fix.
+
+    Raises:
+        OptionError: the region is unknown.
+        TypeError: an argument has the wrong type.
+    """
+    require("text", text, str)
+    code, _ = check_options(region, None)
+    return _find(text, code)
+
+
+def fix_text(text: str, region: str | None = None) -> str:
+    """Return a text in which all WhatsApp links are fixed of which the right link is certain.
+
+    Everything outside the fixed links stays as it is. To fix the result again changes nothing.
+
+    Args:
+        text: a text of any kind, such as HTML, Markdown or JSON.
+        region: the country of numbers without a calling code, as in `check_text`.
+
+    Raises:
+        OptionError: the region is unknown.
+        TypeError: an argument has the wrong type.
+    """
+    require("text", text, str)
+    code, _ = check_options(region, None)
+    parts, end = [], 0
+    for judgement in judge_links(text, code):
+        if judgement.fix is not None:
+            parts += [text[end : judgement.link.start], judgement.fix]
+            end = judgement.link.end
+    return "".join([*parts, text[end:]]) if parts else text
+
+
+def _find(text: str, region: str | None) -> Iterator[Finding]:
+    """Yield the findings of all links, with one fix for each link."""
+    for judgement in judge_links(text, region):
+        link = judgement.link
+        for rule, message in judgement.problems:
+            yield Finding(rule, link.start, link.end, link.raw, message, judgement.fix)
+
+
+def judge_links(text: str, region: str | None) -> Iterator[Judgement]:
+    """Yield the links with problems, in order, without those that a comment hides."""
+    lines = _Lines(text)
+    for link in find_links(text):
+        judgement = judge_found(text, link, region)
+        if judgement.problems and not lines.is_ignored(link.start):
+            yield _keep_safe_fix(text, judgement, region)
+
+
+def _keep_safe_fix(text: str, judgement: Judgement, region: str | None) -> Judgement:
+    """Return the judgement without its fix, if the fixed text would be read in another way.
+
+    The fixed link must end at the same place, and need no further fix.
+    """
+    if judgement.fix is None:
+        return judgement
+    start, end = judgement.link.start, judgement.link.end
+    before = text[max(0, start - _CONTEXT) : start]
+    fixed = f"{before}{judgement.fix}{text[end : end + _CONTEXT]}"
+    link = read_link_at(fixed, len(before))
+    if link is not None and link.end == len(before) + len(judgement.fix):
+        again = judge_found(fixed, link, region)
+        if again.fix is None and again.link.end == link.end:
+            return judgement
+    return replace(judgement, fix=None)
+
+
+class _Lines:
+    """Lines of a text that a comment `wa-link: ignore` hides; each line is searched once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end = -1  # of the line that was asked for last
+        self._is_ignored = False
+
+    def is_ignored(self, place: int) -> bool:
+        """Return whether the line at `place`, or the line before it, has the comment.
+
+        Each `place` must be larger than the one before.
+        """
+        if place > self._end:
+            text = self._text
+            start = text.rfind("\n", 0, place)
+            start_before = max(0, text.rfind("\n", 0, max(0, start)))
+            end = text.find("\n", place)
+            self._end = len(text) if end < 0 else end
+            self._is_ignored = _IGNORE.search(text, start_before, self._end) is not None
+        return self._is_ignored

@@ -1,0 +1,103 @@
+r"""Escapes of the text around a link: `&amp;`, `\u0026`, `\/`, TeX's `\&`, RTF's `\'e9`, `%26`.
+
+A link is decoded before it is judged. The corrected link is written with the same escapes.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from html.entities import html5
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ESCAPE_PATTERN = (
+    r"(?:&|\\{1,4}(?:u0026|x26))(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});"
+    r"|\\{1,4}u[dD][89abAB][0-9a-fA-F]{2}\\{1,4}u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|\\{1,4}(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|u\{[0-9a-fA-F]{1,6}\})"
+    r"|\\'[0-9a-fA-F]{2}"
+    r"""|\\{1,4}[/"'`&%#_nrt]"""
+)
+"""Pattern of one escape; each escape means one character or, for a few entities, two."""
+
+_ESCAPE = re.compile(ESCAPE_PATTERN)
+_CONTROLS = {"n": "\n", "r": "\r", "t": "\t"}
+_LAST_CODE = 0x10FFFF
+
+
+class Wrapping(Enum):
+    """How the text around a link escapes all of the link, besides single escapes."""
+
+    NONE = auto()
+    PERCENT = auto()
+    """The link is a part of another URL: `https%3A%2F%2Fwa.me%2F447911123456`."""
+    TEX = auto()
+    r"""The link is an argument of TeX, such as `\href{…}`, where `%` begins a comment."""
+
+
+def decode_escape(token: str) -> str:
+    r"""Return the characters of one escape: `&` for `&amp;`, `\u0026` and `\&`."""
+    if token.endswith(";"):
+        return _decode_entity(token)
+    letters = token.lstrip("\\")
+    if letters[0] == "'" and len(letters) == 3:
+        return bytes.fromhex(letters[1:]).decode("cp1252", "replace")
+    if letters[0] in "ux" and len(letters) > 1:
+        codes = [int(part.strip("{}"), 16) for part in re.split(r"\\*[ux]", letters)[1:]]
+        return _join_surrogates(codes, token)
+    return _CONTROLS.get(letters, letters)
+
+
+def _decode_entity(token: str) -> str:
+    """Return the characters of an HTML entity, such as `&amp;`; return an unknown one unchanged."""
+    name = re.sub(r"\A(?:&|\\+(?:u0026|x26))", "", token)
+    if not name.startswith("#"):
+        return html5.get(name, token)
+    code = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
+    return _join_surrogates([code], token)
+
+
+def _join_surrogates(codes: list[int], token: str) -> str:
+    """Return the character of one code or of two UTF-16 codes; return `token` for other codes."""
+    if len(codes) == 2:
+        return chr(0x10000 + ((codes[0] - 0xD800) << 10) + codes[1] - 0xDC00)
+    is_character = 0 < codes[0] <= _LAST_CODE and not 0xD800 <= codes[0] < 0xE000
+    return chr(codes[0]) if is_character else token
+
+
+def decode(raw: str, wrapping: Wrapping) -> str:
+    """Return a link without the escapes of the text around it."""
+    if wrapping is Wrapping.PERCENT:
+        return unquote(raw)
+    if "\\" not in raw and "&" not in raw:
+        return raw
+    return _ESCAPE.sub(lambda escape: decode_escape(escape[0]), raw)
+
+
+def encode(link: str, raw: str, wrapping: Wrapping) -> str:
+    """Return a link with the escapes that the text around it uses.
+
+    Args:
+        link: the corrected link; it has only characters that RFC 3986 allows.
+        raw: the link that it replaces, with its escapes. A character that `raw` escapes is escaped
+            in the same way.
+        wrapping: how the text around `raw` escapes all of the link.
+    """
+    if wrapping is Wrapping.PERCENT:
+        return quote(link, safe="")
+    styles = {"%": r"\%", "&": r"\&", "#": r"\#"} if wrapping is Wrapping.TEX else {}
+    styles.update(_find_styles(raw))
+    return "".join(styles.get(char, char) for char in link) if styles else link
+
+
+def _find_styles(raw: str) -> Iterator[tuple[str, str]]:
+    """Yield the characters that a link escapes, each with its first escape: `&` and `&amp;`."""
+    seen = set()
+    for escape in _ESCAPE.finditer(raw):
+        char = decode_escape(escape[0])
+        if char in "/&%#=?:+.-_@" and char not in seen:
+            seen.add(char)
+            yield char, escape[0]

@@ -1,0 +1,206 @@
+"""Find links to WhatsApp in a text of any kind, and links that only look like them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from wa_link.check.escapes import Wrapping, decode
+from wa_link.check.host_spellings import (
+    has_link_path,
+    is_lookalike,
+    is_whatsapp_host,
+    latin_letters,
+    to_latin,
+)
+from wa_link.check.link_end import find_end
+from wa_link.check.templated import is_printf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHUNK = 1 << 20
+_OVERLAP = 16  # more characters than any anchor has
+_ANCHORS = ("wa.me", "wa-me", "whatsapp", "xn--")
+_CONTEXT = 64
+_HOST_BEFORE = re.compile(r"[A-Za-z0-9.-]*\Z")
+_HOST_AFTER = re.compile(r"[A-Za-z0-9.-]{0,253}")
+# The end of an escape is not a part of the host after it: `\nwa.me`, `\u003ewa.me`, `%2Fwa.me`.
+_ESCAPE_END = re.compile(r"(?<=\\)(?:[nrt]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|(?<=%)[0-9a-fA-F]{2}")
+_SCHEME_BEFORE = re.compile(
+    r"https?(?::|%3A|&#58;|&colon;|\\u003a)(?:\\{0,4}/|%2F|&#47;|&#x2F;|&sol;|\\{1,4}u002f){2}\Z",
+    re.IGNORECASE,
+)
+_SLASHES_BEFORE = re.compile(r"(?:\\{0,4}/|%2F){2}\Z", re.IGNORECASE)
+_USER_AND_HOST = re.compile(r"(?::[^\s/@\"'<>]{0,64})?@[A-Za-z0-9.-]{1,253}")
+_FIRST_OF_PATH = ("/", "?", "&", "\\", "%2", "%3", "@", ":")
+_APP = re.compile(r"whatsapp:(?:\\{0,4}/){2}send(?![\w.-])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLink:
+    """Link in a text.
+
+    Attributes:
+        start: index of its first character in the text.
+        end: index after its last character.
+        url: the link without the escapes of the text around it.
+        raw: the link as the text contains it.
+        is_cut: whether a templated part follows, so that only the beginning of the link is known.
+        is_printf: whether the templated part is one of printf, such as `%s`.
+        is_open: whether no quote or bracket closes the link.
+        is_href: whether the link is the whole value of an HTML attribute `href`.
+        is_lookalike: whether its host is not one of WhatsApp's.
+        wrapping: how the text around the link escapes it.
+    """
+
+    start: int
+    end: int
+    url: str
+    raw: str
+    is_cut: bool
+    is_printf: bool
+    is_open: bool
+    is_href: bool
+    is_lookalike: bool
+    wrapping: Wrapping
+
+
+def find_links(text: str) -> Iterator[FoundLink]:
+    """Yield the links in a text, in order; no two of them overlap."""
+    end = 0
+    for anchor in _find_anchors(text):
+        if anchor >= end and (link := _read_link(text, anchor, end)):
+            yield link
+            end = link.end
+
+
+def read_link_at(text: str, start: int) -> FoundLink | None:
+    """Return the link that begins at `start`, or None if no link begins there."""
+    for anchor in _find_anchors(text[start : start + _OVERLAP * 4]):
+        link = _read_link(text, start + anchor, start)
+        return link if link and link.start == start else None
+    return None
+
+
+def _find_anchors(text: str) -> Iterator[int]:
+    """Yield the places of words that are in each host of interest, such as `whatsapp`, in order."""
+    for offset in range(0, len(text), _CHUNK):
+        piece = text[offset : offset + _CHUNK + _OVERLAP]
+        is_ascii = piece.isascii()
+        # İ becomes two characters in lower case, and would move the places after it.
+        lower = piece.lower() if is_ascii else piece.replace("\u0130", "i").lower()
+        places = {place for word in _ANCHORS for place in _find_all(lower, word)}
+        if not is_ascii:
+            places.update(match.start() for match in _homographs().finditer(lower))
+        yield from (offset + place for place in sorted(places) if place < _CHUNK)
+
+
+def _find_all(text: str, word: str) -> Iterator[int]:
+    """Yield each place of a word in a text."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))
+
+
+@cache
+def _homographs() -> re.Pattern[str]:
+    """Return a pattern of `wa.me` and `whatsapp` in letters that look like theirs."""
+    alike: dict[str, str] = {}
+    for code, latin in latin_letters().items():
+        alike[latin] = alike.get(latin, latin) + chr(code)
+
+    def spell(word: str) -> str:
+        return "".join(f"[{alike[char]}]" if char in alike else re.escape(char) for char in word)
+
+    # One letter at least is not ASCII: the other words are found faster.
+    return re.compile(rf"(?!wa\.me|whatsapp)(?:{spell('wa.me')}|{spell('whatsapp')})")
+
+
+@cache
+def _host_letters() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of the part of a homograph host before a place, and after it."""
+    letters = "".join(map(chr, latin_letters()))
+    characters = f"[A-Za-z0-9.{letters}-]"
+    return re.compile(rf"{characters}*\Z"), re.compile(rf"{characters}{{0,253}}")
+
+
+def _read_link(text: str, anchor: int, floor: int) -> FoundLink | None:
+    """Return the link whose host contains the anchor; None if there is no link.
+
+    Args:
+        text: the text.
+        anchor: the place of a word such as `wa.me`.
+        floor: the end of the link before; the link begins there or later.
+    """
+    if app := _APP.match(text, anchor):
+        if anchor > floor and (text[anchor - 1].isalnum() or text[anchor - 1] in "-._"):
+            return None
+        return _make_link(text, anchor, app.end(), is_lookalike=False)
+    start, path = _find_host(text, anchor, floor)
+    if start > floor and text[start - 1] in "@_":
+        return None
+    before = text[max(floor, start - _CONTEXT) : start]
+    scheme = _SCHEME_BEFORE.search(before)
+    if scheme is None and before.endswith("/") and not _SLASHES_BEFORE.search(before):
+        return None  # a folder of another host: `example.com/wa.me/…`
+    return _judge_host(text, start - (len(scheme[0]) if scheme else 0), start, path)
+
+
+def _find_host(text: str, anchor: int, floor: int) -> tuple[int, int]:
+    """Return the beginning and the end of the host around an anchor."""
+    before_pattern, after_pattern = _HOST_BEFORE, _HOST_AFTER
+    if not text[anchor : anchor + 8].isascii() and not text.startswith("wa.me", anchor):
+        before_pattern, after_pattern = _host_letters()
+    window = max(floor, anchor - _CONTEXT)
+    before = before_pattern.search(text[window:anchor])
+    start = window + before.start() if before else anchor
+    if escape := _ESCAPE_END.match(text, start, anchor):
+        start = escape.end()
+    after = after_pattern.match(text, anchor)
+    return start, after.end() if after else anchor
+
+
+def _judge_host(text: str, start: int, host_start: int, path: int) -> FoundLink | None:
+    """Return the link with a host, or None if the host or the path belongs to no such link."""
+    host = text[host_start:path].lower()
+    if "." not in host or not text.startswith(_FIRST_OF_PATH, path):
+        return None
+    has_scheme = start < host_start
+    if is_whatsapp_host(host):
+        if has_scheme and (user := _USER_AND_HOST.match(text, path)):
+            return _make_link(text, start, user.end(), is_lookalike=True)
+        link = _make_link(text, start, path, is_lookalike=False)
+        rest = decode(text[path : link.end], link.wrapping) if link else ""
+        is_link = has_link_path(host, rest) and (has_scheme or rest[:1] == "/")
+        return link if is_link else None
+    latin = to_latin(host)
+    rest = text[path : path + _CONTEXT]
+    is_homograph = latin != host and (
+        is_whatsapp_host(latin) or is_lookalike(latin, rest, has_scheme=has_scheme)
+    )
+    has_path = rest[:1] == "/" and len(rest) > 1 and not rest[1].isspace()
+    if (is_homograph and has_path) or is_lookalike(latin, rest, has_scheme=has_scheme):
+        return _make_link(text, start, path, is_lookalike=True)
+    return None
+
+
+def _make_link(text: str, start: int, path: int, *, is_lookalike: bool) -> FoundLink:
+    """Return the link from `start`, whose path begins at `path`."""
+    found = find_end(text, start, path)
+    raw = text[start : found.end]
+    return FoundLink(
+        start,
+        found.end,
+        decode(raw, found.wrapping),
+        raw,
+        is_cut=found.is_cut,
+        is_printf=found.is_cut and is_printf(text, found.end),
+        is_open=found.is_open,
+        is_href=found.is_href,
+        is_lookalike=is_lookalike,
+        wrapping=found.wrapping,
+    )

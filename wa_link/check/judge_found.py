@@ -1,0 +1,184 @@
+"""Judge a link that was found in a text, also if a part of it is templated."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from wa_link.check.escapes import decode, encode
+from wa_link.check.link_end import extend_number
+from wa_link.links.judge_link import judge_link
+from wa_link.links.rules import Rule
+
+if TYPE_CHECKING:
+    from wa_link.check.find_links import FoundLink
+
+_DIGITS = "447911123456"  # a valid number, in place of one that is only known in part
+_HEAD = re.compile(
+    r"(?P<before>.*?(?:wa\.me/+(?:(?:c|call)/|p/[^/?#]*/)?|[?&]phone=))(?P<number>[^?&#/]*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_ORIGIN = re.compile(r"(?:[a-z]+:/*)?[^/?&#]*", re.IGNORECASE)
+_COMPLETE = re.compile(r"wa\.me/+[^/?&#]*\d{5}|[?&]phone=[^&#]*\d{5}|[?&]text=", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:[a-z]+:/*)?[^/?&#]*/*"
+    r"(?:(?:message|qr|c|p|call|channel|voice|video|invite|send)/*)?"
+    r"(?:\?|[?&][a-z_]{1,20}=)?\Z",
+    re.IGNORECASE,
+)
+_FEW_DIGITS = re.compile(r".*(?:wa\.me/+|[?&]phone=)[+(\d]{1,4}\Z", re.IGNORECASE | re.DOTALL)
+_NUMBER_END = re.compile(r".*(?:wa\.me/+|[?&]phone=)[+\d().-]+\Z", re.IGNORECASE | re.DOTALL)
+# What the beginning of a link can show while its number is unknown.
+_RULES_OF_HEADS = frozenset(
+    {
+        Rule.PLUS_SIGN,
+        Rule.NATIONAL_NUMBER,
+        Rule.INTERNATIONAL_PREFIX,
+        Rule.HTTP,
+        Rule.WEB_ONLY,
+        Rule.APP_ONLY,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Problems of a link in a text, and the text that replaces it.
+
+    Attributes:
+        link: the link; its end is after the last group of digits, if its number has spaces.
+        problems: for each problem, the rule and a sentence for the user.
+        fix: the text that replaces the link, with the escapes of the text around it; None if the
+            right link is not certain.
+    """
+
+    link: FoundLink
+    problems: tuple[tuple[Rule, str], ...] = ()
+    fix: str | None = None
+
+
+def judge_found(text: str, link: FoundLink, region: str | None) -> Judgement:
+    """Judge a link in a text.
+
+    Args:
+        text: the text that contains the link.
+        link: the link.
+        region: the region of national numbers, such as `GB`, or None.
+    """
+    if link.is_lookalike:
+        return _judge_lookalike(link, region)
+    if link.is_cut or _is_part_of_string(link):
+        return _judge_head(link, region)
+    if _BARE.match(link.url) and not (link.is_href and "=" in link.url):
+        return Judgement(link)
+    is_certain = True
+    if link.is_open and _NUMBER_END.match(link.url):
+        link, is_certain = _extend(text, link, region)
+    report = judge_link(link.url, region)
+    problems = tuple((each.rule, each.message) for each in report.problems)
+    fix = _write_fix(report.better, link) if problems and is_certain else None
+    return Judgement(link, problems, fix)
+
+
+def _is_part_of_string(link: FoundLink) -> bool:
+    """Return whether a string ends so early in its number that a program adds the rest."""
+    return not (link.is_open or link.is_href) and _FEW_DIGITS.match(link.url) is not None
+
+
+def _judge_lookalike(link: FoundLink, region: str | None) -> Judgement:
+    """Return only the dangers of a link whose host is not one of WhatsApp's."""
+    problems = judge_link(link.url, region).problems
+    dangers = tuple((each.rule, each.message) for each in problems if each.rule >= "WA4")
+    return Judgement(link, dangers)
+
+
+def _extend(text: str, link: FoundLink, region: str | None) -> tuple[FoundLink, bool]:
+    """Return the link with all groups of digits of its number, and whether its end is certain."""
+
+    def is_valid(end: int) -> bool:
+        url = decode(text[link.start : end], link.wrapping)
+        return judge_link(url, region).phone is not None
+
+    end, is_certain = extend_number(text, link.end, is_valid)
+    if end == link.end:
+        return link, True
+    raw = text[link.start : end]
+    return replace(link, end=end, raw=raw, url=decode(raw, link.wrapping)), is_certain
+
+
+def _judge_head(link: FoundLink, region: str | None) -> Judgement:
+    """Judge the beginning of a link, before a templated part.
+
+    The number or the text is completed, and only the problems that are before the templated part
+    are returned. The messages are general, because they can't name the number.
+    """
+    url = link.url.rstrip("(")
+    if _COMPLETE.search(url) and re.search(r"[?&#]", url):
+        return _judge_known_number(link, region)
+    head = _HEAD.match(url)
+    before, number = (head["before"], head["number"].strip()) if head else (url, "")
+    if head is None and (origin := _ORIGIN.match(url)):
+        before = origin[0] + "/"
+    prefix, digits = _split_prefix(number)
+    completed = f"{before}{prefix}{digits if prefix == '0' else _DIGITS}"
+    report = judge_link(completed, region)
+    problems = tuple(
+        (each.rule, each.rule.meaning) for each in report.problems if each.rule in _RULES_OF_HEADS
+    )
+    return Judgement(link, problems, _fix_head(link, before, problems))
+
+
+def _split_prefix(number: str) -> tuple[str, str]:
+    """Return the prefix of a number, `+`, `00`, `0` or nothing, and digits that complete it."""
+    if number.startswith(("+", "%2B", "%2b")):
+        return "+", _DIGITS
+    for prefix in ("00", "0"):
+        if number.startswith(prefix):
+            return prefix, _DIGITS.removeprefix("44")
+    return "", _DIGITS
+
+
+def _fix_head(
+    link: FoundLink, before: str, problems: tuple[tuple[Rule, str], ...]
+) -> str | None:
+    """Return the beginning of a link with `https:`, and without the `+` or `00` of its number."""
+    rules = {rule for rule, _ in problems}
+    if not rules or not rules <= {Rule.PLUS_SIGN, Rule.INTERNATIONAL_PREFIX, Rule.HTTP}:
+        return None
+    rest = link.url[len(before) :] if link.url.startswith(before) else None
+    if rest is None:
+        return None
+    if Rule.HTTP in rules:
+        before = re.sub(r"\Ahttp:", "https:", before, flags=re.IGNORECASE)
+    if Rule.PLUS_SIGN in rules or Rule.INTERNATIONAL_PREFIX in rules:
+        rest = re.sub(r"\A\s*(?:\+|%2[bB]|00)", "", rest)
+    return encode(before + rest, link.raw, link.wrapping)
+
+
+def _judge_known_number(link: FoundLink, region: str | None) -> Judgement:
+    """Judge a link whose number is complete, and whose text has a templated part."""
+    url = link.url.rstrip("?&")
+    tail = link.url[len(url) :]
+    filler = "" if tail else "x"
+    report = judge_link(url + filler, region)
+    problems = tuple((each.rule, each.rule.meaning) for each in report.problems)
+    better = report.better
+    if better is None or not problems or not better.endswith(filler):
+        return Judgement(link, problems)
+    if tail and ("?" in better) != (tail[0] == "&"):
+        return Judgement(link, problems)
+    fix = _write_fix(better.removesuffix(filler) + tail, link)
+    if fix is not None and link.is_printf and "%" in fix:
+        fix = None  # printf would read the % of an escape
+    return Judgement(link, problems, fix)
+
+
+def _write_fix(better: str | None, link: FoundLink) -> str | None:
+    """Return the better link with the escapes of the text around it; without `https://`, if missing."""
+    if better is None:
+        return None
+    if re.match(r"[a-z]+:", link.url, re.IGNORECASE) is None:
+        better = better.removeprefix("https://")
+    fix = encode(better, link.raw, link.wrapping)
+    return fix if fix != link.raw else None

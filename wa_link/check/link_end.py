@@ -1,0 +1,212 @@
+"""Find the end of a link in a text: its closing quote or bracket, a templated part, or white space."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wa_link.check.escapes import ESCAPE_PATTERN, Wrapping, decode_escape
+from wa_link.check.templated import TEMPLATE_PATTERN, is_concatenated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONGEST_LINK = 32_768
+"""Characters of the longest link that is found: a text of 2,700 emoji, percent-encoded."""
+
+_CONTEXT = 64  # characters before a link that say how it ends
+_QUOTE_BEFORE = re.compile(r"""(?:\\{1,4})?["'`]\Z|(?:\\{1,4}u002[27]|&(?:quot|apos|#34|#39);)\Z""")
+_ATTRIBUTE_BEFORE = re.compile(r"""[\w:-]\s{0,8}=\s{0,8}["']\Z""")
+_HREF_BEFORE = re.compile(r"""\bhref\s{0,8}=\s{0,8}\\{0,4}["']\Z""", re.IGNORECASE)
+_BRACKET_BEFORE = re.compile(r"(?:\]\(|\burl\(|\\(?:href|url|nolinkurl)\s?\{)\Z", re.IGNORECASE)
+_OUTER_URL_BEFORE = re.compile(r"[?&;][\w.-]{1,40}=(?:https?:)?/{0,2}\Z", re.IGNORECASE)
+_MARKDOWN_TITLE = re.compile(r"""\s{1,20}(?:"[^"]*"|'[^']*'|\([^()]*\))\s*\Z""")
+_TEMPLATE = re.compile(TEMPLATE_PATTERN)
+_WHITE_SPACE = re.compile(r"\s")
+_BEFORE_SPACE_OF_TEXT = re.compile(r"[?&](?:text|txt|message|phone)=", re.IGNORECASE)
+_NUMBER_WITH_SPACES = re.compile(r"[\s\d().+/\u2010-\u2015-]*(?:\Z|[?&])")
+_ANOTHER_LINK = re.compile(r"(?:wa\.me|whatsapp\.com)/", re.IGNORECASE)
+_STEP = re.compile(
+    rf"(?P<template>{TEMPLATE_PATTERN})|(?P<escape>{ESCAPE_PATTERN})"
+    r"|(?P<open>\()|(?P<close>\))"
+    r"|(?P<run>[A-Za-z0-9/?=:@!~_-]+|[+%.&#*$]|[^\W\x00-\x7f]+"
+    r"|[\u20a0-\u20bf\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+)"
+)
+_PERCENT_RUN = re.compile(r"[A-Za-z0-9%._~+*!-]+")
+_ENDS_OF_SENTENCES = ".,;:!?'*_~&-"
+_BREAKING = frozenset("\"'`<>\\\xa0 \n\r\t")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEnd:
+    """End of a link in a text.
+
+    Attributes:
+        end: index after the last character of the link, or of the part before a template.
+        is_cut: whether a templated part follows, so that the link is only known in part.
+        is_open: whether no quote or bracket closes the link, so that it can go on after a space.
+        is_href: whether the link is the whole value of an HTML attribute `href`.
+        wrapping: how the text around the link escapes it.
+    """
+
+    end: int
+    is_cut: bool = False
+    is_open: bool = False
+    is_href: bool = False
+    wrapping: Wrapping = Wrapping.NONE
+
+
+def find_end(text: str, start: int, path: int) -> LinkEnd:
+    """Return the end of a link.
+
+    Args:
+        text: the text that contains the link.
+        start: index of the first character of the link.
+        path: index after the host of the link.
+    """
+    if text.startswith(("%2F", "%2f", "%3F", "%3f"), path):
+        run = _PERCENT_RUN.match(text, path, path + LONGEST_LINK)
+        return LinkEnd(run.end() if run else path, wrapping=Wrapping.PERCENT)
+    before = text[max(0, start - _CONTEXT) : start]
+    if quote := _QUOTE_BEFORE.search(before):
+        found = _end_at_quote(text, path, before, quote[0])
+    elif bracket := _BRACKET_BEFORE.search(before):
+        found = _end_at_bracket(text, path, bracket[0])
+    elif before.endswith("<") and (close := _find_on_line(text, ">", path)) is not None:
+        found = _end_within(text, path, close)
+    else:
+        found = None
+    return found or _end_in_prose(text, path, is_nested=bool(_OUTER_URL_BEFORE.search(before)))
+
+
+def _end_at_quote(text: str, path: int, before: str, quote: str) -> LinkEnd | None:
+    """Return the end of a link that begins after a quote; None if the quote is not closed."""
+    is_attribute = _ATTRIBUTE_BEFORE.search(before) is not None
+    close = _find_quote(text, quote, path, is_attribute=is_attribute)
+    if close is None:
+        return None
+    after = close + len(quote)
+    found = _end_within(text, path, close)
+    if found is None:
+        return None
+    is_cut = found.is_cut or (found.end == close and is_concatenated(text, after))
+    return LinkEnd(found.end, is_cut, is_href=_HREF_BEFORE.search(before) is not None)
+
+
+def _find_quote(text: str, quote: str, start: int, *, is_attribute: bool) -> int | None:
+    """Return the index of the quote that closes a string; None if there is none in its line.
+
+    The value of an attribute can have several lines, but no `<` or `>` unless templated.
+    """
+    limit = start + LONGEST_LINK
+    close = text.find(quote, start, limit)
+    while close > 0 and len(quote) == 1 and text[close - 1] == "\\" and not is_attribute:
+        close = text.find(quote, close + 1, limit)
+    if close < 0:
+        return None
+    line_break = text.find("\n", start, close)
+    if line_break >= 0 and not (is_attribute and text.find("<", start, close) < 0):
+        return None
+    return close
+
+
+def _end_at_bracket(text: str, path: int, bracket: str) -> LinkEnd | None:
+    r"""Return the end of a link in `[…](…)`, `url(…)` or `\href{…}`; None if nothing closes it."""
+    opening, closing = ("{", "}") if bracket.endswith("{") else ("(", ")")
+    depth, close = 1, path
+    pattern = re.compile(rf"[\n{opening}{closing}]")
+    limit = path + LONGEST_LINK
+    while depth:
+        found = pattern.search(text, close, limit)
+        if found is None or found[0] == "\n":
+            return None
+        depth += 1 if found[0] == opening else -1
+        close = found.end()
+    close -= 1
+    if bracket == "](" and (title := _MARKDOWN_TITLE.search(text[path:close])):
+        close = path + title.start()
+    found_end = _end_within(text, path, close)
+    if found_end is None or opening == "(":
+        return found_end
+    return LinkEnd(found_end.end, found_end.is_cut, wrapping=Wrapping.TEX)
+
+
+def _find_on_line(text: str, mark: str, start: int) -> int | None:
+    """Return the index of the next `mark` in the same line, or None."""
+    close = text.find(mark, start, start + LONGEST_LINK)
+    return close if close >= 0 and text.find("\n", start, close) < 0 else None
+
+
+def _end_within(text: str, path: int, close: int) -> LinkEnd | None:
+    """Return the end of a link whose quote or bracket is closed at `close`.
+
+    Return None if a sentence follows the link within the quotes, as in `"wa.me/44… is us"`.
+    """
+    template = _TEMPLATE.search(text, path, close + 1)
+    end = template.start() if template and template.start() < close else close
+    space = _WHITE_SPACE.search(text, path, end)
+    if space is not None:
+        has_text = _BEFORE_SPACE_OF_TEXT.search(text, path, space.start())
+        if not has_text and not _NUMBER_WITH_SPACES.match(text, space.start(), end):
+            return None
+        if _ANOTHER_LINK.search(text, space.start(), end):
+            return None
+    return LinkEnd(end, is_cut=end < close)
+
+
+def _end_in_prose(text: str, path: int, *, is_nested: bool) -> LinkEnd:
+    """Return the end of a link that has no quotes: white space, a bracket, or most punctuation.
+
+    Args:
+        text: the text that contains the link.
+        path: index after the host of the link.
+        is_nested: whether the link is a value in another URL, so that `&` ends it.
+    """
+    limit, position, depth = path + LONGEST_LINK, path, 0
+    while position < limit and (step := _STEP.match(text, position, limit)):
+        kind, token = step.lastgroup, step[0]
+        if kind == "template":
+            return LinkEnd(position, is_cut=True)
+        if kind == "escape" and _BREAKING.intersection(decode_escape(token)):
+            break
+        if is_nested and token in ("&", "&amp;"):
+            break
+        depth += {"open": 1, "close": -1}.get(kind or "", 0)
+        if depth < 0:
+            break
+        position = step.end()
+    while position > path and (
+        text[position - 1] in _ENDS_OF_SENTENCES
+        or (text[position - 1] == "(" and depth > 0)
+    ):
+        position -= 1
+    return LinkEnd(position, is_open=True)
+
+
+def extend_number(text: str, end: int, is_valid: Callable[[int], bool]) -> tuple[int, bool]:
+    """Return the end of a link whose number goes on in groups of digits, and whether it is certain.
+
+    In `wa.me/966 50 123 4567 every day` the link ends after `4567`: only there, the number is valid.
+
+    Args:
+        text: the text that contains the link.
+        end: the end of the first group of digits.
+        is_valid: a function that takes an end, and returns whether the number up to it is valid.
+    """
+    ends = [end]
+    digits = 0
+    while (group := _GROUP.match(text, ends[-1])) and len(ends) < _MOST_GROUPS:
+        digits += sum(map(str.isdigit, group[0]))
+        if digits > _MOST_DIGITS:
+            break
+        ends.append(group.end())
+    if len(ends) == 1 or is_valid(end):
+        return end, True
+    valid = [each for each in ends[1:] if is_valid(each)]
+    return (valid[-1], len(valid) == 1) if valid else (ends[-1], False)
+
+
+_GROUP = re.compile(r"[ \u00a0\u202f](?:\(\d{1,5}\)[ \u00a0]?)?\d{1,14}(?:[.-]\d{1,6}){0,4}(?![\w/:%€£$])")
+_MOST_GROUPS = 9
+_MOST_DIGITS = 16

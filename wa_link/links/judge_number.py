@@ -1,0 +1,198 @@
+"""Judge the phone number in a link: read it only if it is certain, and name its defects."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wa_link._support.arguments import option
+from wa_link._support.quoting import quote
+from wa_link.errors import NoteCode, PhoneError, Reason
+from wa_link.links.placeholders import is_placeholder_digits, is_placeholder_text, is_suspicious
+from wa_link.links.problem import Problem
+from wa_link.links.rules import Rule
+from wa_link.phone import parse_phone
+from wa_link.phone.clean import clean
+from wa_link.phone.fast import parse_fast
+
+if TYPE_CHECKING:
+    from wa_link.phone import PhoneNumber
+
+_LONGEST = 250  # characters; as in `phone.digits`
+_RIGHT = re.compile(r"[1-9][0-9]{5,16}")
+_TWO_NUMBERS = re.compile(r"\d{6,}\D*[,;/|&\n\t]\D*\d{6,}")
+# White space, punctuation, and digits of other scripts.
+_FORMATTING = re.compile(r"[^0-9+]")
+_OUTDATED = frozenset(
+    {
+        NoteCode.MX_1_DROPPED, NoteCode.BR_9_ADDED, NoteCode.BJ_01_ADDED,
+        NoteCode.CI_PREFIX_ADDED, NoteCode.AR_15_DROPPED,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReport:
+    """Result of judging the number in a link.
+
+    Attributes:
+        phone: the number; None if it is refused.
+        problems: the defects of the number.
+        refusal: the error that says why the number is refused; None if it is not refused.
+    """
+
+    phone: PhoneNumber | None = None
+    problems: tuple[Problem, ...] = ()
+    refusal: PhoneError | None = None
+
+
+def is_number_like(text: str) -> bool:
+    """Return whether a segment of a path is a number in any form, not a username."""
+    return any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
+
+
+def judge_number(written: str, region: str | None) -> NumberReport:
+    """Judge the number of a link; digits without `+` are read as an international number.
+
+    Args:
+        written: the number as the link contains it, with its percent-escapes decoded.
+        region: two capital letters: the region of a number that begins with 0; None if unknown.
+    """
+    if _RIGHT.fullmatch(written) and (phone := parse_fast(f"+{written}", None)):
+        return NumberReport(phone, _warn(phone))
+    text = clean(written[: _LONGEST + 1])
+    if not text:
+        message = "The field for the number is empty: write the number, such as 447911123456."
+        return _refuse(Rule.MISSING_NUMBER, Reason.EMPTY, message)
+    if is_placeholder_text(text):
+        return _refuse_placeholder(text)
+    if _TWO_NUMBERS.search(text):
+        message = f"{quote(text)} contains several numbers: keep only one."
+        return _refuse(Rule.SEVERAL_NUMBERS, Reason.AMBIGUOUS, message)
+    digits = "".join(filter(str.isdecimal, text))
+    try:
+        phone = _read(text, digits, region)
+    except PhoneError as error:
+        return _explain_refusal(error, text, digits)
+    return _compare(phone, written, text, digits)
+
+
+def _read(text: str, digits: str, region: str | None) -> PhoneNumber:
+    """Return the number; digits without `+` are international, unless they begin with 0.
+
+    Raises:
+        PhoneError: the number can't be read with certainty.
+    """
+    if digits.startswith("0"):
+        without_plus = text.replace("+", "", 1)
+        if region is None and not digits.startswith("00"):
+            raise PhoneError(
+                Reason.NO_REGION,
+                f"{quote(text)} begins with 0, so its calling code is missing: name the country, "
+                f"as in {option('region', 'GB')}, or replace the 0 by the calling code.",
+            )
+        return parse_phone(without_plus, region)
+    return parse_phone(text if "+" in text else f"+{text}")
+
+
+def _compare(phone: PhoneNumber, written: str, text: str, digits: str) -> NumberReport:
+    """Return the report on a number that was read; its problems say how it was written instead.
+
+    The number is refused if it has other digits, and no known defect explains why.
+    """
+    codes = {note.code for note in phone.notes}
+    problems = []
+    if "+" in text:
+        problems.append(Problem(Rule.PLUS_SIGN, f"{quote(text)} begins with +: leave out the +."))
+    if digits.startswith("0"):
+        problems.append(_judge_zeros(phone, text, digits, is_abroad=_is_prefixed(codes, digits)))
+    if _FORMATTING.search(written):
+        problems.append(
+            Problem(
+                Rule.FORMATTED_NUMBER,
+                f"{quote(written)} contains other characters than the digits 0 to 9: write only digits.",
+            )
+        )
+    if has_trunk_zero(phone, digits):
+        problems.append(
+            Problem(
+                Rule.TRUNK_ZERO,
+                f"{quote(text)} has a 0 after the calling code {phone.calling_code}, which is "
+                "dialled only inside the country: leave out the 0.",
+            )
+        )
+    if outdated := next((note for note in phone.notes if note.code in _OUTDATED), None):
+        message = f"{quote(text)} is outdated: write {phone.digits}. {outdated.message}"
+        problems.append(Problem(Rule.OUTDATED_NUMBER, message))
+    is_explained = any(
+        each.rule not in (Rule.PLUS_SIGN, Rule.FORMATTED_NUMBER) for each in problems
+    )
+    dropped = codes - _OUTDATED - {NoteCode.INTERNATIONAL_PREFIX, NoteCode.AR_MAYBE_MOBILE}
+    if dropped or (phone.digits != digits and not is_explained):
+        message = (
+            f"{quote(text)} is not only a number: write {phone.digits} if that is the right number."
+        )
+        return _refuse(Rule.INVALID_NUMBER, Reason.NOT_A_NUMBER, message)
+    return NumberReport(phone, (*problems, *_warn(phone)))
+
+
+def _is_prefixed(codes: set[NoteCode], digits: str) -> bool:
+    return digits.startswith("00") or NoteCode.INTERNATIONAL_PREFIX in codes
+
+
+def _judge_zeros(phone: PhoneNumber, text: str, digits: str, *, is_abroad: bool) -> Problem:
+    """Return the problem of a number that begins with an international prefix or with one 0."""
+    if is_abroad:
+        prefix = digits.removesuffix(phone.digits)
+        prefix = prefix if prefix != digits else "00"
+        return Problem(
+            Rule.INTERNATIONAL_PREFIX,
+            f"{quote(text)} begins with {prefix}, an international prefix: leave it out.",
+        )
+    return Problem(
+        Rule.NATIONAL_NUMBER,
+        f"{quote(text)} begins with 0, so its calling code is missing: write {phone.digits}.",
+    )
+
+
+def has_trunk_zero(phone: PhoneNumber, digits: str) -> bool:
+    """Return whether digits contain a 0 after the calling code that the phone number lacks.
+
+    Args:
+        phone: the number, such as +44 7911 123456.
+        digits: the digits as they are written, such as `4407911123456`, or `004407911123456`.
+    """
+    code = str(phone.calling_code)
+    return digits.removeprefix("00") == f"{code}0{phone.national_number}"
+
+
+def _warn(phone: PhoneNumber) -> tuple[Problem, ...]:
+    """Return a warning if a valid number looks like a placeholder."""
+    if not is_suspicious(phone):
+        return ()
+    return (
+        Problem(
+            Rule.SUSPICIOUS_NUMBER,
+            f"{phone.international} looks like a placeholder, but it is a valid number: check that "
+            "it is the right one.",
+        ),
+    )
+
+
+def _explain_refusal(error: PhoneError, text: str, digits: str) -> NumberReport:
+    """Return the report on a number that was refused: a placeholder, or not a valid number."""
+    is_national = error.reason is Reason.NO_REGION
+    if is_placeholder_digits(digits, is_national=is_national):
+        return _refuse_placeholder(text)
+    rule = Rule.NATIONAL_NUMBER if is_national else Rule.INVALID_NUMBER
+    return _refuse(rule, error.reason, error.message)
+
+
+def _refuse_placeholder(text: str) -> NumberReport:
+    message = f"{quote(text)} is a placeholder: replace it by the number, such as 447911123456."
+    return _refuse(Rule.PLACEHOLDER, Reason.NOT_A_NUMBER, message)
+
+
+def _refuse(rule: Rule, reason: Reason, message: str) -> NumberReport:
+    return NumberReport(None, (Problem(rule, message),), PhoneError(reason, message))

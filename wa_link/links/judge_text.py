@@ -1,0 +1,153 @@
+"""Judge the prefilled text of a link: decode the text that its author meant, and name its defects."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
+
+from wa_link._support.mojibake import find_mojibake
+from wa_link._support.quoting import quote
+from wa_link.errors import TextError
+from wa_link.links.encoded_text import find_escape
+from wa_link.links.prefilled_text import encode, normalise
+from wa_link.links.problem import Problem
+from wa_link.links.query_fields import TEXT
+from wa_link.links.rules import Rule
+
+if TYPE_CHECKING:
+    from wa_link.links.query_fields import Query
+
+# Characters that a query can contain as they are (RFC 3986, 3.4), and those of an escape. Browsers
+# keep square brackets, too.
+_UNESCAPED = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?%#\[\]]")
+_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+# `\n` may be a line break, and control characters are not typed on purpose.
+_UNCERTAIN = re.compile(r"[\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_HTML_ESCAPE = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9A-Fa-fxX]{1,8});")
+_SPACE = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class TextReport:
+    """Result of judging the text of a link.
+
+    Attributes:
+        text: the text that the author meant, with LF line breaks.
+        encoded: the text for the better link: encoded again if it must be corrected, else as it was.
+        problems: the defects of the text.
+        is_certain: whether it is certain that the author meant this text.
+    """
+
+    text: str = ""
+    encoded: str = ""
+    problems: tuple[Problem, ...] = ()
+    is_certain: bool = True
+
+
+def judge_text(query: Query) -> TextReport:
+    """Judge the text of a link; a query with several texts has no certain text."""
+    texts = [piece for piece in query.pieces if piece.kind == TEXT]
+    if not texts:
+        return TextReport(problems=_judge_others(query))
+    if len(texts) > 1:
+        message = f"The link has {len(texts)} texts: keep only one text= field."
+        return TextReport(problems=(Problem(Rule.SEVERAL_TEXTS, message),), is_certain=False)
+    raw = texts[0].value
+    problems = [*_judge_name(texts[0].name), *_judge_cut(query), *_judge_escapes(raw)]
+    if not _UNESCAPED.search(raw):
+        problems += _judge_others(query)
+    text, is_utf8 = _decode(raw)
+    is_certain = query.is_certain and not _UNCERTAIN.search(raw)
+    is_certain &= not (query.cut and _HTML_ESCAPE.search(raw))
+    try:
+        text = normalise(text)
+    except TextError:
+        is_utf8 = False
+    is_broken = bool(query.cut or _UNESCAPED.search(raw) or _BAD_PERCENT.search(raw))
+    is_certain &= is_utf8 or not is_broken
+    encoded = encode(text) if is_broken and is_certain else raw
+    return TextReport(
+        text, encoded, (*problems, *_judge_meaning(text, is_utf8=is_utf8)), is_certain
+    )
+
+
+def _decode(raw: str) -> tuple[str, bool]:
+    """Return the decoded text, and whether its escapes are valid UTF-8.
+
+    A `+` is a space, as in browsers. But in a text that contains white space, it is a plus sign: the
+    author did not encode the text.
+    """
+    if not _SPACE.search(raw):
+        raw = raw.replace("+", " ")
+    octets = unquote_to_bytes(raw.encode("utf-8", "surrogatepass"))
+    try:
+        return octets.decode(), True
+    except UnicodeDecodeError:
+        return octets.decode("utf-8", "replace"), False
+
+
+def _judge_name(name: str) -> list[Problem]:
+    if name == TEXT:
+        return []
+    message = f"WhatsApp ignores the field {quote(name)}: write text= instead."
+    return [Problem(Rule.WRONG_TEXT_FIELD, message)]
+
+
+def _judge_cut(query: Query) -> list[Problem]:
+    """Return the problem of a text that contains `&` or `#`, or may contain it."""
+    if not query.cut:
+        return []
+    code = "%26" if query.cut == "&" else "%23"
+    message = (
+        f'WhatsApp ends the text at "{query.cut}", so the rest is lost: write {code} for it.'
+        if query.is_certain
+        else f'WhatsApp ends the text at "{query.cut}": if the text goes on after it, write {code} '
+        "for it; else remove the rest."
+    )
+    return [Problem(Rule.CUT_TEXT, message)]
+
+
+def _judge_escapes(raw: str) -> list[Problem]:
+    """Return the problems of characters that must be escaped, and of a `%` that escapes nothing."""
+    problems = []
+    if found := _UNESCAPED.search(raw):
+        problems.append(_unescaped(found[0]))
+    if found := _BAD_PERCENT.search(raw):
+        message = f"{quote(raw[found.start() :][:3])} is not an escape: write %25 for %."
+        problems.append(Problem(Rule.BAD_PERCENT, message))
+    return problems
+
+
+def _judge_others(query: Query) -> tuple[Problem, ...]:
+    """Return the problem of a field other than the text that contains a space or a quote."""
+    for piece in query.pieces:
+        if piece.kind == "" and (found := _UNESCAPED.search(piece.value)):
+            return (_unescaped(found[0]),)
+    return ()
+
+
+def _unescaped(char: str) -> Problem:
+    name = {" ": "a space", "\n": "a line break", "\r": "a line break"}.get(char, quote(char))
+    return Problem(
+        Rule.UNESCAPED_TEXT,
+        f"The link contains {name}, which is not percent-encoded: many programs end the link there.",
+    )
+
+
+def _judge_meaning(text: str, *, is_utf8: bool) -> list[Problem]:
+    """Return warnings about a text that people will see in a damaged form."""
+    problems = []
+    if escape := find_escape(text):
+        message = (
+            f"People see {quote(escape)} in the chat, because the text is encoded twice: encode it "
+            "only once."
+        )
+        problems.append(Problem(Rule.ENCODED_TWICE, message))
+    if not is_utf8:
+        message = "The text contains bytes that are not UTF-8: type the text again."
+        problems.append(Problem(Rule.DAMAGED_TEXT, message))
+    elif note := find_mojibake(text):
+        problems.append(Problem(Rule.DAMAGED_TEXT, note.message))
+    return problems

@@ -1,0 +1,89 @@
+"""Usernames of WhatsApp: their rules, and the note on links to them.
+
+WhatsApp describes the rules in its help centre (FAQ 2535820043482794), and links to usernames in
+FAQ 1561101675623754 (July 2026).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from wa_link._support.quoting import quote
+from wa_link.errors import LinkError, Note, NoteCode, Reason
+
+FEWEST_CHARACTERS: Final = 3
+MOST_CHARACTERS: Final = 35
+USERNAME_NOTE: Final = Note(
+    NoteCode.USERNAME_LINK,
+    "As of November 2026, links to usernames do not open on every phone, and WhatsApp may ask for "
+    "a username key: test the link on another phone.",
+)
+"""The note on every link to a username."""
+# Marks that are not visible, such as those that set the direction of writing.
+_INVISIBLE = "\u00ad\u061c\ufeff" + "".join(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F)))
+)
+# The rules in the order in which they are checked: what breaks a rule, and the rule in words.
+_RULES: Final = (
+    (r"[/:?]", "give only the name, such as maria.lopez, not a link."),
+    (
+        r"[^a-z0-9._]",
+        "it contains {found}, but usernames have only letters from a to z, digits, dots and _.",
+    ),
+    (
+        rf"\A(?!.{{{FEWEST_CHARACTERS},{MOST_CHARACTERS}}}\Z)",
+        f"it has {{size}} characters, but usernames have {FEWEST_CHARACTERS} to {MOST_CHARACTERS}.",
+    ),
+    (r"\A[^a-z]*\Z", "usernames have at least one letter."),
+    (
+        r"\A\.|\.\Z|\.\.",
+        "usernames do not begin or end with a dot, and have no two dots in a row.",
+    ),
+    (r"\Awww", "usernames do not begin with {found}."),
+    # WhatsApp names .com and .net, but publishes no list. A name such as `j.li` is not refused,
+    # because it is not certain that it ends like a domain.
+    (
+        r"\.(?:com|net|org|info|biz|edu|gov|mil|int|com?\.[a-z]{2})\Z",
+        "usernames do not end like a domain, as in {found}.",
+    ),
+    # At these paths of wa.me, WhatsApp has other pages: `wa.me/channel/…`.
+    (r"\A(?:call|channel|message|settings)\Z", "wa.me has another page with this name."),
+)
+
+
+def parse_username(text: str) -> str:
+    """Return a username as links contain it: `maria.lopez` for `@Maria.Lopez`.
+
+    Small and capital letters make no difference in WhatsApp, so the name is returned in small
+    letters. An `@` before the name and white space around it are removed.
+
+    Raises:
+        LinkError: `empty` if the text is blank; `invalid_username` if WhatsApp allows no such name.
+    """
+    typed = text.strip(_INVISIBLE).strip().strip(_INVISIBLE)
+    name = typed.removeprefix("@")
+    if not name:
+        raise LinkError(Reason.EMPTY, "There is no username.")
+    if (
+        name.isascii()
+    ):  # `lower` also turns some other characters, such as the Kelvin sign, to ASCII
+        name = name.lower()
+    if fault := _find_fault(name):
+        raise LinkError(
+            Reason.INVALID_USERNAME, f"{quote(typed)} can't be a WhatsApp username: {fault}"
+        )
+    return name
+
+
+def is_username(text: str) -> bool:
+    """Return whether a segment of a URL can be a username, in small or capital letters."""
+    return text.isascii() and not _find_fault(text.lower())
+
+
+def _find_fault(name: str) -> str:
+    """Return the rule that a name breaks, as the end of a sentence; "" if it is a username."""
+    for pattern, rule in _RULES:
+        if found := re.search(pattern, name, re.DOTALL):
+            return rule.format(found=quote(found[0]), size=len(name))
+    return ""
