@@ -116,7 +116,7 @@ def _render_pages(drawing: bytes, resolutions: Sequence[float]) -> Iterator[Imag
             following = enumerate(resolutions[start : start + _PAGES_PER_OPENING], start)
             for number, per_mm in following:
                 scale = per_mm * MM_PER_INCH / _POINTS_PER_INCH
-                yield _flatten(document[number].render(scale=scale, grayscale=True).to_pil())
+                yield flatten(document[number].render(scale=scale, grayscale=True).to_pil())
 
 
 def _render_ahead(pictures: Iterator[Image.Image]) -> Iterator[Image.Image]:
@@ -186,7 +186,7 @@ def _open_png(drawing: bytes, modules: float) -> Image.Image:
     """Return a PNG as a picture in shades of grey, reduced in size if it has many pixels."""
     from PIL import Image  # noqa: PLC0415  (imported only to read a code)
 
-    picture = _flatten(Image.open(io.BytesIO(drawing)))
+    picture = flatten(Image.open(io.BytesIO(drawing)))
     return picture.reduce(max(1, int(picture.width / (modules * _REDUCED_PIXELS_PER_MODULE))))
 
 
@@ -197,10 +197,10 @@ def _render_pdf(drawing: bytes, modules: float) -> Image.Image:
     with pypdfium2.PdfDocument(drawing) as document:
         page = document[0]
         scale = modules * PIXELS_PER_MODULE / page.get_width()
-        return _flatten(page.render(scale=scale, grayscale=True).to_pil())
+        return flatten(page.render(scale=scale, grayscale=True).to_pil())
 
 
-def _flatten(picture: Image.Image) -> Image.Image:
+def flatten(picture: Image.Image) -> Image.Image:
     """Return the picture in shades of grey, with white for transparent areas, as on paper."""
     from PIL import Image  # noqa: PLC0415  (imported only to read a code)
 

@@ -165,10 +165,10 @@ class _CellCollector:
                 self._row = 0
             case "table:table-row":
                 self._column = 0
-                self._rows = _parse_count(attributes, "table:number-rows-repeated")
+                self._rows = parse_count(attributes, "table:number-rows-repeated")
             case "table:table-cell" | "table:covered-table-cell":
                 self._attributes, self._texts, self._is_cell = attributes, [], True
-                self._repeats = _parse_count(attributes, "table:number-columns-repeated")
+                self._repeats = parse_count(attributes, "table:number-columns-repeated")
             case "text:p":
                 if self._texts:
                     self._texts.append("\n")
@@ -229,7 +229,7 @@ class _CellCollector:
         return ((row, column) for row in rows for column in columns)
 
 
-def _parse_count(attributes: dict[str, str], key: str) -> int:
+def parse_count(attributes: dict[str, str], key: str) -> int:
     """Return how often a row or cell is repeated; 1 if the attribute `key` is missing or wrong."""
     number = attributes.get(key, "1")
     return int(number) if number.isdecimal() and len(number) < 9 else 1

@@ -45,3 +45,24 @@ PROTECTED = (
     "is protected by a password. Open it in a spreadsheet program and save it without a password."
 )
 """End of the message about an encrypted workbook; the message begins with the name of the file."""
+
+
+class Advice:
+    """Words for messages about zip archives of one kind, such as workbooks.
+
+    Attributes:
+        noun: the kind of file, such as `workbook`.
+        save_again: advice for a file that is damaged.
+        reduce: advice for a file that is too large.
+        protected: end of the message about an encrypted file.
+    """
+
+    def __init__(self, noun: str, save_again: str, reduce: str, protected: str) -> None:
+        self.noun = noun
+        self.save_again = save_again
+        self.reduce = reduce
+        self.protected = protected
+
+
+FOR_WORKBOOKS = Advice("workbook", SAVE_AS_XLSX, SAVE_AS_CSV, PROTECTED)
+"""Words for messages about workbooks from which rows are read."""

@@ -1,4 +1,4 @@
-"""Open the zip archive of a workbook, and check its unpacked size before anything is unpacked.
+"""Open the zip archive of a workbook or document, and check its unpacked size first.
 
 This is our own code because python-calamine unpacks every archive, even a zip bomb: a small archive
 that unpacks to gigabytes.
@@ -13,18 +13,18 @@ import zlib
 
 from wa_link._support.child_work import CannotReadError
 from wa_link.sheets.workbook.child_process.unpacking_limits import (
+    FOR_WORKBOOKS,
     MAX_INFLATED_BYTES,
     MAX_PARTS,
     MAX_RATIO,
     MIN_BYTES_FOR_RATIO,
-    PROTECTED,
-    SAVE_AS_CSV,
-    SAVE_AS_XLSX,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from wa_link.sheets.workbook.child_process.unpacking_limits import Advice
 
 _CHUNK = 1 << 18
 
@@ -37,10 +37,15 @@ class Parts:
 
     Attributes:
         sizes: unpacked size of each part in bytes, by its path in lower case.
+        advice: words for the messages of errors.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, advice: Advice = FOR_WORKBOOKS) -> None:
         """Open the zip archive whose content is `data`.
+
+        Args:
+            data: the content of the file.
+            advice: words for the messages of errors.
 
         Raises:
             CannotReadError: the archive is damaged, protected by a password, or too large.
@@ -52,7 +57,8 @@ class Parts:
                 "is damaged, or was not copied completely. Copy or download it again."
             ) from None
         infos = self._archive.infolist()
-        _check_sizes(infos)
+        _check_sizes(infos, advice)
+        self.advice = advice
         self._infos = {info.filename.replace("\\", "/").lower(): info for info in infos}
         self.sizes = {path: info.file_size for path, info in self._infos.items()}
 
@@ -78,11 +84,11 @@ class Parts:
                     yield chunk
         except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error):
             raise CannotReadError(
-                f"is damaged: the file {path} in it can't be read. {SAVE_AS_XLSX}"
+                f"is damaged: the file {path} in it can't be read. {self.advice.save_again}"
             ) from None
 
 
-def _check_sizes(infos: list[zipfile.ZipInfo]) -> None:
+def _check_sizes(infos: list[zipfile.ZipInfo], advice: Advice) -> None:
     """Check the number of files in an archive, their unpacked sizes and their compression.
 
     Raises:
@@ -93,26 +99,27 @@ def _check_sizes(infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MAX_PARTS or total > MAX_INFLATED_BYTES:
         raise CannotReadError(
             f"would unpack to {len(infos):,} files of {total:,} bytes in total, far more than a "
-            f"usual workbook. {SAVE_AS_CSV}"
+            f"usual {advice.noun}. {advice.reduce}"
         )
     packed = sum(info.compress_size for info in infos)
     if total > max(4 * MIN_BYTES_FOR_RATIO, MAX_RATIO * packed):
-        raise CannotReadError(_describe_bomb(total, packed))
+        raise CannotReadError(_describe_bomb(total, packed, advice))
     for info in infos:
         if info.flag_bits & 1:
-            raise CannotReadError(PROTECTED)
+            raise CannotReadError(advice.protected)
         if info.file_size > max(MIN_BYTES_FOR_RATIO, MAX_RATIO * info.compress_size):
-            raise CannotReadError(_describe_bomb(info.file_size, info.compress_size))
+            raise CannotReadError(_describe_bomb(info.file_size, info.compress_size, advice))
 
 
-def _describe_bomb(size: int, packed: int) -> str:
+def _describe_bomb(size: int, packed: int, advice: Advice) -> str:
     """Return the message for files that are compressed too much.
 
     Args:
         size: unpacked size in bytes.
         packed: compressed size in bytes.
+        advice: words for the message.
     """
     return (
-        f"would unpack from {packed:,} to {size:,} bytes, far more than a usual workbook. "
-        f"{SAVE_AS_CSV}"
+        f"would unpack from {packed:,} to {size:,} bytes, far more than a usual {advice.noun}. "
+        f"{advice.reduce}"
     )

@@ -1,0 +1,202 @@
+"""Find links in files that are not text: office documents, PDFs and pictures.
+
+A child process reads these files, as it reads workbooks, because they may be hostile or damaged.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from importlib.util import find_spec
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from wa_link._support.child import Child, ChildLostError, Loss, WorkRefusedError
+from wa_link._support.extras import missing_extra
+from wa_link._support.quoting import quote
+from wa_link.check.found_link import FoundLink, Source
+from wa_link.errors import InputError
+from wa_link.sheets.input_file import open_file, peekable
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+    from typing import BinaryIO, Self
+
+    from wa_link.check.child_process.entries import Entry
+
+MAX_FILE_BYTES = 1 << 29
+"""Limit of a file in bytes, the same as for workbooks."""
+START_BYTES = 1024
+"""Number of bytes at the beginning of a file that show its kind. A PDF can begin with other bytes,
+but its header is among the first 1,024 (ISO 32000-1, annex H.3.4.1)."""
+_CHUNK_BYTES = 1 << 18
+
+
+class DocumentKind(Enum):
+    """Kind of a file that is not text. The value is the noun for messages."""
+
+    OFFICE = "document"
+    PDF = "PDF"
+    PICTURE = "picture"
+
+
+_PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", re.DOTALL)
+_PDF = re.compile(rb"(?:\A|[\r\n])%PDF-\d")
+# Zip archives, and OLE files, which contain encrypted documents ([MS-OFFCRYPTO] 2.3).
+_ARCHIVE = re.compile(rb"PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_OFFICE_NAME = re.compile(
+    r"\.(?:do[ct][xm]|xl[st][xm]|pp[ts][xm]|potx|potm|o[dt][tsp])\Z", re.IGNORECASE
+)
+_NEEDED = {
+    DocumentKind.OFFICE: (),
+    DocumentKind.PDF: ("pikepdf", "pypdfium2", "PIL", "zxingcpp"),
+    DocumentKind.PICTURE: ("PIL", "zxingcpp"),
+}
+_LOSS_MESSAGES = {
+    Loss.MEMORY: "needs more memory than a {noun} of its size should, so it may be damaged. "
+    "Save it again in a smaller size.",
+    Loss.TIME: "takes too long to read, so it may be damaged. Save it again in a smaller size.",
+    Loss.KILLED: "was not read completely: the system or another program killed the process that "
+    "read it. Run the command again.",
+    Loss.NOT_STARTED: "can't be read: the process that reads such files ended at once. Run the "
+    "command again.",
+    Loss.LIBRARY: "can't be read: the process that reads such files can't import a library that "
+    'it needs. Install the libraries again: pip install --force-reinstall "wa-link[print]"',
+    Loss.BROKEN: "can't be read: it is damaged. Save it again in the program that made it.",
+}
+
+
+def find_document_kind(name: str | os.PathLike[str], start: bytes) -> DocumentKind | None:
+    """Return the kind of a file in which this module finds links; None for any other file.
+
+    Args:
+        name: name of the file. Its ending matters only for zip archives and OLE files, because
+            many of them are not documents.
+        start: the first START_BYTES bytes of the file; all its bytes if it is shorter.
+    """
+    if _PICTURE.match(start):
+        return DocumentKind.PICTURE
+    if _ARCHIVE.match(start):
+        is_office = _OFFICE_NAME.search(PurePath(name).name)
+        return DocumentKind.OFFICE if is_office else None
+    return DocumentKind.PDF if _PDF.search(start) else None
+
+
+def find_links_in_file(path: str | os.PathLike[str]) -> Iterator[FoundLink]:
+    """Yield the links in an office document, a PDF or a picture, in the order of the file.
+
+    Links to other sites are yielded too, because lookalikes of WhatsApp's hosts are among them.
+    To read many files, use a `DocumentReader`, which starts fewer processes.
+
+    Args:
+        path: path of the file. Its kind is detected from its content.
+
+    Raises:
+        InputError: the file can't be read, or not to its end. The links before the fault are
+            yielded first.
+        OptionError: a library of the extra `print` isn't installed.
+    """
+    with DocumentReader() as reader:
+        yield from reader.find_links(path)
+
+
+class DocumentReader:
+    """Reader of the links in documents, PDFs and pictures, for many files.
+
+    Each document or PDF gets a new child process, whose limit of memory depends on the file. One
+    process reads many pictures, until an error. Use the reader in a `with` block, which ends the
+    process.
+    """
+
+    def __init__(self) -> None:
+        self._child: Child | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child process, if there is one."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
+
+    def find_links(self, path: str | os.PathLike[str]) -> Iterator[FoundLink]:
+        """Yield the links in one file. See `find_links_in_file`.
+
+        Raises:
+            InputError: the file can't be read, or not to its end.
+            OptionError: a library of the extra `print` isn't installed.
+        """
+        with open_file(path) as (opened, name):
+            file = peekable(opened, START_BYTES)
+            kind = find_document_kind(name, file.peek(START_BYTES)[:START_BYTES])
+            if kind is None:
+                raise InputError(
+                    f"{name} is not a document, PDF or picture in which wa-link can find links."
+                )
+            if not all(map(find_spec, _NEEDED[kind])):
+                raise missing_extra(f"Reading the links in the {kind.value} {name}")
+            is_complete = False
+            try:
+                self._send(kind, file, name)
+                for place, link, source in self._receive(kind, name):
+                    yield FoundLink(place, link, Source(source))
+                is_complete = True
+            finally:
+                # The rest of an answer must not reach the next file.
+                if not is_complete or kind is not DocumentKind.PICTURE:
+                    self.close()
+
+    def _send(self, kind: DocumentKind, file: BinaryIO, name: str) -> None:
+        """Send a file to the child process, and start the process if there is none.
+
+        Raises:
+            InputError: the file is too large, or the process can't be started.
+        """
+        if kind is not DocumentKind.PICTURE:
+            self.close()
+        if self._child is None:
+            needs = [module for modules in _NEEDED.values() for module in modules]
+            try:
+                self._child = Child("wa_link.check.child_process.serve", needs)
+            except OSError as error:
+                raise InputError(
+                    f"{name} can't be read: the process that reads such files can't be started "
+                    f"({error.strerror})."
+                ) from None
+        self._child.send(kind.name.lower().encode())
+        size = 0
+        while data := file.read(_CHUNK_BYTES):
+            size += len(data)
+            if size > MAX_FILE_BYTES:
+                raise InputError(
+                    f"{name} is larger than {MAX_FILE_BYTES:,} bytes, the limit for documents, "
+                    "PDFs and pictures. Save it in parts, or in a smaller size."
+                )
+            self._child.send(data)
+        self._child.send(b"")
+
+    def _receive(self, kind: DocumentKind, name: str) -> Iterator[Entry]:
+        """Yield the entries that the child process sends about one file.
+
+        Raises:
+            InputError: the child can't read the file, or ended before it answered.
+        """
+        if self._child is None:
+            return
+        try:
+            while True:
+                word, content = self._child.receive()
+                if word == "end":
+                    return
+                yield from content[0]
+        except WorkRefusedError as error:
+            raise InputError(f"{name} {error}") from None
+        except ChildLostError as error:
+            details = f" (Error: {quote(error.text, 100)})" if error.text else ""
+            message = _LOSS_MESSAGES[error.loss].format(noun=kind.value)
+            raise InputError(f"{name} {message}{details}") from None

@@ -1,0 +1,33 @@
+"""The class FoundLink: a link in a file that is not text, with its place in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """How a document contains a link."""
+
+    TARGET = "target"
+    """The target of a hyperlink: people click on it and see other words."""
+    TEXT = "text"
+    """A text that people read, such as a paragraph or a cell. It may contain several links."""
+    CODE = "code"
+    """The content of a QR code."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLink:
+    """Link in a document, a PDF or a picture.
+
+    Attributes:
+        place: where the link is, in words, such as `slide 3` or `sheet Contacts, cell B4`.
+        link: the link. If the source is a text, this is the whole text around the link: search it
+            with `check_text`. The text of a formula has `{{…}}` in place of its cells.
+        source: how the document contains the link.
+    """
+
+    place: str
+    link: str
+    source: Source
