@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.check.fake_search import fake_search, options
-from wa_link.check import check_file as module
 from wa_link.check.check_file import MAX_BYTES, check_data, check_file
 from wa_link.check.run import check_paths
 from wa_link.check.selection import Selection
@@ -129,7 +128,7 @@ def test_an_interrupted_fix_leaves_the_file(
         raise KeyboardInterrupt
 
     if step == "write":
-        monkeypatch.setattr(module.os, "lstat", interrupt)
+        monkeypatch.setattr(os, "lstat", interrupt)
     elif step == "sync":
         monkeypatch.setattr(os, "fsync", interrupt)
     else:
@@ -213,7 +212,7 @@ def test_a_read_error_is_reported(page: Path, monkeypatch: pytest.MonkeyPatch) -
     def fail(*_: object) -> None:
         raise PermissionError(13, "Permission denied", str(page))
 
-    monkeypatch.setattr(module.os, "open", fail)
+    monkeypatch.setattr(os, "open", fail)
     [result] = check_paths([str(page)], options())
     assert (result.error, result.findings) == ("Permission denied", ())
 

@@ -173,18 +173,20 @@ def test_a_missing_path_is_an_error_and_the_rest_goes_on(tmp_path: Path) -> None
     assert (missing.error, found.error) == ("No such file or directory", "")
 
 
-def test_very_deep_folders_are_walked(tmp_path: Path) -> None:
-    before = Path.cwd()
-    os.chdir(tmp_path)
+def test_very_deep_folders_are_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    depth = 1_200  # more than Python's limit of nested calls
+    monkeypatch.chdir(tmp_path)
+    folders = ["/".join("d" * level) for level in range(1, depth + 1)]
+    for folder in folders:
+        Path(folder).mkdir()
+    file = Path(folders[-1], "a.md")
+    file.touch()
     try:
-        for _ in range(1_200):
-            os.mkdir("d")  # noqa: PTH102
-            os.chdir("d")
-        Path("a.md").touch()
-        os.chdir(tmp_path)
-        assert [each.path.count("/") for each in walk_paths(["d"])] == [1_200]
-    finally:
-        os.chdir(before)
+        assert [each.path.count("/") for each in walk_paths(["d"])] == [depth]
+    finally:  # pytest can't remove such a folder
+        file.unlink()
+        for folder in reversed(folders):
+            Path(folder).rmdir()
 
 
 def test_a_folder_needs_pathspec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,11 +50,11 @@ class Search(Protocol):
         """Yield the findings of a text in the order of their places."""
 
 
-class Count(Protocol):
-    """Function that counts the links in a text."""
+class ListLinks(Protocol):
+    """Function that finds the links of a text, both right and wrong, such as `list_links`."""
 
-    def __call__(self, text: str) -> int:
-        """Return the number of links in a text, both right and wrong."""
+    def __call__(self, text: str) -> Iterable[int]:
+        """Yield the index of the first character of each link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class CheckOptions:
 
     Attributes:
         search: the function that finds the defects of a text.
-        count: the function that counts the links of a text.
+        list_links: the function that finds the places of the links of a text.
         region: region of national numbers, such as `GB`; None if they are refused.
         selection: the rules that are reported and fixed.
         fix: whether to fix the files.
@@ -71,7 +71,7 @@ class CheckOptions:
     """
 
     search: Search
-    count: Count
+    list_links: ListLinks
     region: str | None = None
     selection: Selection = Selection()  # noqa: RUF009  (it is frozen)
     fix: bool = False
@@ -160,9 +160,10 @@ def _result(
     options: CheckOptions,
 ) -> FileResult:
     """Return the result of a text with these findings."""
-    wrong = {each.finding.start for each in findings}
-    right = max(0, options.count(searched.text) - len(wrong))
-    return FileResult(name, findings, right)
+    indexes = searched.indexes
+    links = {indexes[at] if indexes else at for at in options.list_links(searched.text)}
+    right = links.difference(each.finding.start for each in findings)
+    return FileResult(name, findings, len(right))
 
 
 def _apply(searched: SearchedText, edits: Sequence[Edit]) -> bytes | None:

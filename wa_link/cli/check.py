@@ -175,11 +175,12 @@ def _make_options(
         OptionError: no rule has the code that --select or --ignore gives.
     """
     from wa_link.check.check_file import CheckOptions  # noqa: PLC0415  (loads phonenumbers)
-    from wa_link.check.check_text import check_text, count_links  # noqa: PLC0415  (as above)
+    from wa_link.check.check_text import check_text  # noqa: PLC0415  (as above)
+    from wa_link.check.list_links import list_links  # noqa: PLC0415  (as above)
     from wa_link.check.selection import Selection  # noqa: PLC0415  (as above)
 
     selection = Selection.parse(select, ignore)
-    return CheckOptions(check_text, count_links, region, selection, fix=fix, diff=diff)
+    return CheckOptions(check_text, list_links, region, selection, fix=fix, diff=diff)
 
 
 def _check_all(
