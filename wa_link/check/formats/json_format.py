@@ -47,7 +47,9 @@ class JsonFormat:
         """Return the errors and the summary."""
         names = ("files", "files_with_findings", "findings", "fixable", "fixed", "right_links")
         summary: dict[str, object] = {name: getattr(totals, name) for name in names}
-        summary["skipped"] = {each: totals.skipped[each] for each in sorted(totals.skipped)}
+        summary["skipped"] = {
+            each.name.lower(): totals.skipped[each] for each in sorted(totals.skipped)
+        }
         errors = to_json(self._errors)
         return f'\n],\n"errors": {errors},\n"summary": {to_json(summary)}}}\n'
 
