@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CONTEXT = 3  # unchanged lines before and after a change
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Change:
     """The lines from `first` to before `last`, with the lines that replace them."""
 
@@ -48,25 +48,24 @@ def write_diff(path: str, text: str, edits: Sequence[Edit]) -> str:
 
 
 def _find_changes(text: str, lines: Sequence[str], edits: Iterable[Edit]) -> list[_Change]:
-    """Return the changed lines; edits of the same line are one change."""
+    """Return the changed lines; edits of one line, or of lines in a row, are one change."""
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line))
-    changes: list[_Change] = []
-    pending: list[Edit] = []
+    spans: list[tuple[int, int, list[Edit]]] = []
     for edit in edits:
         first = bisect_right(starts, edit.start, hi=len(lines)) - 1
         last = bisect_right(starts, edit.end, hi=len(lines))
-        if changes and first < changes[-1].last:
-            changes[-1].last = max(last, changes[-1].last)
+        if spans and first <= spans[-1][1]:
+            start, end, pending = spans[-1]
             pending.append(edit)
+            spans[-1] = (start, max(last, end), pending)
         else:
-            changes.append(_Change(first, last, []))
-            pending = [edit]
-        change = changes[-1]
-        new = apply_edits(text, pending, starts[change.first], starts[change.last])
-        change.lines = _split(new)
-    return changes
+            spans.append((first, last, [edit]))
+    return [
+        _Change(first, last, _split(apply_edits(text, pending, starts[first], starts[last])))
+        for first, last, pending in spans
+    ]
 
 
 def _split(text: str) -> list[str]:
