@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from wa_link.check.check_file import CheckOptions
+from wa_link.check.check_options import CheckOptions
 from wa_link.check.finding import Finding
 from wa_link.links.rules import Rule
 

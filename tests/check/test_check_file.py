@@ -205,7 +205,7 @@ def test_pipes_and_folders_are_not_opened(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all files")
 def test_an_unreadable_file_is_reported(page: Path) -> None:
     page.chmod(0)
-    assert check_file(str(page), options()).error == "Permission denied"
+    assert check_file(str(page), options()).error == "can't be read: Permission denied"
 
 
 def test_a_read_error_is_reported(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,7 +214,7 @@ def test_a_read_error_is_reported(page: Path, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(os, "open", fail)
     [result] = check_paths([str(page)], options())
-    assert (result.error, result.findings) == ("Permission denied", ())
+    assert (result.error, result.findings) == ("can't be read: Permission denied", ())
 
 
 def test_the_selection_limits_findings_and_fixes(page: Path) -> None:

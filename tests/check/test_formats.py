@@ -33,7 +33,7 @@ RESULTS = [
         (placed(Rule.PLUS_SIGN, WRONG, RIGHT), placed(Rule.HTTP, "http://wa.me/😀\n", at=60)),
         right_links=3,
     ),
-    FileResult("locked.md", error="Permission denied"),
+    FileResult("locked.md", error="can't be read: Permission denied"),
     FileResult("logo.png", skip=Skip.BINARY),
     FileResult(
         "flyer.pdf",
@@ -80,13 +80,16 @@ def test_the_counts_in_json_are_those_of_the_summary() -> None:
         "files": 3, "files_with_findings": 2, "findings": 3, "fixable": 1, "fixed": 0,
         "right_links": 14, "skipped": {"binary": 1},
     }  # fmt: skip
-    assert document["errors"] == [{"path": "locked.md", "message": "Permission denied"}]
+    assert document["errors"] == [
+        {"path": "locked.md", "message": "can't be read: Permission denied"}
+    ]
 
 
 def test_commands_of_github_are_decoded_to_what_was_meant() -> None:
     text, _ = write("github", RESULTS[:1])
     line = text.splitlines()[0]
-    found = re.fullmatch(r"::error file=([^,]*),line=2,endLine=2,col=9,endColumn=36,title=(.*?)::(.*)", line)  # fmt: skip
+    place = "line=2,endLine=2,col=9,endColumn=36"
+    found = re.fullmatch(rf"::error file=([^,]*),{place},title=(.*?)::(.*)", line)
     assert found
 
     def decode(value: str) -> str:

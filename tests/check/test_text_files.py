@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.check.fake_search import fake_search, options
 from wa_link.check.check_file import check_data
-from wa_link.check.text_files import decode, is_binary, read_searched_text
+from wa_link.check.decode_file import decode, is_binary
+from wa_link.check.text_files import read_searched_text
 
 LINK, FIXED = "https://wa.me/+447911123456", "https://wa.me/447911123456"
 TEXT = f'Grüße\r\n<a href="{LINK}">Café</a>\rend\n\n'
@@ -192,10 +193,8 @@ def test_a_mail_without_parts_is_read() -> None:
     assert [each.place for each in result.findings] == ["3:5"]
 
 
-RTF = (
-    r"{\rtf1\ansi\ansicpg1252{\fonttbl\f0 Arial;}\pard Gr\'fc\'dfe\par" "\r\n"
-    r'{\field{\*\fldinst{HYPERLINK "%s"}}{\fldrslt{\ul\cf1 Chat}}}\par %s\tab end}'
-)  # fmt: skip
+RTF = r"""{\rtf1\ansi\ansicpg1252{\fonttbl\f0 Arial;}\pard Gr\'fc\'dfe\par
+{\field{\*\fldinst{HYPERLINK "%s"}}{\fldrslt{\ul\cf1 Chat}}}\par %s\tab end}"""
 
 
 def test_links_in_rich_text_are_fixed() -> None:

@@ -5,33 +5,34 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from wa_link._support.files import atomic_writer
+from wa_link.check.decode_file import BINARY_BYTES, is_binary
 from wa_link.check.edits import apply_edits, collect_edits
 from wa_link.check.results import FileResult
-from wa_link.check.selection import Selection
-from wa_link.check.text_files import is_binary, read_searched_text
+from wa_link.check.text_files import read_searched_text
 from wa_link.check.unified_diff import write_diff
 from wa_link.check.walk_folders import Skip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+    from io import FileIO
 
+    from wa_link.check.check_document import DocumentChecker
+    from wa_link.check.check_options import CheckOptions
     from wa_link.check.edits import Edit
-    from wa_link.check.finding import Finding
     from wa_link.check.results import PlacedFinding
-    from wa_link.check.text_files import SearchedText
+    from wa_link.check.searched_text import SearchedText
 
 MAX_BYTES: Final = 20_000_000
 """Largest text file that is checked, in bytes; larger files are data, and would fill the memory."""
 _BINARY_SUFFIXES = frozenset(
     """
-    .7z .a .aac .avi .avif .bin .bmp .bz2 .class .db .dll .dmg .doc .docx .dylib .eot .exe .flac
-    .gif .gz .heic .ico .iso .jar .jpeg .jpg .m4a .mkv .mov .mp3 .mp4 .mpeg .o .odp .ods .odt .ogg
-    .otf .pdf .png .ppt .pptx .psd .pyc .pyd .rar .so .sqlite .sqlite3 .tar .tgz .tif .tiff .ttf
-    .war .wasm .wav .webm .webp .whl .woff .woff2 .xls .xlsx .xz .zip .zst
+    .7z .a .aac .avi .avif .bin .bmp .bz2 .class .db .dll .dmg .doc .dylib .eot .exe .flac .gz .heic
+    .ico .iso .jar .m4a .mkv .mov .mp3 .mp4 .mpeg .o .ogg .otf .ppt .psd .pyc .pyd .rar .so .sqlite
+    .sqlite3 .tar .tgz .tif .tiff .ttf .war .wasm .wav .webm .whl .woff .woff2 .xls .xz .zip .zst
     """.split()
 )
 # A symbolic link is not followed, and a pipe does not block; Windows has neither.
@@ -43,58 +44,38 @@ _FLAGS = (
 )
 
 
-class Search(Protocol):
-    """Function that finds the defects of a text, such as `check_text`."""
-
-    def __call__(self, text: str, region: str | None = None) -> Iterable[Finding]:
-        """Yield the findings of a text in the order of their places."""
-
-
-class ListLinks(Protocol):
-    """Function that finds the links of a text, both right and wrong, such as `list_links`."""
-
-    def __call__(self, text: str) -> Iterable[int]:
-        """Yield the index of the first character of each link."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
-    """Options of a run.
-
-    Attributes:
-        search: the function that finds the defects of a text.
-        list_links: the function that finds the places of the links of a text.
-        region: region of national numbers, such as `GB`; None if they are refused.
-        selection: the rules that are reported and fixed.
-        fix: whether to fix the files.
-        diff: whether to write the fixes as a diff, and leave the files as they are.
-    """
-
-    search: Search
-    list_links: ListLinks
-    region: str | None = None
-    selection: Selection = Selection()  # noqa: RUF009  (it is frozen)
-    fix: bool = False
-    diff: bool = False
-
-
 class _ChangedFileError(Exception):
     """Error for a file that another program changed while it was checked."""
 
 
-def check_file(path: str, options: CheckOptions) -> FileResult:
+def check_file(
+    path: str, options: CheckOptions, documents: DocumentChecker | None = None
+) -> FileResult:
     """Check a file and, with `fix`, fix it in place.
 
     A file that can't be read or written gives a result with an error; nothing is raised.
+
+    Args:
+        path: path of the file.
+        options: what to check, and whether to fix it.
+        documents: the checker of office documents, PDFs and pictures; None to skip them.
     """
-    suffix = os.path.splitext(path)[1].casefold()  # noqa: PTH122  (fast)
+    if os.path.splitext(path)[1].casefold() in _BINARY_SUFFIXES:  # noqa: PTH122  (fast)
+        return FileResult(path, skip=Skip.BINARY)
     try:
-        found = Skip.BINARY if suffix in _BINARY_SUFFIXES else _read(path)
+        with open(os.open(path, _FLAGS), "rb", buffering=0) as file:  # noqa: PTH123  (a descriptor)
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return FileResult(path, skip=Skip.SPECIAL)
+            start = file.read(BINARY_BYTES)
+            if documents and (result := documents.check(path, start, options)):
+                return result
+            found = _read_rest(file, start, status.st_size)
     except OSError as error:
-        return FileResult(path, error=error.strerror or str(error))
+        return FileResult(path, error=f"can't be read: {error.strerror or error}")
     if isinstance(found, Skip):
         return FileResult(path, skip=found)
-    return _check_content(path, *found, options)
+    return _check_content(path, found, status, options)
 
 
 def _check_content(
@@ -185,25 +166,26 @@ def _write_diff(name: str, searched: SearchedText, edits: Sequence[Edit]) -> byt
     return text.encode("utf-8", "surrogateescape")
 
 
-def _read(path: str) -> tuple[bytes, os.stat_result] | Skip:
-    """Return the content and the status of a file, or why it is not checked.
+def _read_rest(file: FileIO, start: bytes, size: int) -> bytes | Skip:
+    """Return the whole content of a file, or why it is not checked.
+
+    Args:
+        file: the file, after its beginning was read.
+        start: the bytes at its beginning.
+        size: its size in bytes; it can grow meanwhile.
 
     Raises:
         OSError: the file can't be read.
     """
-    descriptor = os.open(path, _FLAGS)
-    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123  (a descriptor)
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            return Skip.SPECIAL
-        data = file.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else file.read(8_192)
-        if is_binary(data):
-            return Skip.BINARY
-        if max(len(data), status.st_size) > MAX_BYTES:
-            return Skip.LARGE
-        while more := file.read(MAX_BYTES + 1 - len(data)):
-            data += more
-    return (data, status) if len(data) <= MAX_BYTES else Skip.LARGE
+    if is_binary(start):
+        return Skip.BINARY
+    if size > MAX_BYTES:
+        return Skip.LARGE
+    parts, length = [start], len(start)
+    while length <= MAX_BYTES and (part := file.read(MAX_BYTES + 1 - length)):
+        parts.append(part)
+        length += len(part)
+    return b"".join(parts) if length <= MAX_BYTES else Skip.LARGE
 
 
 def _replace(path: str, data: bytes, status: os.stat_result) -> None:

@@ -7,7 +7,8 @@ import re
 from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.check.text_files import Encoded, SearchedText
+from wa_link.check.decode_file import Encoded
+from wa_link.check.searched_text import SearchedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

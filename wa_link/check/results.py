@@ -49,7 +49,8 @@ class FileResult:
         fixed: number of findings that were fixed.
         diff: the fixes as a unified diff, in the encoding of the file; empty without `diff`.
         skip: why the file was not checked; None if it was.
-        error: why the file could not be read or written; empty if it could.
+        error: the end of a message, such as `can't be read: Permission denied`; empty if the file
+            could be read and written.
         is_named: whether the user gave this path itself.
     """
 

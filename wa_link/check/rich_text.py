@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from array import array
 
-from wa_link.check.text_files import Encoded, SearchedText
+from wa_link.check.decode_file import Encoded
+from wa_link.check.searched_text import SearchedText
 
 _TOKEN = re.compile(
     r"\\u(-?\d{1,6})[ ]?(?:\\'[0-9A-Fa-f]{2}|\?)?"  # a character, with its substitute

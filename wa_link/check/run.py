@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from wa_link.check.check_document import DocumentChecker
 from wa_link.check.check_file import check_file
 from wa_link.check.results import FileResult
 from wa_link.check.walk_folders import walk_paths
@@ -12,7 +13,7 @@ from wa_link.check.walk_folders import walk_paths
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from wa_link.check.check_file import CheckOptions
+    from wa_link.check.check_options import CheckOptions
 
 
 def check_paths(
@@ -28,9 +29,10 @@ def check_paths(
     Raises:
         OptionError: a path is a folder, and the library for `.gitignore` files is not installed.
     """
-    for walked in walk_paths(paths, exclude):
-        if walked.skip or walked.error:
-            result = FileResult(walked.path, skip=walked.skip, error=walked.error)
-        else:
-            result = check_file(walked.path, options)
-        yield replace(result, is_named=True) if walked.is_named else result
+    with DocumentChecker() as documents:
+        for walked in walk_paths(paths, exclude):
+            if walked.skip or walked.error:
+                result = FileResult(walked.path, skip=walked.skip, error=walked.error)
+            else:
+                result = check_file(walked.path, options, documents)
+            yield replace(result, is_named=True) if walked.is_named else result

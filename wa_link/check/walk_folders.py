@@ -29,6 +29,7 @@ class Skip(StrEnum):
 
     BINARY = "binary file"
     LARGE = "text file above 20 MB"
+    NEEDS_PRINT = "picture or PDF"
     SYMBOLIC_LINK = "symbolic link"
     SPECIAL = "pipe or device"
     GIT = ".git folder"
@@ -42,7 +43,8 @@ class WalkedPath:
     Attributes:
         path: the path, which begins with a path that the user gave.
         skip: why it is not checked; None if it is a file to check.
-        error: why it can't be read; empty if it is a file to check.
+        error: the end of a message, such as `can't be read: Permission denied`; empty if it is a
+            file to check.
         is_named: whether the user gave this path itself.
     """
 
@@ -84,7 +86,7 @@ def walk_paths(paths: Sequence[str], exclude: Sequence[str] = ()) -> Iterator[Wa
             mode = os.lstat(path).st_mode
             rules = rules_above(absolute) if stat.S_ISDIR(mode) else None
         except OSError as error:
-            yield WalkedPath(path, error=error.strerror or str(error), is_named=True)
+            yield WalkedPath(path, error=_describe(error), is_named=True)
             continue
         if not stat.S_ISDIR(mode):
             yield WalkedPath(path, _skip_mode(mode), is_named=True)
@@ -107,7 +109,7 @@ def _walk(top: _Pending, excluder: re.Pattern[str] | None, named: set[str]) -> I
         try:
             found = _list_folder(path, rules, excluder, named)
         except OSError as error:
-            yield WalkedPath(path, error=error.strerror or str(error))
+            yield WalkedPath(path, error=_describe(error))
             continue
         pending += reversed(found)
 
@@ -143,6 +145,11 @@ def _mode(entry: os.DirEntry[str]) -> int:
     if entry.is_dir(follow_symlinks=False):
         return stat.S_IFDIR
     return stat.S_IFREG if entry.is_file(follow_symlinks=False) else stat.S_IFIFO
+
+
+def _describe(error: OSError) -> str:
+    """Return the end of a message about a path that can't be read."""
+    return f"can't be read: {error.strerror or error}"
 
 
 def _skip_mode(mode: int) -> Skip | None:

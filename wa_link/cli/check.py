@@ -21,7 +21,7 @@ from wa_link.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from wa_link.check.check_file import CheckOptions
+    from wa_link.check.check_options import CheckOptions
     from wa_link.check.formats.output_format import OutputFormat
     from wa_link.check.results import FileResult, Totals
 
@@ -174,7 +174,7 @@ def _make_options(
     Raises:
         OptionError: no rule has the code that --select or --ignore gives.
     """
-    from wa_link.check.check_file import CheckOptions  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.check.check_options import CheckOptions  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.check.check_text import check_text  # noqa: PLC0415  (as above)
     from wa_link.check.list_links import list_links  # noqa: PLC0415  (as above)
     from wa_link.check.selection import Selection  # noqa: PLC0415  (as above)
@@ -199,8 +199,8 @@ def _check_stdin(options: CheckOptions) -> FileResult:
         InputError: the text is too long.
     """
     from wa_link.check.check_file import MAX_BYTES, check_data  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.check.decode_file import is_binary  # noqa: PLC0415  (as above)
     from wa_link.check.results import FileResult  # noqa: PLC0415  (as above)
-    from wa_link.check.text_files import is_binary  # noqa: PLC0415  (as above)
     from wa_link.check.walk_folders import Skip  # noqa: PLC0415  (as above)
 
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -268,9 +268,8 @@ def _say_problem(result: FileResult) -> None:
 
     if result.error:
         sys.stdout.flush()
-        is_reason = result.error.startswith("can't")
-        why = result.error if is_reason else f"can't be read: {result.error}"
-        say_error(f"{escape(result.path)}: {why}{'.' * (not why.endswith('.'))}")
+        end = "" if result.error.endswith((".", '"')) else "."
+        say_error(f"{escape(result.path)} {result.error}{end}")
     elif result.is_named and result.skip is Skip.SYMBOLIC_LINK:
         say(
             f"Note: {quote(result.path, 200)} is a symbolic link, which is not followed: name the "

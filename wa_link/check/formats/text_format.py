@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import escape, pluralize
+from wa_link.check.walk_folders import Skip
 
 if TYPE_CHECKING:
     from wa_link.check.results import FileResult, Totals
@@ -65,6 +66,15 @@ def describe_totals(totals: Totals, *, diff: bool = False) -> str:
         sentences.append(f"{paths} could not be checked or fixed.")
     lines = [" ".join(sentences)]
     if totals.skipped:
-        skipped = (pluralize(totals.skipped[each], each) for each in sorted(totals.skipped))
+        skipped = (_describe_skipped(totals.skipped[each], each) for each in sorted(totals.skipped))
         lines.append(f"Skipped: {', '.join(skipped)}.")
+    if totals.skipped[Skip.NEEDS_PRINT]:
+        lines.append('To check pictures and PDFs, run pip install "wa-link[print]"')
     return "\n".join(lines)
+
+
+def _describe_skipped(count: int, skip: Skip) -> str:
+    """Return a number of skipped files with their noun: `2 binary files`."""
+    if skip is Skip.NEEDS_PRINT and count > 1:
+        return f"{count:,} pictures and PDFs"
+    return pluralize(count, skip)
