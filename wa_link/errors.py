@@ -214,6 +214,12 @@ class NoteCode(StrEnum):
     TEXT_MOJIBAKE = ("text_mojibake", _ADVICE,
         "A text was saved in a wrong encoding before wa-link read it: `Ã©` instead of `é`.",
         "Type the text again, or export the file again as UTF-8.")
+    TEXT_ENCODED = ("text_encoded", _ADVICE,
+        "The text looks encoded already: people will see `Hi%20there` or `Bed &amp; Table`.",
+        "Write the text as people should read it: wa-link encodes it.")
+    CHECK_LINK = ("check_link", _ADVICE,
+        "The link can be right, but looks wrong: its number may be a placeholder, for example.",
+        "Open the link on a phone, and check it.")
     TEXT_REPLACED = ("text_replaced", _ADVICE,
         "A text of a contact could not be decoded; it is now blank, or contains `�`.",
         "Export the contacts again as UTF-8.")

@@ -8,6 +8,7 @@ import pytest
 from wa_link.links import explanation
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.parse_url import Kind
+from wa_link.links.usernames import USERNAME_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 NUMBER = """\
   number   +44 7911 123456
-  region   GG
+  region   GG (Guernsey)
   line     mobile
 """
 
@@ -33,7 +34,8 @@ NUMBER = """\
         ),
         pytest.param(
             "4915123456789",
-            "a phone number.\n  number   +49 1512 3456789\n  region   DE\n  line     mobile\n"
+            "a phone number.\n  number   +49 1512 3456789\n  region   DE (Germany)\n"
+            "  line     mobile\n"
             "  note     A + was assumed before the digits, so they were read as +49 1512 3456789.\n"
             "  link     https://wa.me/4915123456789\n",
             id="repaired number",
@@ -47,23 +49,25 @@ NUMBER = """\
         ),
         pytest.param(
             "https://web.whatsapp.com/send?phone=447911123456",
-            "a chat link that opens WhatsApp Web, not the app; WhatsApp does not document it.\n"
-            f"{NUMBER}  link     https://wa.me/447911123456\n",
+            "a chat link to WhatsApp Web, in a form that WhatsApp does not document.\n"
+            f"{NUMBER}  problem  The link opens only WhatsApp Web, which does not work on phones.\n"
+            "  link     https://wa.me/447911123456\n",
             id="web",
         ),
         pytest.param(
             "whatsapp://send?phone=447911123456",
-            "a chat link that opens only the app: in a browser without the app, it fails.\n"
-            f"{NUMBER}  link     https://wa.me/447911123456\n",
+            f"a chat link, in the form of the app.\n{NUMBER}"
+            "  problem  The link opens only the installed app: it fails on computers and in many "
+            "programs.\n  link     https://wa.me/447911123456\n",
             id="app",
         ),
         pytest.param(
             "http://wa.me/+44-7911-123456",
             f"a chat link, in WhatsApp's official form.\n{NUMBER}"
-            '  problem  The number is written "+44-7911-123456": write 447911123456, as WhatsApp '
-            "wants it.\n"
-            "  problem  The link begins with http, so others on the network could change it: write "
-            "https.\n"
+            '  problem  "+44-7911-123456" begins with +: leave out the +.\n'
+            '  problem  "+44-7911-123456" contains spaces or other signs: write only the digits 0 '
+            "to 9.\n"
+            "  problem  The link begins with http: write https.\n"
             "  link     https://wa.me/447911123456\n",
             id="badly written",
         ),
@@ -74,9 +78,9 @@ NUMBER = """\
             id="no number",
         ),
         pytest.param(
-            "wa.me/message/ABC123",
+            "wa.me/message/ABCDEF234567G1",
             "a short link that WhatsApp made: only WhatsApp knows its number and text.\n"
-            "  link     https://wa.me/message/ABC123\n",
+            "  link     https://wa.me/message/ABCDEF234567G1\n",
             id="short link",
         ),
         pytest.param(
@@ -108,15 +112,15 @@ NUMBER = """\
             id="call",
         ),
         pytest.param(
-            "wa.me/qr/ABC123",
+            "wa.me/qr/ABCDEF234567G1",
             "the link of a contact's QR code in the app: only WhatsApp knows its number.\n"
-            "  link     https://wa.me/qr/ABC123\n",
+            "  link     https://wa.me/qr/ABCDEF234567G1\n",
             id="contact code",
         ),
         pytest.param(
             "wa.me/some.shop",
             "a link to a username: a new form, which older apps can't open.\n"
-            "  link     https://wa.me/some.shop\n",
+            f"  note     {USERNAME_NOTE.message}\n  link     https://wa.me/some.shop\n",
             id="user name",
         ),
     ],
@@ -140,14 +144,14 @@ def test_what_can_be_linked(wa_link: Tool, target: str, described: str) -> None:
         pytest.param(
             "https://wa.me/settings/linked_devices#2@x",
             "a link that pairs a device with a WhatsApp account.\n"
-            "  refused  A person who opens this link lets another device read all their chats: "
-            "never print the link, and never send it to anyone.\n",
+            "  refused  This link pairs a device with the WhatsApp account of the person who opens "
+            "it, so the device can read all their chats: never print or send it.\n",
             id="linked devices",
         ),
         pytest.param(
             "wa.me/4479",
             "a chat link, in WhatsApp's official form.\n"
-            '  refused  The number in "https://wa.me/4479" is refused: "+4479" is too short: it '
+            '  refused  The number in "wa.me/4479" is refused: "+4479" is too short: it '
             "has 2 digits after +44, but numbers there have 7, 9 or 10.\n",
             id="no such number",
         ),
@@ -191,9 +195,7 @@ def test_json(wa_link: Tool) -> None:
         "text": "Hi",
         "link": "https://wa.me/447911123456?text=Hi",
         "notes": [],
-        "problems": [
-            "The link begins with http, so others on the network could change it: write https."
-        ],
+        "problems": ["The link begins with http: write https."],
         "reason": None,
         "message": None,
     }

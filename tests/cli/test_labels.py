@@ -257,7 +257,7 @@ def test_the_title_has_the_name_of_the_sheet_without_folder(wa_link: Tool, tmp_p
 
 STOCK_SHEET = """ref,title,qty,link
 A-1,Oak table,2,https://chat.whatsapp.com/ABCdef123456
-A-2,Lamp,0,wa.me/message/ABC123DEF456G1
+A-2,Lamp,0,wa.me/message/ABCDEF234567G1
 A-3,Chair,two,https://example.com
 A-4,Sofa,,https://wa.me/c/447911123456
 A-5,Bed,1,https://whatsapp.com/channel/0029Va1234567890abcdef
@@ -384,7 +384,7 @@ def test_links_of_a_column_are_printed_unchanged(wa_link: Tool, tmp_path: Path) 
     )
     assert read(file) == sorted((
         "https://chat.whatsapp.com/ABCdef123456",
-        "https://wa.me/message/ABC123DEF456G1",
+        "https://wa.me/message/ABCDEF234567G1",
         "https://wa.me/c/447911123456",
         "https://whatsapp.com/channel/0029Va1234567890abcdef",
         "https://wa.me/p/1234567890/447911123456",
@@ -502,7 +502,8 @@ def test_wrong_options_of_rows_and_printers_are_refused(
 @pytest.mark.parametrize(
     "options",
     ["--number +447911123456", "--phone-column ref", "--region GB", "--region-column ref",
-     "--assume national", "--via api", "--multiple split", "--text Hi", "--text-column ref"],
+     "--assume national", "--via api", "--multiple split", "--text Hi", "--text-column ref",
+     "--username-column ref"],
 )  # fmt: skip
 def test_options_of_numbers_do_not_go_with_a_links_column(
     wa_link: Tool, tmp_path: Path, options: str
@@ -511,4 +512,4 @@ def test_options_of_numbers_do_not_go_with_a_links_column(
                   "-o", str(tmp_path / "labels.pdf"), stdin=STOCK_SHEET.encode())  # fmt: skip
     assert run.code == 2
     flag = options.partition(" ")[0]
-    assert f"{flag} makes links from numbers" in re.sub(r"\s+", " ", run.err)
+    assert f"{flag} makes new links" in re.sub(r"\s+", " ", run.err)

@@ -153,6 +153,7 @@ class TestJson:
                 "input": "4915123456789",
                 "link": "https://wa.me/4915123456789?text=Gr%C3%BC%C3%9Fe",
                 "phone": "+4915123456789",
+                "username": None,
                 "region": "DE",
                 "line_type": "mobile",
                 "text": "Grüße",
@@ -179,6 +180,7 @@ class TestJson:
             "input": None,
             "link": "https://wa.me/?text=Hi",
             "phone": None,
+            "username": None,
             "region": None,
             "line_type": None,
             "text": "Hi",
@@ -273,7 +275,8 @@ def test_cases(wa_link: Tool, cell: str, region: str | None, result: str) -> Non
         assert (run.code, record["reason"]) == (3, result)
     else:
         notes = [note["code"] for note in record["notes"]]
-        digits = record["link"].removeprefix("https://wa.me/")
+        digits = record["phone"].removeprefix("+")
+        assert record["link"].startswith(f"https://wa.me/{digits}")
         assert (run.code, " ".join([digits, *notes])) == (0, result)
 
 

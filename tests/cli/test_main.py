@@ -166,7 +166,7 @@ def test_too_little_memory_is_reported(wa_link: Tool, monkeypatch: pytest.Monkey
         raise MemoryError
 
     monkeypatch.setattr(url_checks, "check_drawable", fail)
-    run = wa_link("qr", "wa.me/message/ABC123DEF456G1")
+    run = wa_link("qr", "wa.me/message/ABCDEF234567G1")
     assert run.code == 1
     assert run.err == ("Error: There is not enough memory: close other programs, and try again.\n")
 

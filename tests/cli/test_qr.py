@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import read_qr
+from wa_link.links.usernames import USERNAME_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,21 +79,20 @@ def test_format_overrides_the_extension(wa_link: Tool, tmp_path: Path) -> None:
         pytest.param("wa.me/447911123456", "https://wa.me/447911123456", id="https added"),
         pytest.param(LINK, LINK, id="with text"),
         pytest.param(
-            "http://api.whatsapp.com/send?phone=447911123456&text=a+b",
-            "http://api.whatsapp.com/send?phone=447911123456&text=a+b",
+            "https://api.whatsapp.com/send?phone=447911123456&text=a+b",
+            "https://api.whatsapp.com/send?phone=447911123456&text=a+b",
             id="api, as it stands",
         ),
         pytest.param(
             "whatsapp://send?phone=447911123456", "whatsapp://send?phone=447911123456", id="app"
         ),
-        pytest.param("wa.me/message/ABC123", "https://wa.me/message/ABC123", id="short link"),
+        pytest.param(
+            "wa.me/message/ABCDEF234567G1",
+            "https://wa.me/message/ABCDEF234567G1",
+            id="short link",
+        ),
         pytest.param("wa.me/c/447911123456", "https://wa.me/c/447911123456", id="catalogue"),
         pytest.param("chat.whatsapp.com/Ab1", "https://chat.whatsapp.com/Ab1", id="group"),
-        pytest.param(
-            "wa.me/447911123456?text=né",
-            "https://wa.me/447911123456?text=n%C3%A9",
-            id="not ASCII, escaped",
-        ),
     ],
 )
 def test_a_link_is_drawn_unchanged(wa_link: Tool, target: str, drawn: str) -> None:
@@ -102,11 +102,38 @@ def test_a_link_is_drawn_unchanged(wa_link: Tool, target: str, drawn: str) -> No
     assert read_qr(run.raw) == drawn
 
 
+@pytest.mark.parametrize(
+    ("target", "note"),
+    [
+        pytest.param(
+            "https://wa.me/966509999999",
+            "+966 50 999 9999 looks like a placeholder, but it is a valid number: check that it is "
+            "the right one.",
+            id="nines",
+        ),
+        pytest.param(
+            "https://wa.me/message/ABC",
+            '"ABC" does not look like a code of WhatsApp, which has 14 capital letters and digits: '
+            "open the link to check it.",
+            id="unusual code",
+        ),
+        pytest.param(
+            "https://wa.me/447911123456?text=Hi%2520there",
+            'People see "%20" in the chat, because the text is encoded twice: encode it only once.',
+            id="encoded twice",
+        ),
+    ],
+)
+def test_a_doubtful_link_is_drawn_with_a_note(wa_link: Tool, target: str, note: str) -> None:
+    run = wa_link("qr", target, "-o", "-", "--format", "png")
+    assert read_qr(run.raw) == target
+    assert run.err.startswith(f"Note: {note}\n")
+
+
 def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
     run = wa_link("qr", "wa.me/some.shop", "-o", "-", "--format", "png")
     assert read_qr(run.raw) == "https://wa.me/some.shop"
-    note = "Note: Links to usernames are new, and older versions of WhatsApp can't open them.\n"
-    assert re.fullmatch(f"{note}{SAVED}", run.err)
+    assert re.fullmatch(f"Note: {re.escape(USERNAME_NOTE.message)}\n{SAVED}", run.err)
 
 
 @pytest.mark.parametrize(
@@ -119,20 +146,50 @@ def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
         ),
         pytest.param(
             "wa.me/4479",
-            'The number in "https://wa.me/4479" is refused: "+4479" is too short: '
+            'The number in "wa.me/4479" is refused: "+4479" is too short: '
             "it has 2 digits after +44, but numbers there have 7, 9 or 10.",
             id="no such number",
         ),
         pytest.param(
             "wa.me/+447911123456",
-            'The number in "https://wa.me/+447911123456" is not written as WhatsApp wants it: '
-            "write 447911123456.",
-            id="not in WhatsApp's form",
+            '"+447911123456" begins with +: leave out the +. '
+            "Use https://wa.me/447911123456 instead.",
+            id="plus",
+        ),
+        pytest.param(
+            "https://wa.me/+44 7911 123456",
+            '"+44 7911 123456" begins with +: leave out the +. "+44 7911 123456" contains spaces '
+            "or other signs: write only the digits 0 to 9. Use https://wa.me/447911123456 instead.",
+            id="spaces",
+        ),
+        pytest.param(
+            "wa.me/447911123456?text=Hi there",
+            "A space in the link is not percent-encoded: many programs end the link there. "
+            "Use https://wa.me/447911123456?text=Hi%20there instead.",
+            id="text not encoded",
+        ),
+        pytest.param(
+            "http://wa.me/447911123456",
+            "The link begins with http: write https. Use https://wa.me/447911123456 instead.",
+            id="http",
+        ),
+        pytest.param(
+            "wa.me/07911123456",
+            'The number in "wa.me/07911123456" is refused: "07911123456" begins with 0, so its '
+            "calling code is missing: name the country, as in --region GB, or replace the 0 by the "
+            "calling code.",
+            id="national",
+        ),
+        pytest.param(
+            "wa.me/1XXXXXXXXXX",
+            'The number in "wa.me/1XXXXXXXXXX" is refused: "1XXXXXXXXXX" is a placeholder: replace '
+            "it by the number, such as 447911123456.",
+            id="placeholder",
         ),
         pytest.param(
             "https://wa.me/settings/linked_devices#2@abc",
-            "This link pairs a device with the WhatsApp account of the person who scans it, so the "
-            "device can read all their chats: wa-link never draws such a link.",
+            "This link pairs a device with the WhatsApp account of the person who opens it, so the "
+            "device can read all their chats: never print or send it.",
             id="linked devices",
         ),
         pytest.param(

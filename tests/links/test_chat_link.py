@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import program
-from wa_link.errors import LinkError, NoteCode, OptionError, PhoneError, Reason, TextError
+from wa_link.errors import LinkError, NoteCode, OptionError, Reason, TextError
 from wa_link.links.chat_link import ChatLink, chat_link
 from wa_link.links.chat_link_forms import Via, parse_via
 from wa_link.links.parse_url import Kind
-from wa_link.links.url_checks import check_drawable, read_phone, require_url
+from wa_link.links.url_checks import check_drawable, read_phone, require_link
 from wa_link.phone import Assume, parse_phone
 
 if TYPE_CHECKING:
@@ -34,11 +34,14 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 HARD_TEXT = st.text(
     st.sampled_from("a%+&=#?/\\.,_~- \r\n\t\x00\x7f\ufeff\u200d\u0301é٣ب😀👩🚀{}'\"")
 )
+USERNAMES = ["maria.lopez", "m_1", "__maria__", "a1234567890", "@Maria"]
 VIAS = st.sampled_from(Via)
 
 
 @st.composite
 def links(draw: st.DrawFn) -> ChatLink:
+    if draw(st.booleans()):
+        return ChatLink(None, draw(TEXT | HARD_TEXT), username=draw(st.sampled_from(USERNAMES)))
     phone: PhoneNumber | None = draw(st.none() | st.sampled_from(PHONES))
     text = draw((TEXT | HARD_TEXT).filter(lambda text: bool(text or phone)))
     return ChatLink(phone, text, draw(VIAS))
@@ -161,7 +164,7 @@ def test_a_browser_reads_the_same_number_and_text() -> None:
 
 @pytest.mark.parametrize("via", Via)
 def test_a_link_needs_a_number_or_a_text(via: Via) -> None:
-    with pytest.raises(OptionError, match=r"^A link needs a phone number, a text, or both\.$"):
+    with pytest.raises(OptionError, match=r"^A link needs a phone number, a username or a text\.$"):
         ChatLink(None, "", via)
 
 
@@ -211,9 +214,9 @@ NO_CHATS = {
     f"https://wa.me/c/{N}": Kind.CATALOGUE,
     f"https://wa.me/p/1/{N}": Kind.PRODUCT,
     f"https://wa.me/call/{N}": Kind.CALL,
-    "https://wa.me/message/ABC": Kind.SHORT_LINK,
-    "https://wa.me/qr/ABC": Kind.CONTACT_CODE,
-    "https://wa.me/some.shop": Kind.USERNAME,
+    "https://wa.me/message/ABCDEF234567G1": Kind.SHORT_LINK,
+    "https://wa.me/qr/ABCDEF234567G1": Kind.CONTACT_CODE,
+    "https://call.whatsapp.com/voice/ABC": Kind.CALL_LINK,
     "https://chat.whatsapp.com/ABC": Kind.GROUP,
     "https://whatsapp.com/channel/ABC": Kind.CHANNEL,
 }
@@ -232,8 +235,8 @@ def test_other_kinds_are_drawn_but_are_not_chat_links(url: str, kind: Kind) -> N
     )
 
 
-@pytest.mark.parametrize("read", [require_url, check_drawable, ChatLink.parse])
-@pytest.mark.parametrize("url", [f"https://wa.me.evil.com/{N}", "hello", "", f"wa.me/{N} x"])
+@pytest.mark.parametrize("read", [require_link, check_drawable, ChatLink.parse])
+@pytest.mark.parametrize("url", [f"https://example.com/{N}", "hello", "", f"ftp://wa.me/{N}"])
 def test_other_links_are_refused(read: Callable[[str], object], url: str) -> None:
     with pytest.raises(LinkError) as caught:
         read(url)
@@ -246,19 +249,20 @@ def test_other_links_are_refused(read: Callable[[str], object], url: str) -> Non
     [
         ("https://wa.me/settings/linked_devices#2@x", "pairs a device"),
         ("wa.me/settings/linked_devices", "pairs a device"),
-        (f"https://wa.me/+{N}", f"write {N}."),
-        ("https://wa.me/44-7911-123456", f"write {N}."),
-        ("https://wa.me/44%207911%20123456", f"write {N}."),
-        (f"https://wa.me/{N}%20", f"write {N}."),
-        (f"https://wa.me/c/+{N}", f"write {N}."),
-        (f"https://wa.me/p/1/+{N}", f"write {N}."),
-        (f"https://wa.me/call/+{N}", f"write {N}."),
-        ("https://wa.me/4407911123456", f"write {N}."),
-        ("https://wa.me/٤٤٧٩١١١٢٣٤٥٦", f"write {N}."),
-        ("https://wa.me/5215512345678", "write 525512345678."),
-        ("https://api.whatsapp.com/send?phone=44-7911-123456", f"write {N}."),
-        ("https://web.whatsapp.com/send?phone=44+7911+123456", f"write {N}."),
-        ("whatsapp://send?phone=%2B447911123456", f"write {N}."),
+        (f"https://wa.me.evil.com/{N}", "does not belong to WhatsApp"),
+        (f"https://wa.me/+{N}", f"{N} instead."),
+        ("https://wa.me/44-7911-123456", f"{N} instead."),
+        ("https://wa.me/44%207911%20123456", f"{N} instead."),
+        (f"https://wa.me/{N}%20", f"{N} instead."),
+        (f"https://wa.me/c/+{N}", f"{N} instead."),
+        (f"https://wa.me/p/1/+{N}", f"{N} instead."),
+        (f"https://wa.me/call/+{N}", f"{N} instead."),
+        ("https://wa.me/4407911123456", f"{N} instead."),
+        ("https://wa.me/٤٤٧٩١١١٢٣٤٥٦", f"{N} instead."),
+        (f"https://wa.me/00{N}", f"{N} instead."),
+        ("https://api.whatsapp.com/send?phone=44-7911-123456", f"{N} instead."),
+        ("https://web.whatsapp.com/send?phone=44+7911+123456", f"{N} instead."),
+        ("whatsapp://send?phone=%2B447911123456", f"{N} instead."),
     ],
 )
 def test_numbers_that_are_not_plain_digits_are_not_drawn(url: str, fragment: str) -> None:
@@ -270,32 +274,30 @@ def test_numbers_that_are_not_plain_digits_are_not_drawn(url: str, fragment: str
 
 @pytest.mark.parametrize("read", [check_drawable, ChatLink.parse])
 @pytest.mark.parametrize(
-    "url",
+    ("written", "reason"),
     [
-        "https://wa.me/0447911123456",
-        f"https://wa.me/00{N}",
-        "https://wa.me/+001-(201)5550123",
-        "https://wa.me/07911123456",
-        "https://wa.me/4479111234",
-        f"https://wa.me/{N}7890",
-        "https://wa.me/999123456789",
-        f"https://wa.me/{N}-447700900123",
-        "https://wa.me/1",
-        "https://api.whatsapp.com/send?phone=abc",
-        "https://api.whatsapp.com/send?phone=07911123456",
-        "whatsapp://send?phone=1",
+        ("0447911123456", Reason.NO_REGION),
+        ("07911123456", Reason.NO_REGION),
+        ("4479111234", Reason.TOO_SHORT),
+        (f"{N}0012", Reason.TOO_LONG),
+        ("999700900123", Reason.INVALID),
+        (f"{N}-447700900123", Reason.TOO_LONG),
+        (f"{N},447700900123", Reason.AMBIGUOUS),
+        ("1", Reason.TOO_SHORT),
+        (f"{N} abc", Reason.LETTERS),
+        (f"{N} ext. 12", Reason.NOT_A_NUMBER),
+        ("yournumber", Reason.NOT_A_NUMBER),
     ],
 )
+@pytest.mark.parametrize("base", ["https://wa.me/", "https://api.whatsapp.com/send?phone="])
 def test_a_number_that_is_not_valid_is_refused_with_its_reason(
-    read: Callable[[str], object], url: str
+    read: Callable[[str], object], base: str, written: str, reason: Reason
 ) -> None:
     with pytest.raises(LinkError) as caught:
-        read(url)
-    assert caught.value.message.startswith(f'The number in "{url}" is refused: ')
-    with pytest.raises(PhoneError) as refused:
-        parse_phone(f"+{(require_url(url).phone or '').removeprefix('+')}")
-    assert caught.value.reason is refused.value.reason
-    assert caught.value.message.endswith(refused.value.message)
+        read(f"{base}{written}")
+    assert caught.value.reason is reason
+    assert caught.value.message.startswith(f'The number in "{base}{written}'[:60])
+    assert " is refused: " in caught.value.message
 
 
 def test_a_number_in_a_catalogue_that_is_not_valid_is_refused() -> None:
@@ -310,8 +312,9 @@ def test_a_formatted_number_in_a_url_is_parsed(written: str) -> None:
 
 @given(st.sampled_from(PHONES))
 def test_the_number_of_a_link_is_read_as_international(phone: PhoneNumber) -> None:
-    assert read_phone(require_url(ChatLink(phone).url)) == phone
-    assert read_phone(require_url(f"https://wa.me/{phone.e164}")) == phone
+    assert require_link(ChatLink(phone).url).phone == phone
+    assert read_phone(check_drawable(ChatLink(phone).url)) == phone
+    assert ChatLink.parse(f"https://wa.me/{phone.e164}").phone == phone
 
 
 def test_the_qr_code_has_at_least_the_given_level() -> None:
@@ -322,3 +325,20 @@ def test_the_qr_code_has_at_least_the_given_level() -> None:
         symbol = link.qr(error_correction=level).symbol
         assert symbol.least_level == level
         assert "LMQH".index(symbol.error_correction) >= "LMQH".index(level)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Hi there", []),
+        ("50% off & more", []),
+        ("Hi%20there", [NoteCode.TEXT_ENCODED]),
+        ("Bed &amp; Table", [NoteCode.TEXT_ENCODED]),
+        ("CafÃ©%20", [NoteCode.TEXT_MOJIBAKE, NoteCode.TEXT_ENCODED]),
+        ("see https://x.example/?q=a%20b", []),
+    ],
+)
+def test_a_text_that_looks_encoded_is_noted(text: str, codes: list[NoteCode]) -> None:
+    link = ChatLink(GB, text)
+    assert [note.code for note in link.notes] == codes
+    assert ChatLink.parse(link.url).text == text

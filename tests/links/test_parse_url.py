@@ -49,6 +49,9 @@ RECOGNISED = {
     ),
     "contact-code": ("https://wa.me/qr/ABCDEF234567G1", Kind.CONTACT_CODE, None, "", Via.WA_ME),
     "username": ("https://wa.me/some.shop_1", Kind.USERNAME, None, "", Via.WA_ME),
+    "channel-wa.me": ("https://wa.me/channel/0029Va", Kind.CHANNEL, None, "", Via.WA_ME),
+    "call-voice": ("https://call.whatsapp.com/voice/Ab1", Kind.CALL_LINK, None, "", Via.WA_ME),
+    "call-video": ("https://call.whatsapp.com/video/Ab1", Kind.CALL_LINK, None, "", Via.WA_ME),
     "group": ("https://chat.whatsapp.com/AbCdEf123", Kind.GROUP, None, "", Via.WA_ME),
     "group-invite": ("https://chat.whatsapp.com/invite/AbCdEf123", Kind.GROUP, None, "", Via.WA_ME),
     "channel": ("https://whatsapp.com/channel/0029Va", Kind.CHANNEL, None, "", Via.WA_ME),
@@ -68,7 +71,8 @@ RECOGNISED = {
 def test_every_form_is_recognised_with_its_number_and_text(
     url: str, kind: Kind, phone: str | None, text: str, via: Via
 ) -> None:
-    assert parse_url(url) == Address(kind, url, phone, text, via)
+    username = "some.shop_1" if kind is Kind.USERNAME else ""
+    assert parse_url(url) == Address(kind, url, phone, text, via, username)
 
 
 @pytest.mark.parametrize(
@@ -191,6 +195,9 @@ NOT_OURS = {
     "username-short": "https://wa.me/ab",
     "username-long": f"https://wa.me/{'a' * 36}",
     "username-digits": "https://wa.me/...",
+    "username-www": "https://wa.me/www.maria",
+    "username-two-dots": "https://wa.me/maria..l",
+    "call-other": "https://call.whatsapp.com/x/Ab1",
 }
 
 

@@ -120,7 +120,7 @@ def test_an_unknown_language_has_no_call(call: str) -> None:
 
 KINDS = {
     "https://wa.me/447911123456": "Scan to chat on WhatsApp",
-    "https://wa.me/message/ABC123DEF456G1": "Scan to chat on WhatsApp",
+    "https://wa.me/message/ABCDEF234567G1": "Scan to chat on WhatsApp",
     "https://chat.whatsapp.com/ABCdef123456": "Scan to join our group on WhatsApp",
     "https://whatsapp.com/channel/ABCdef123456": "Scan to follow us on WhatsApp",
     "https://wa.me/c/447911123456": "Scan to see it on WhatsApp",

@@ -125,7 +125,7 @@ LINKS = {
     "Arabic": chat_link("+966501234567", text="هل ما زال متوفرًا؟").url,
     "Japanese": chat_link("+819012345678", text="自転車はまだありますか？").url,
     "digits": "https://wa.me/447911123456?text=" + "20481632641282565121024" * 3,
-    "short link": "https://wa.me/message/ABC123DEF456G1",
+    "short link": "https://wa.me/message/ABCDEF234567G1",
 }
 
 

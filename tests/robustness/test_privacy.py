@@ -52,7 +52,7 @@ COMMANDS = {
     "qr in the terminal": ("qr +447911123456", 0),
     "png": ("qr +447911123456 -o code.png --caption Oak --size 40mm", 0),
     "png, bare": ("qr +447911123456 -o code.png", 0),
-    "svg": ("qr wa.me/message/ABC123DEF456G1 -o code.svg", 0),
+    "svg": ("qr wa.me/message/ABCDEF234567G1 -o code.svg", 0),
     "svg, title": ("qr +447911123456 -o code.svg --title Oak --call-to-action Scan", 0),
     "pdf": ("qr +447911123456 -o code.pdf --caption شقة", 0),
     "inspect": ("inspect https://wa.me/447911123456?text=Hi", 0),

@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link._support.arguments import option
-from wa_link._support.mojibake import find_mojibake
 from wa_link._support.quoting import quote
 from wa_link.batch.outcome import Accepted
 from wa_link.batch.template_variables import card_texts, copies_reader, renderer
 from wa_link.errors import LinkError, Note, NoteCode, Reason, named_option
 from wa_link.links.chat_link import build_url
 from wa_link.links.chat_link_forms import Via
+from wa_link.links.encoded_text import text_notes
 from wa_link.links.given_link import keep_link
 from wa_link.links.parse_url import Kind
 from wa_link.links.prefilled_text import encode
@@ -58,8 +58,8 @@ def accept_numbers(make_text: RowText, via: Via) -> Acceptor:
             text, encoded, page_url = kept.text, encode(kept.text), kept.page_url
             notes += kept.notes
         notes += row.notes
-        if not text.isascii() and (found := find_mojibake(text)):
-            notes += (found,)
+        if "%" in text or "&" in text or not text.isascii():
+            notes += text_notes(text)
         if page_url:
             return Accepted(row, phone, "", page_url, Via.WA_ME, notes, page_url=page_url)
         return Accepted(row, phone, text, build_url(phone.digits, encoded, via), via, notes)
@@ -74,8 +74,8 @@ def accept_usernames(read_username: ReadUsername, make_text: RowText) -> Accepto
         username = read_username(row, phone)
         text, encoded = make_text(row, None)
         notes = (USERNAME_NOTE, *row.notes)
-        if not text.isascii() and (found := find_mojibake(text)):
-            notes += (found,)
+        if "%" in text or "&" in text or not text.isascii():
+            notes += text_notes(text)
         url = build_url(username, encoded, Via.WA_ME)
         return Accepted(row, None, text, url, Via.WA_ME, notes, username=username)
 
@@ -117,11 +117,9 @@ def accept_own_links(index: int, *, is_batch_output: bool = False) -> Acceptor:
             raise LinkError(Reason.EMPTY, why)
         address = check_drawable(cell)
         phone = read_phone(address) if address.phone else None
-        notes = row.notes
+        notes = row.notes + address.notes
         if address.kind is Kind.USERNAME:
             notes = (USERNAME_NOTE, *notes)
-        if found := find_mojibake(address.text):
-            notes += (found,)
         return Accepted(
             row, phone, address.text, address.url, address.via, notes, username=address.username
         )

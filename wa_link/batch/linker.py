@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from wa_link._support.arguments import option
-from wa_link._support.mojibake import find_mojibake
 from wa_link.batch.acceptors import (
     accept_numbers,
     accept_own_links,
@@ -26,6 +25,7 @@ from wa_link.batch.template_variables import has_number_field, template_warnings
 from wa_link.errors import OptionError, PhoneError, Reason, RecordError, TextError, named_option
 from wa_link.links.chat_link import build_url
 from wa_link.links.chat_link_forms import Via, parse_via
+from wa_link.links.encoded_text import text_notes
 from wa_link.phone.fast import match_fast
 from wa_link.phone.regions import region_option
 from wa_link.sheets.own_columns import LINK_COLUMN
@@ -243,7 +243,7 @@ class Linker:
             text, encoded = self._make_text(row, None)
         except TextError:
             return None
-        if not text.isascii() and find_mojibake(text):
+        if ("%" in text or "&" in text or not text.isascii()) and text_notes(text):
             return None
         link = build_url(f"{plan.code}{national}", encoded, self._via)
         return link, f"+{plan.code} {match.group(national)}"

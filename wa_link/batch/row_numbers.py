@@ -10,6 +10,7 @@ from wa_link._support.arguments import option, require
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link.batch.labelled_cells import cells_reader, label_error
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
+from wa_link.links.given_link import read_link
 from wa_link.phone import Assume, PhoneNumber
 from wa_link.phone.assume import assume_option
 from wa_link.phone.fast import parse_fast
@@ -116,10 +117,10 @@ class NumbersReader:
         for index, cell in cells:
             try:
                 notes = _format_notes(row, index) if row.details.formats else ()
-                if self._multiple is Multiple.FIRST:
-                    numbers: Numbers = [
-                        parse_fast(cell, region) or parse_fully(cell, region, self._assume)
-                    ]
+                if phone := parse_fast(cell, region) or read_link(cell, region):
+                    numbers: Numbers = [phone]
+                elif self._multiple is Multiple.FIRST:
+                    numbers = [parse_fully(cell, region, self._assume)]
                 else:
                     numbers = _read_several(cell, region, self._assume, self._multiple)
             except PhoneError as error:

@@ -102,9 +102,8 @@ if TYPE_CHECKING:
     "--qr-name",
     section="Codes",
     metavar="TEMPLATE",
-    default="{wa_row}-{wa_digits}",
-    show_default=True,
-    help="Template of the file name of each code, without the extension.",
+    help="Template of the file name of each code, without the extension. Default: "
+    "{wa_row}-{wa_digits}, or only {wa_row} with --username-column.",
 )
 @option(
     "--force",
@@ -146,7 +145,7 @@ class _BatchOptions(SheetOptions):
     jobs: int | None
     qr_dir: str | None
     qr_format: str
-    qr_name: str
+    qr_name: str | None
     force: bool
 
 
@@ -255,10 +254,11 @@ def _make_code_folder(settings: _BatchOptions) -> CodeFolder | None:
         return None
     from wa_link.printing.codes.folder import CodeFolder  # noqa: PLC0415  (loads Pillow)
 
+    name = "{wa_row}-{wa_digits}" if settings.username_column is None else "{wa_row}"
     return CodeFolder(
         settings.qr_dir,
         file_format=settings.qr_format,
-        name=settings.qr_name,
+        name=name if settings.qr_name is None else settings.qr_name,
         error_correction=settings.error_correction,
         names_repeat=settings.multiple == "split",
         force=settings.force,

@@ -12,6 +12,7 @@ from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError
 from wa_link.links.explanation import NOT_CERTAIN, Explanation, explain
+from wa_link.phone.regions import name_region
 
 
 @click.command(
@@ -71,7 +72,7 @@ def _format_text(explanation: Explanation) -> str:
     if explanation.phone:
         lines += [
             ("number", explanation.phone.international),
-            ("region", explanation.phone.region),
+            ("region", name_region(explanation.phone.region)),
             ("line", explanation.phone.line_type.replace("_", " ")),
         ]
     if explanation.text:

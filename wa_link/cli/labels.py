@@ -16,7 +16,7 @@ from wa_link._support.quoting import escape, pluralize
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.inputs import open_input
 from wa_link.batch.linker import Linker
-from wa_link.batch.options import NUMBER_OPTIONS
+from wa_link.batch.options import NOT_FROM_PHONES, NUMBER_OPTIONS
 from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.batch.outputs import open_outputs, rejects_format
 from wa_link.batch.summary import SheetInfo
@@ -109,10 +109,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
         why = "and --stock both describe the labels: use only one of these options."
         refuse_options(ctx, CUSTOM_STOCK, why)
     if settings.links_column is not None:
-        why = (
-            "makes links from numbers, but --links-column contains links: "
-            "use only one of these options."
-        )
+        why = "makes new links, but --links-column contains links: use only one of these options."
         refuse_options(ctx, (*NUMBER_OPTIONS, "text_file"), why)
     if not settings.quiet and settings.links_column is None:
         note_unscannable(settings.via)
@@ -236,7 +233,7 @@ def _say_printed(settings: LabelOptions, sheet: LabelSheet) -> None:
 
 def _open_input(settings: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
     """Open the file CONTACTS and its sheet; read the columns of the sheet, but no rows yet."""
-    reads_numbers = settings.number is None and settings.links_column is None
+    reads_numbers = all(getattr(settings, name) is None for name in NOT_FROM_PHONES)
     return open_input(
         settings.contacts,
         settings.output,

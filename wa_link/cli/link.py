@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.json_line import json_line
-from wa_link.cli.options import number_options, read_text_option, refuse_options, text_options
+from wa_link.cli.options import (
+    check_username_options,
+    number_options,
+    read_text_option,
+    refuse_options,
+    text_options,
+    username_option,
+)
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("numbers", metavar="[NUMBER]...", nargs=-1)
+@username_option
 @number_options
 @text_options("Prefilled text, which WhatsApp puts into the message box")
 @option(
@@ -58,31 +66,35 @@ if TYPE_CHECKING:
 def link(
     *,
     numbers: tuple[str, ...],
-    region: str | None,
-    assume: str | None,
-    via: str,
+    username: str | None,
     text: str | None,
     text_file: str | None,
     as_json: bool,
     to_clipboard: bool,
     draw: bool,
     blocks: str,
+    **reading: Any,
 ) -> int:
     """Print the link to the WhatsApp chat of each number, with a text ready to send.
 
-    If you give a text and no number, the person who opens the link chooses the contact.
+    A number can also be a WhatsApp link, whose text is kept if you give no other text.
+
+    If you give only a text, the person who opens the link chooses the contact.
     The exit code is 3 if a number was refused.
     """
+    ctx = click.get_current_context()
     if not draw:
-        refuse_options(
-            click.get_current_context(), ("blocks",), "has an effect only on codes: add --qr."
-        )
+        refuse_options(ctx, ("blocks",), "has an effect only on codes: add --qr.")
+    check_username_options(ctx, username, has_number=bool(numbers))
     prefilled = read_text_option(text, text_file)
-    if not numbers and not prefilled:
+    if not numbers and not prefilled and username is None:
         raise click.UsageError(
             "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
         )
-    results = _link_all(numbers, prefilled, region, assume, via)
+    if username is not None:
+        results = [(username, _link_username(username, prefilled, reading["via"]))]
+    else:
+        results = _link_all(numbers, prefilled, **reading)
     for number, result in results:
         if as_json:
             _print_json(number or None, result)
@@ -101,7 +113,7 @@ def link(
 
 
 def _link_all(
-    numbers: Sequence[str], text: str, region: str | None, assume: str | None, via: str
+    numbers: Sequence[str], text: str, *, region: str | None, assume: str | None, via: str
 ) -> list[tuple[str, ChatLink | RecordError]]:
     """Return each number with its link or its error.
 
@@ -124,6 +136,16 @@ def _link_all(
         return [(numbers[0], outcomes[0])]
     refused = [isinstance(outcome, PhoneError) for outcome in outcomes]
     return [*NumberParts("link", region, assume).merge(numbers, outcomes, refused)]
+
+
+def _link_username(username: str, text: str, via: str) -> ChatLink | RecordError:
+    """Return the link of a username, or the error that refuses it."""
+    from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
+
+    try:
+        return chat_link(username=username, text=text, via=via)
+    except RecordError as error:
+        return error
 
 
 def _is_probably_text(number: str) -> bool:
@@ -161,7 +183,7 @@ def _print_json(number: str | None, result: ChatLink | RecordError) -> None:
     """Print a link or an error as a JSON object on one line.
 
     Args:
-        number: the number as it was typed; None for a link without a number.
+        number: the number or username as it was typed; None for a link with only a text.
         result: the link or the error.
     """
     record: dict[str, object] = {"input": number}
@@ -172,6 +194,7 @@ def _print_json(number: str | None, result: ChatLink | RecordError) -> None:
         record |= {
             "link": result.url,
             "phone": phone.e164 if phone else None,
+            "username": result.username or None,
             "region": phone.region if phone else None,
             "line_type": phone.line_type if phone else None,
             "text": result.text,

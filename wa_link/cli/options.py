@@ -78,6 +78,31 @@ number_options = options(
     ),
 )
 """The options `--region`, `--assume` and `--via`."""
+username_option = option(
+    "--username",
+    section="Numbers",
+    metavar="NAME",
+    help="WhatsApp username in place of a number, such as maria.lopez. Not every phone opens such "
+    "links yet.",
+)
+"""The option `--username`."""
+
+
+def check_username_options(ctx: click.Context, username: str | None, *, has_number: bool) -> None:
+    """Fail if `--username` was given together with a number, or with an option for numbers.
+
+    Args:
+        ctx: context of the command.
+        username: value of `--username`; None if it was not given.
+        has_number: whether a number or a link was also given.
+    """
+    if username is None:
+        return
+    if has_number:
+        raise click.UsageError("A link opens one chat: give a number or --username, not both.", ctx)
+    refuse_options(
+        ctx, ("region", "assume"), "has no effect with --username: use only one of these options."
+    )
 
 
 def text_options(what: str, more: str = ". Write ") -> Decorator:

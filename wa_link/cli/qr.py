@@ -12,7 +12,14 @@ from wa_link._support.quoting import escape, quote
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.options import number_options, read_text_option, refuse_options, text_options
+from wa_link.cli.options import (
+    check_username_options,
+    number_options,
+    read_text_option,
+    refuse_options,
+    text_options,
+    username_option,
+)
 from wa_link.cli.output import open_binary_output
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
@@ -27,6 +34,10 @@ if TYPE_CHECKING:
 
 # A field of a template, such as {name}. `qr` has no templates.
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
+_EXAMPLES = (
+    'wa-link qr "+44 7911 123456" --text "Is it still available?"',
+    "wa-link qr wa.me/message/ABCDEF234567G1 -o shop.svg --size 40mm",
+)
 _ONLY_WITH_NUMBERS = ("text", "text_file", "region", "assume", "via")
 
 
@@ -49,12 +60,10 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
 @click.command(
     cls=SectionedCommand,
     on_several=_several_targets_error,
-    examples=(
-        'wa-link qr "+44 7911 123456" --text "Is it still available?"',
-        "wa-link qr wa.me/message/ABC123DEF456G1 -o shop.svg --size 40mm",
-    ),
+    examples=_EXAMPLES,
 )
-@click.argument("target", metavar="NUMBER|LINK")
+@click.argument("target", metavar="[NUMBER|LINK]", required=False)
+@username_option
 @number_options
 @text_options("Prefilled text, which WhatsApp puts into the message box")
 @option(
@@ -80,7 +89,7 @@ def qr(
     ctx: click.Context,
     /,
     *,
-    target: str,
+    target: str | None,
     output: str | None,
     file_format: str | None,
     error_correction: str | None,
@@ -88,7 +97,7 @@ def qr(
     blocks: str,
     **others: Any,
 ) -> int:
-    """Draw the QR code of a phone number's chat link, or of any WhatsApp link.
+    """Draw the QR code of the chat link of a number or a username, or of any WhatsApp link.
 
     A WhatsApp link is drawn unchanged. Other links and invalid numbers are refused, with the exit
     code 3.
@@ -158,20 +167,24 @@ def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> N
 
 def _find_link(
     ctx: click.Context,
-    target: str,
+    target: str | None,
     *,
+    username: str | None,
     region: str | None,
     assume: str | None,
     via: str,
     text: str | None,
     text_file: str | None,
 ) -> str:
-    """Return the link to draw: the given link, or the chat link of the given number."""
-    from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (only a link or a text needs it)
+    """Return the link to draw: the given link, or the chat link of the number or username."""
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.url_checks import check_drawable  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.links.usernames import USERNAME_NOTE  # noqa: PLC0415  (few links have one)
 
-    if is_url_like(target):
+    check_username_options(ctx, username, has_number=target is not None)
+    if target is None and username is None:
+        raise click.UsageError(f"Give NUMBER|LINK, as in {_EXAMPLES[0]}", ctx)
+    if target is not None and is_url_like(target):
         refuse_options(
             ctx,
             _ONLY_WITH_NUMBERS,
@@ -179,13 +192,12 @@ def _find_link(
         )
         address = check_drawable(target)
         if address.kind is Kind.USERNAME:
-            say("Note: Links to usernames are new, and older versions of WhatsApp can't open them.")
-        if note := find_mojibake(address.text):
-            say_notes((note,))
+            say_notes((USERNAME_NOTE,))
+        say_notes(address.notes)
         note_unscannable(address.via)
         return address.url
     message = read_text_option(text, text_file)
-    link = chat_link(target, text=message, region=region, assume=assume, via=via)
+    link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)
     say_notes(link.notes)
     note_unscannable(link.via)
     return link.url

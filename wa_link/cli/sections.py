@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 # Options whose value can't be empty, although it is not a path.
-_NEVER_EMPTY = ("title", "lang")
+_NEVER_EMPTY = ("title", "lang", "username")
 # Python decodes arguments with these characters in place of bytes that are not UTF-8 (PEP 383).
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -33,8 +33,9 @@ class SectionedOption(click.Option):
         """Convert the text that the user gave for an option; refuse empty paths and invalid UTF-8.
 
         Raises:
-            UsageError: a path, `--title` or `--lang` is empty, or a text contains bytes that are
-                not UTF-8. If the text of `--text` contains them, `chat_link` raises the error.
+            UsageError: a path, `--title`, `--lang` or `--username` is empty, or a text has
+                bytes that are not UTF-8. If the text of `--text` contains them, `chat_link` raises
+                the error.
         """
         if value == "" and (isinstance(self.type, click.Path) or self.name in _NEVER_EMPTY):
             raise empty_name_error(self.opts[-1])

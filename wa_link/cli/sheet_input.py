@@ -10,13 +10,14 @@ import click
 
 from wa_link._support.quoting import quote
 from wa_link._support.same_file import refuse_overwriting
-from wa_link.batch.options import ContactOptions, ReadOptions
+from wa_link.batch.options import PHONE_OPTIONS, ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options import read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import PhoneError
+from wa_link.links.given_link import read_link
 from wa_link.phone import parse_phone
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class SheetOptions:
     worksheet: str | None
     phone_columns: tuple[str, ...]
     number: str | None
+    username_column: str | None
     region: str | None
     assume: str | None
     via: str
@@ -96,6 +98,9 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
             ("phone_columns", "region_column"),
             "has no effect with --number: use only one of these options.",
         )
+    if settings.username_column is not None:
+        why = "has no effect with --username-column: use only one of these options."
+        refuse_options(ctx, PHONE_OPTIONS, why)
     if settings.text_column is not None:
         refuse_options(
             ctx,
@@ -148,18 +153,21 @@ def link_options(settings: SheetOptions) -> ContactOptions:
     """
     if settings.links_column is not None:
         return ContactOptions(links_column=settings.links_column, unique=settings.unique)
-    return ContactOptions(
-        phone_columns=settings.phone_columns,
-        number=_fixed_number(settings),
-        region=settings.region,
-        region_column=settings.region_column,
-        assume=settings.assume,
-        multiple=settings.multiple,
-        unique=settings.unique,
-        text=read_text_option(settings.text, settings.text_file),
-        text_column=settings.text_column,
-        via=settings.via,
-    )
+    chat_options = ContactOptions(username_column=settings.username_column)
+    if settings.username_column is None:
+        chat_options = ContactOptions(
+            phone_columns=settings.phone_columns,
+            number=_fixed_number(settings),
+            region=settings.region,
+            region_column=settings.region_column,
+            assume=settings.assume,
+            multiple=settings.multiple,
+        )
+    chat_options["unique"] = settings.unique
+    chat_options["text"] = read_text_option(settings.text, settings.text_file)
+    chat_options["text_column"] = settings.text_column
+    chat_options["via"] = settings.via
+    return chat_options
 
 
 def say_sheet(settings: SheetOptions, info: SheetInfo) -> None:
@@ -172,6 +180,8 @@ def say_sheet(settings: SheetOptions, info: SheetInfo) -> None:
         say(remark)
     if info.links_column is not None:
         say(f"Links are read from column {_describe(info.links_column)}.")
+    if info.username_column is not None:
+        say(f"Usernames are read from column {_describe(info.username_column)}.")
     if not info.phone_columns or settings.phone_columns:
         return
     first, *others = map(_describe, info.phone_columns)
@@ -198,7 +208,9 @@ def _fixed_number(settings: SheetOptions) -> PhoneNumber | None:
     if settings.number is None:
         return None
     try:
-        phone = parse_phone(settings.number, settings.region, assume=settings.assume)
+        phone = read_link(settings.number, settings.region) or parse_phone(
+            settings.number, settings.region, assume=settings.assume
+        )
     except PhoneError as error:
         raise click.BadParameter(error.message, param_hint="--number") from None
     say_notes(phone.notes)  # notes on --number are in no column of the output

@@ -63,6 +63,13 @@ sheet_options = options(
         metavar="NUMBER",
         help="One phone number for all rows, such as your own. Phone columns are not read.",
     ),
+    option(
+        "--username-column",
+        section="Numbers",
+        metavar="NAME",
+        help="Column with WhatsApp usernames, such as maria.lopez, to link to in place of numbers. "
+        "Phone columns are not read.",
+    ),
     number_options,
     option(
         "--region-column",
@@ -83,7 +90,7 @@ sheet_options = options(
         "--unique",
         section="Numbers",
         is_flag=True,
-        help="Reject a row if an earlier row was linked to the same number.",
+        help="Reject a row if an earlier row was linked to the same number or username.",
     ),
     text_options(
         "Template of the prefilled text",

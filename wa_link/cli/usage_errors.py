@@ -22,6 +22,7 @@ _OPTIONS = {
     option: meant.split()
     for meant, others in {
         "--text": "--message --msg --body --prefill --template -m",
+        "--username --username-column": "--user --user-name --handle --nickname",
         "--region": "--country --country-code --cc --locale --default-region -c",
         "--number --phone-column": "--phone --tel --mobile --recipient --phone-number -n -p",
         "--phone-column": "--column --phone-field --col",

@@ -88,41 +88,41 @@ class ChatLink:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Return notes on the number, the username, and a wrongly decoded text, such as `CafÃ©`."""
+        """Return notes on the number, on the username, and on a text such as `CafÃ©`."""
         notes = self.phone.notes if self.phone else ()
         if self.username:
             from wa_link.links.usernames import USERNAME_NOTE  # noqa: PLC0415  (most links have none)
 
             notes += (USERNAME_NOTE,)
-        if not self.text.isascii():
-            from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (never needed for ASCII)
+        if "%" in self.text or "&" in self.text or not self.text.isascii():
+            from wa_link.links.encoded_text import text_notes  # noqa: PLC0415  (most texts need none)
 
-            if note := find_mojibake(self.text):
-                notes += (note,)
+            notes += text_notes(self.text)
         return notes
 
     @classmethod
     def parse(cls, url: str) -> ChatLink:
         """Parse a chat link in any form, such as `wa.me/447911123456`; `https://` can be missing.
 
+        Defects whose correction is certain, such as spaces and brackets, are corrected.
+
         Raises:
             LinkError: `url` is not a chat link, or its phone number or username is not valid.
         """
         require("url", url, str)
         from wa_link.links.parse_url import Kind  # noqa: PLC0415  (as above)
-        from wa_link.links.url_checks import read_phone, require_url  # noqa: PLC0415  (only parsing needs it)
+        from wa_link.links.url_checks import require_link  # noqa: PLC0415  (only parsing needs it)
 
-        address = require_url(url)
-        if address.kind is Kind.USERNAME:
-            return cls(None, address.text, username=address.username)
-        if address.kind is not Kind.CHAT:
+        link = require_link(url)
+        if link.kind is Kind.USERNAME:
+            return cls(None, link.text, username=link.username)
+        if link.kind is not Kind.CHAT:
             raise LinkError(
                 Reason.NOT_A_PHONE_LINK,
                 f"{quote(url)} does not open a chat: it is another kind of WhatsApp link "
-                f"({address.kind}). Give a chat link, such as wa.me/447911123456.",
+                f"({link.kind}). Give a chat link, such as wa.me/447911123456.",
             )
-        phone = read_phone(address) if address.phone is not None else None
-        return cls(phone, address.text, address.via)
+        return cls(link.phone, link.text, link.via)
 
     def qr(self, *, error_correction: str = "M") -> QrCode:
         """Return the smallest QR code that can contain the link.
@@ -212,11 +212,15 @@ def chat_link(
     if username is not None:
         raise OptionError("A link opens one chat: give a number or a username, not both.")
     require("text", text, str)
-    phone, form = parse_phone(number, region, assume=assume), parse_via(via)
+    home, way = check_options(region, assume)
+    form = parse_via(via)
+    if not any(sign in number for sign in "/?#"):  # as in every link
+        return ChatLink(parse_phone(number, home, assume=way), text, form)
+    from wa_link.links.given_link import keep_link, read_link  # noqa: PLC0415  (only for a link)
+
+    phone = read_link(number, home) or parse_phone(number, home, assume=way)
     if not phone.link:
         return ChatLink(phone, text, form)
-    from wa_link.links.given_link import keep_link  # noqa: PLC0415  (only for a link)
-
     kept = keep_link(phone, text)
     noted = replace(phone, notes=phone.notes + kept.notes)
     return ChatLink(noted, kept.text, Via.WA_ME if kept.page_url else form, "", kept.page_url)

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from wa_link._support.quoting import quote
+from wa_link.errors import Note, NoteCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Links in a text contain escapes, and people see the links as they are.
 _LINK = re.compile(r"(?:://|\w\.\w{2,20}/)\S*")
@@ -21,3 +28,22 @@ def find_escape(text: str) -> str:
         return ""
     found = _ESCAPE.search(_LINK.sub(" ", text) if "/" in text else text)
     return found[0] if found else ""
+
+
+def text_notes(text: str) -> tuple[Note, ...]:
+    """Return notes on a prefilled text that people may see in a wrong form, such as `CafÃ©`."""
+    return tuple(_find_notes(text))
+
+
+def _find_notes(text: str) -> Iterator[Note]:
+    if not text.isascii():
+        from wa_link._support.mojibake import find_mojibake  # noqa: PLC0415  (never needed for ASCII)
+
+        if note := find_mojibake(text):
+            yield note
+    if escape := find_escape(text):
+        yield Note(
+            NoteCode.TEXT_ENCODED,
+            f"The text {quote(text)} looks encoded already: people will see {quote(escape)}. Write "
+            "the text as people should read it.",
+        )

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import require_number
-from wa_link._support.quoting import quote
-from wa_link.errors import LinkError, PhoneError, Reason, RecordError
+from wa_link.errors import PhoneError
 from wa_link.links.chat_link import ChatLink
 from wa_link.links.chat_link_forms import Via
-from wa_link.links.parse_url import Kind, is_url_like
-from wa_link.links.prefilled_text import normalise
-from wa_link.links.url_checks import read_phone, require_url
+from wa_link.links.hosts import is_own_host, judge_host
+from wa_link.links.judge_link import judge_link
+from wa_link.links.loose_url import split_url
+from wa_link.links.parse_url import Kind, is_url_like, parse_url
+from wa_link.links.usernames import USERNAME_NOTE
 from wa_link.phone import parse_phone
 
 if TYPE_CHECKING:
-    from wa_link.errors import Note
-    from wa_link.links.parse_url import Address
+    from collections.abc import Iterator
+
+    from wa_link.errors import Note, RecordError
+    from wa_link.links.judge_link import LinkReport
     from wa_link.phone import Assume, PhoneNumber
 
 _CHAT_DESCRIPTIONS = {
     Via.WA_ME: "a chat link, in WhatsApp's official form",
     Via.API: "a chat link, in the form that wa.me redirects to",
-    Via.WEB: "a chat link that opens WhatsApp Web, not the app; WhatsApp does not document it",
-    Via.APP: "a chat link that opens only the app: in a browser without the app, it fails",
+    Via.WEB: "a chat link to WhatsApp Web, in a form that WhatsApp does not document",
+    Via.APP: "a chat link, in the form of the app",
 }
 _KIND_DESCRIPTIONS = {
     Kind.CATALOGUE: "a link to a business's catalogue",
@@ -86,8 +88,8 @@ def explain(
         OptionError: the region is unknown.
     """
     require_number("target", target)
-    if is_url_like(target):
-        return _explain_link(target)
+    if is_url_like(target) or _has_homograph(target):
+        return _explain_link(target, region, assume)
     try:
         phone = parse_phone(target, region, assume=assume)
     except PhoneError as error:
@@ -96,64 +98,57 @@ def explain(
     return Explanation(target, "a phone number", phone, link=link.url, notes=link.notes)
 
 
-def _explain_link(target: str) -> Explanation:
-    """Explain a link; if it is not a WhatsApp link, the explanation contains the refusal."""
-    try:
-        address = require_url(target)
-    except LinkError as error:
-        return Explanation(target, "a link, but not a WhatsApp link", refusal=error)
-    if address.kind is Kind.LINKED_DEVICES:
-        return _explain_pairing(target)
-    explained = Explanation(
-        target, _describe(address), text=normalise(address.text), link=address.url
+def _has_homograph(target: str) -> bool:
+    """Return whether a text begins with a host such as `wа.me`, in which `а` is not Latin."""
+    loose = None if target.isascii() else split_url(target.strip())
+    return loose is not None and judge_host(loose) is not None
+
+
+def _explain_link(target: str, region: str | None, assume: Assume | str | None) -> Explanation:
+    """Explain a link in any state, with its problems and, if it is certain, the better link."""
+    report = judge_link(target, region, assume=assume)
+    refusal = report.refusal
+    reason = refusal.message if refusal else ""
+    return Explanation(
+        target,
+        _describe(report),
+        report.phone,
+        report.text,
+        None if refusal else _find_link(report),
+        tuple(each.message for each in report.problems if each.message not in reason),
+        tuple(_find_notes(report)),
+        refusal,
     )
-    if address.phone is None:
-        return explained if address.kind is not Kind.CHAT else _improve(explained, address, None)
-    try:
-        phone = read_phone(address)
-    except LinkError as error:
-        return replace(explained, link=None, refusal=error)
-    return _improve(explained, address, phone)
 
 
-def _describe(address: Address) -> str:
-    """Return the kind of a WhatsApp link in words, such as `a link to a channel`."""
-    if address.kind is not Kind.CHAT:
-        return _KIND_DESCRIPTIONS[address.kind]
+def _describe(report: LinkReport) -> str:
+    """Return the kind of a link in words, such as `a link to a channel`."""
+    if report.kind is None:
+        loose = split_url(report.url.strip())
+        is_ours = loose is not None and (is_own_host(loose.host) or loose.scheme == "whatsapp")
+        return (
+            "a WhatsApp link of an unknown kind" if is_ours else "a link, but not a WhatsApp link"
+        )
+    if report.kind is not Kind.CHAT:
+        return _KIND_DESCRIPTIONS[report.kind]
+    has_number = report.phone is not None or report.refusal is not None
     without_number = (
-        "" if address.phone else ", without a number: the person who opens it picks a contact"
+        "" if has_number else ", without a number: the person who opens it picks a contact"
     )
-    return _CHAT_DESCRIPTIONS[address.via] + without_number
+    return _CHAT_DESCRIPTIONS[report.via] + without_number
 
 
-def _improve(explained: Explanation, address: Address, phone: PhoneNumber | None) -> Explanation:
-    """Return a copy of `explained` that also has the number, the problems and a better link."""
-    problems = []
-    if phone and address.phone != phone.digits:
-        problems.append(
-            f"The number is written {quote(address.phone or '')}: write {phone.digits}, as "
-            "WhatsApp wants it."
-        )
-    if address.url.startswith("http:"):
-        problems.append(
-            "The link begins with http, so others on the network could change it: write https."
-        )
-    link = address.url
-    notes = phone.notes if phone else ()
-    if address.kind is Kind.CHAT:
-        better = ChatLink(phone, address.text)
-        link, notes = better.url, better.notes
-    elif phone and address.phone:
-        # In these links, the number is the last segment of the path: `wa.me/c/447911123456`.
-        link = re.sub(r"[^/?#]+(?=/*(?:[?#]|\Z))", phone.digits, address.url, count=1)
-    return replace(explained, phone=phone, link=link, problems=tuple(problems), notes=notes)
+def _find_link(report: LinkReport) -> str | None:
+    """Return the link that people should use: a wa.me link for each chat."""
+    if report.kind is Kind.CHAT:
+        return ChatLink(report.phone, report.text).url
+    address = parse_url(report.better or report.url)
+    return address.url if address else None
 
 
-def _explain_pairing(target: str) -> Explanation:
-    """Explain a link that pairs a device with an account; such a link is always refused."""
-    danger = (
-        "A person who opens this link lets another device read all their chats: never print the "
-        "link, and never send it to anyone."
-    )
-    error = LinkError(Reason.NOT_A_PHONE_LINK, danger)
-    return Explanation(target, _KIND_DESCRIPTIONS[Kind.LINKED_DEVICES], refusal=error)
+def _find_notes(report: LinkReport) -> Iterator[Note]:
+    """Yield the advice on the number or the username; changes of the number are problems."""
+    if report.phone:
+        yield from (note for note in report.phone.notes if not note.code.is_repair)
+    if report.username:
+        yield USERNAME_NOTE

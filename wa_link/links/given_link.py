@@ -1,23 +1,33 @@
-"""Keep what a WhatsApp link contains, if it was given in place of a phone number."""
+"""WhatsApp links that were given in place of a phone number: read the number, and keep the rest."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import quote
-from wa_link.errors import Note, NoteCode
+from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason
+from wa_link.links.judge_link import judge_link
 from wa_link.links.parse_url import Kind, parse_url
 from wa_link.links.prefilled_text import normalise
+from wa_link.links.rules import Repair, Rule, Severity
+from wa_link.phone.unwrap import find_url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wa_link.links.judge_link import LinkReport
     from wa_link.links.parse_url import Address
     from wa_link.phone import PhoneNumber
 
 # The number in the link of a page is the last segment of its path: `wa.me/c/447911123456`.
 _LAST_SEGMENT = re.compile(r"[^/?#]+(?=/*(?:[?#]|\Z))")
+_NOTED = {
+    Rule.NATIONAL_NUMBER: NoteCode.NATIONAL_ASSUMED,
+    Rule.SUSPICIOUS_NUMBER: NoteCode.CHECK_LINK,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +46,89 @@ class KeptLink:
     notes: tuple[Note, ...] = ()
 
 
+def read_link(cell: str, region: str | None) -> PhoneNumber | None:
+    """Return the phone number of a WhatsApp link, in any state in which its number is certain.
+
+    The attribute `link` of the phone number is set, for `keep_link`. Return None if the cell is not
+    a WhatsApp link with a number; `parse_phone` then says why it is refused.
+
+    Args:
+        cell: a cell, or what a person gave as a number.
+        region: region of a number that begins with 0 (two capital letters); None if unknown.
+
+    Raises:
+        PhoneError: the link is a WhatsApp link, but it is not certain which number is meant; or its
+            host only looks like a host of WhatsApp.
+    """
+    url = find_url(cell)
+    if not url:
+        return None
+    report = _judge(url, region)
+    if report.refusal and report.problems and not _has_certain_number(report):
+        raise PhoneError(report.refusal.reason, report.refusal.message)
+    if report.phone is None:
+        return None
+    notes = report.phone.notes + tuple(_number_notes(report))
+    return replace(report.phone, notes=notes, link=url)
+
+
 def keep_link(phone: PhoneNumber, text: str) -> KeptLink:
     """Return what a new link keeps of the link that contained the phone number (`phone.link`).
 
     Without another text, the text of a chat link is kept, and the link of a catalogue, a product or
-    a call is kept as a whole. Only the form of its number and `http` are corrected.
+    a call is kept as a whole, only with its defects corrected.
 
     Args:
         phone: the phone number.
         text: the text that was given for the new link; empty if none was given.
+
+    Raises:
+        LinkError: no text was given, and it is not certain where the text of the link ends.
     """
-    address = _parse(phone.link)
-    if address is None:
-        return KeptLink(text)
-    if address.kind is Kind.CHAT:
-        return _keep_text(normalise(address.text), normalise(text))
-    if not text:
+    report = _judge(phone.link, None if phone.region == "001" else phone.region)
+    if report.kind is Kind.CHAT:
+        if report.refusal and not text and _has_certain_number(report):
+            raise LinkError(report.refusal.reason, report.refusal.message)
+        return _keep_text(report.text, normalise(text))
+    address = parse_url(report.better or phone.link)
+    if not text and address is not None and address.phone is not None:
         return KeptLink("", _correct_page(address, phone.digits))
     message = (
-        f"{quote(phone.link)} opens another page ({address.kind}), which can't have a text, so a "
+        f"{quote(phone.link)} opens another page ({report.kind}), which can't have a text, so a "
         "chat link was made instead."
     )
     return KeptLink(text, notes=(Note(NoteCode.LINK_REPLACED, message),))
+
+
+def _judge(url: str, region: str | None) -> LinkReport:
+    """Judge a link; use the region only for a number that begins with 0."""
+    report = _judge_abroad(url)
+    if region and report.refusal and report.refusal.reason is Reason.NO_REGION:
+        return judge_link(url, region)
+    return report
+
+
+@lru_cache(maxsize=64)
+def _judge_abroad(url: str) -> LinkReport:
+    """Judge a link without a region; remember the last links, which are judged twice in a row."""
+    return judge_link(url)
+
+
+def _has_certain_number(report: LinkReport) -> bool:
+    """Return whether a link is refused only because of its text, so its number can be used."""
+    return report.phone is not None and all(
+        each.rule.startswith("WA2")
+        or (each.rule.repair is not Repair.NEVER and each.rule is not Rule.GLUED_LINKS)
+        for each in report.problems
+        if each.rule.severity is Severity.ERROR
+    )
+
+
+def _number_notes(report: LinkReport) -> Iterator[Note]:
+    """Yield the notes on the number that the number itself does not have."""
+    for each in report.problems:
+        if code := _NOTED.get(each.rule):
+            yield Note(code, each.message)
 
 
 def _keep_text(own: str, text: str) -> KeptLink:
@@ -74,9 +145,3 @@ def _correct_page(address: Address, digits: str) -> str:
     if address.phone != digits:
         url = _LAST_SEGMENT.sub(digits, url, count=1)
     return f"https{url[4:]}" if url[:5].lower() == "http:" else url
-
-
-@lru_cache(maxsize=64)
-def _parse(link: str) -> Address | None:
-    """Parse a link; remember the last links, because all rows can have the same link."""
-    return parse_url(link)

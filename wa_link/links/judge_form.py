@@ -11,7 +11,7 @@ from wa_link._support.quoting import quote
 from wa_link.errors import LinkError
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.judge_number import is_number_like
-from wa_link.links.parse_url import Kind
+from wa_link.links.parse_url import CODE_PAGES, Kind
 from wa_link.links.placeholders import is_placeholder_text
 from wa_link.links.problem import Problem
 from wa_link.links.rules import Rule
@@ -25,9 +25,15 @@ _USUAL_CODE = re.compile(r"[A-Z2-7]{13}[A-Z1-7]")
 _ID = re.compile(r"[\w%.~!@=+-]{1,200}", re.ASCII)
 # Slashes, backslashes and control characters, after decoding: programs read them in different ways.
 _FORBIDDEN = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_SEND_HOSTS = {
-    "api.whatsapp.com": Via.API,
-    "web.whatsapp.com": Via.WEB,
+_SEND_HOSTS = {"api.whatsapp.com": Via.API, "web.whatsapp.com": Via.WEB}
+# Other hosts have pages for people, too, such as www.whatsapp.com/download.
+_LINK_ONLY_HOSTS = ("api.whatsapp.com", "chat.whatsapp.com", "call.whatsapp.com")
+# For each host, the kinds of its links by the segments of the path before the code.
+_PAGES = {
+    "chat.whatsapp.com": {"": Kind.GROUP, "invite": Kind.GROUP},
+    "call.whatsapp.com": {"voice": Kind.CALL_LINK, "video": Kind.CALL_LINK},
+    "whatsapp.com": {"channel": Kind.CHANNEL},
+    "www.whatsapp.com": {"channel": Kind.CHANNEL},
 }
 
 
@@ -79,47 +85,40 @@ def _split_path(path: str) -> list[str] | None:
 
 
 def _read_wa_me(loose: LooseUrl, segments: list[str]) -> Form:  # noqa: PLR0911  (one return for each form)
+    """Return the form of a link to wa.me."""
     match segments:
-        case ["settings", "linked_devices", *_]:
-            return _pairing()
         case [""]:
             return Form(Kind.CHAT, "https://wa.me/")
-        case ["c", number]:
-            return Form(Kind.CATALOGUE, "https://wa.me/c/", number)
-        case ["p", product, number] if product.isalnum():
+        case ["settings", "linked_devices", *_]:
+            return _pairing()
+        case ["c" | "call" as page, number]:
+            kind = Kind.CATALOGUE if page == "c" else Kind.CALL
+            return Form(kind, f"https://wa.me/{page}/", number)
+        case ["p", product, number] if _ID.fullmatch(product):
             return Form(Kind.PRODUCT, f"https://wa.me/p/{product}/", number)
-        case ["call", number]:
-            return Form(Kind.CALL, "https://wa.me/call/", number)
-        case ["message", code] if _ID.fullmatch(code):
-            return _with_code(Kind.SHORT_LINK, f"https://wa.me/message/{code}", code)
-        case ["qr", code] if _ID.fullmatch(code):
-            return _with_code(Kind.CONTACT_CODE, f"https://wa.me/qr/{code}", code)
-        case ["channel", code] if _ID.fullmatch(code):
-            return Form(Kind.CHANNEL, f"https://wa.me/channel/{code}")
+        case ["message" | "qr" | "channel" as page, code] if _ID.fullmatch(code):
+            return _with_code(CODE_PAGES[page], f"https://wa.me/{page}/{code}", code)
         case [name] if is_number_like(name) or is_placeholder_text(name):
             return Form(Kind.CHAT, "https://wa.me/", name)
-        case [name] if name not in ("c", "p", "qr"):
+        case [name] if name not in ("c", "p", "qr", "message", "call", "channel", "settings"):
             return _read_username(name)
     return _unknown(loose)
 
 
 def _read_whatsapp_com(loose: LooseUrl, segments: list[str]) -> Form:
     """Return the form of a link to a host of whatsapp.com; other pages of the site have none."""
-    via = _SEND_HOSTS.get(loose.host)
-    match segments:
-        case ["settings", "linked_devices", *_]:
+    host = loose.host
+    match host, segments:
+        case _, ["settings", "linked_devices", *_]:
             return _pairing()
-        case ["send"] if via:
-            return _read_send(via)
-        case ["message", code] if loose.host == "api.whatsapp.com" and _ID.fullmatch(code):
-            return _with_code(Kind.SHORT_LINK, f"https://api.whatsapp.com/message/{code}", code)
-        case [code] | ["invite", code] if loose.host == "chat.whatsapp.com" and _ID.fullmatch(code):
-            return Form(Kind.GROUP, f"https://{loose.host}/{'/'.join(segments)}")
-        case ["voice" | "video", code] if loose.host == "call.whatsapp.com" and _ID.fullmatch(code):
-            return Form(Kind.CALL_LINK, f"https://{loose.host}/{'/'.join(segments)}")
-        case ["channel", code] if loose.host in _SITES and _ID.fullmatch(code):
-            return Form(Kind.CHANNEL, f"https://{loose.host}/channel/{code}")
-    is_page = segments == [""] or loose.host not in _LINK_ONLY_HOSTS
+        case (("api.whatsapp.com" | "web.whatsapp.com"), ["send"]):
+            return _read_send(_SEND_HOSTS[host])
+        case "api.whatsapp.com", ["message", code] if _ID.fullmatch(code):
+            return _with_code(Kind.SHORT_LINK, f"https://{host}/message/{code}", code)
+        case _, segments if all(map(_ID.fullmatch, segments)):
+            if kind := _PAGES.get(host, {}).get("/".join(segments[:-1])):
+                return Form(kind, f"https://{host}/{'/'.join(segments)}")
+    is_page = segments == [""] or host not in _LINK_ONLY_HOSTS
     return Form(None) if is_page else _unknown(loose)
 
 
@@ -130,10 +129,6 @@ def _read_send(via: Via) -> Form:
     message = "The link opens only WhatsApp Web, which does not work on phones."
     problem = Problem(Rule.WEB_ONLY, message)
     return Form(Kind.CHAT, "https://wa.me/", has_phone_field=True, via=via, problems=(problem,))
-
-
-_SITES = ("whatsapp.com", "www.whatsapp.com")
-_LINK_ONLY_HOSTS = ("api.whatsapp.com", "chat.whatsapp.com", "call.whatsapp.com")
 
 
 def _read_app(loose: LooseUrl) -> Form:
@@ -155,11 +150,11 @@ def _read_username(name: str) -> Form:
 
 
 def _with_code(kind: Kind, base: str, code: str) -> Form:
-    """Return the form of a short link, with a warning if its code is unusual."""
-    if _USUAL_CODE.fullmatch(code):
+    """Return the form of a link with a code, with a warning if a short link has an unusual code."""
+    if kind is Kind.CHANNEL or _USUAL_CODE.fullmatch(code):
         return Form(kind, base)
     message = (
-        f"{quote(code)} does not look like the codes of WhatsApp, which have 14 capital letters and "
+        f"{quote(code)} does not look like a code of WhatsApp, which has 14 capital letters and "
         "digits: open the link to check it."
     )
     return Form(kind, base, problems=(Problem(Rule.UNUSUAL_CODE, message),))
@@ -167,8 +162,8 @@ def _with_code(kind: Kind, base: str, code: str) -> Form:
 
 def _pairing() -> Form:
     message = (
-        "A person who opens this link lets another device read all their chats: never print the "
-        "link, and never send it to anyone."
+        "This link pairs a device with the WhatsApp account of the person who opens it, so the "
+        "device can read all their chats: never print or send it."
     )
     return Form(Kind.LINKED_DEVICES, problems=(Problem(Rule.DEVICE_LINK, message),))
 

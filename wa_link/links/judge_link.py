@@ -11,7 +11,7 @@ from wa_link._support.arguments import require
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Reason
 from wa_link.links.chat_link_forms import Via
-from wa_link.links.hosts import LINK_HOSTS, judge_host
+from wa_link.links.hosts import LINK_HOSTS, is_own_host, judge_host
 from wa_link.links.judge_form import read_form
 from wa_link.links.judge_number import judge_number
 from wa_link.links.judge_text import judge_text
@@ -91,9 +91,9 @@ def _judge_one(url: str, region: str | None) -> LinkReport:
     if danger is not None:
         return LinkReport(url, problems=(danger,), refusal=_error(danger.message))
     if loose is None or not _is_whatsapp(loose):
-        return LinkReport(
-            url, refusal=_error(f"{quote(url)} is not a WhatsApp link: check its spelling.")
-        )
+        is_page = loose is not None and loose.scheme.startswith("http") and is_own_host(loose.host)
+        fault = "opens a page of WhatsApp, not a chat" if is_page else "is not a WhatsApp link"
+        return LinkReport(url, refusal=_error(f"{quote(url)} {fault}: check its spelling."))
     form = read_form(loose)
     if form.kind is Kind.LINKED_DEVICES:
         (danger,) = form.problems
@@ -117,6 +117,7 @@ class _Judgement:
     def __init__(self, url: str, loose: LooseUrl, form: Form, region: str | None) -> None:
         self._url, self._loose, self._form = url, loose, form
         self._query: Query = split_query(loose.query)
+        self._query.fragment = self._query.fragment or loose.fragment
         self._text: TextReport = judge_text(self._query)
         self._number: NumberReport | None = None
         self._problems = [*form.problems, *self._text.problems]
@@ -175,7 +176,9 @@ class _Judgement:
     def _find_refusal(self, problems: tuple[Problem, ...]) -> RecordError | None:
         """Return why the right link is not certain; None if it is."""
         if self._form.kind is None:
-            message = f"{quote(self._url)} opens no chat or other known page: check its spelling."
+            message = (
+                f"{quote(self._url)} opens a page of WhatsApp, not a chat: check its spelling."
+            )
             return _error(problems[0].message if problems else message)
         if self._number and self._number.refusal:
             error = self._number.refusal

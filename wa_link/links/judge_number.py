@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 250  # characters; as in `phone.digits`
 _RIGHT = re.compile(r"[1-9][0-9]{5,16}")
+_NAME = re.compile(r"[A-Za-z0-9._]+")
 _TWO_NUMBERS = re.compile(r"\d{6,}\D*[,;/|&\n\t]\D*\d{6,}")
 # White space, punctuation, and digits of other scripts.
 _FORMATTING = re.compile(r"[^0-9+]")
@@ -48,8 +49,13 @@ class NumberReport:
 
 
 def is_number_like(text: str) -> bool:
-    """Return whether a segment of a path is a number in any form, not a username."""
-    return any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
+    """Return whether a segment of a path is a number in any form, not a username.
+
+    Letters can be part of a username, but not in a text with spaces and six or more digits.
+    """
+    digits = sum(map(str.isdecimal, text))
+    has_letters = any(map(str.isalpha, text))
+    return digits > 0 and (not has_letters or (digits >= 6 and not _NAME.fullmatch(text)))
 
 
 def judge_number(written: str, region: str | None) -> NumberReport:
@@ -111,7 +117,7 @@ def _compare(phone: PhoneNumber, written: str, text: str, digits: str) -> Number
         problems.append(
             Problem(
                 Rule.FORMATTED_NUMBER,
-                f"{quote(written)} contains other characters than the digits 0 to 9: write only digits.",
+                f"{quote(written)} contains spaces or other signs: write only the digits 0 to 9.",
             )
         )
     if has_trunk_zero(phone, digits):

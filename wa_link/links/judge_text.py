@@ -1,4 +1,4 @@
-"""Judge the prefilled text of a link: decode the text that its author meant, and name its defects."""
+"""Judge the prefilled text of a link: decode it as its author meant it, and name its defects."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wa_link.errors import TextError
 from wa_link.links.encoded_text import find_escape
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.links.problem import Problem
-from wa_link.links.query_fields import TEXT
+from wa_link.links.query_fields import OTHER, TEXT
 from wa_link.links.rules import Rule
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class TextReport:
 
     Attributes:
         text: the text that the author meant, with LF line breaks.
-        encoded: the text for the better link: encoded again if it must be corrected, else as it was.
+        encoded: the text for the better link: as it was written, if it needs no correction.
         problems: the defects of the text.
         is_certain: whether it is certain that the author meant this text.
     """
@@ -76,8 +76,8 @@ def judge_text(query: Query) -> TextReport:
 def _decode(raw: str) -> tuple[str, bool]:
     """Return the decoded text, and whether its escapes are valid UTF-8.
 
-    A `+` is a space, as in browsers. But in a text that contains white space, it is a plus sign: the
-    author did not encode the text.
+    A `+` is a space, as in browsers. But in a text that contains white space, it is a plus sign,
+    because the author did not encode the text.
     """
     if not _SPACE.search(raw):
         raw = raw.replace("+", " ")
@@ -121,18 +121,19 @@ def _judge_escapes(raw: str) -> list[Problem]:
 
 
 def _judge_others(query: Query) -> tuple[Problem, ...]:
-    """Return the problem of a field other than the text that contains a space or a quote."""
-    for piece in query.pieces:
-        if piece.kind == "" and (found := _UNESCAPED.search(piece.value)):
+    """Return the problem of another field, or of a fragment, that contains a space or a quote."""
+    others = [piece.value for piece in query.pieces if piece.kind == OTHER]
+    for each in (*others, query.fragment):
+        if found := _UNESCAPED.search(each):
             return (_unescaped(found[0]),)
     return ()
 
 
 def _unescaped(char: str) -> Problem:
-    name = {" ": "a space", "\n": "a line break", "\r": "a line break"}.get(char, quote(char))
+    name = {" ": "A space", "\n": "A line break", "\r": "A line break"}.get(char, quote(char))
     return Problem(
         Rule.UNESCAPED_TEXT,
-        f"The link contains {name}, which is not percent-encoded: many programs end the link there.",
+        f"{name} in the link is not percent-encoded: many programs end the link there.",
     )
 
 

@@ -8,7 +8,7 @@ module never connects to a server.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
@@ -19,6 +19,8 @@ from wa_link.links.usernames import is_username
 if TYPE_CHECKING:
     from collections.abc import Callable
     from urllib.parse import SplitResult
+
+    from wa_link.errors import Note
 
 
 class Kind(StrEnum):
@@ -37,6 +39,14 @@ class Kind(StrEnum):
     LINKED_DEVICES = "linked devices"
 
 
+CODE_PAGES = {
+    "message": Kind.SHORT_LINK,
+    "qr": Kind.CONTACT_CODE,
+    "channel": Kind.CHANNEL,
+}
+"""Kinds of the URLs `wa.me/<page>/<code>`, by their page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """WhatsApp URL that was parsed into its parts.
@@ -50,6 +60,7 @@ class Address:
         text: the decoded prefilled text; empty if there is none.
         via: the form of a chat link, such as `wa.me` or `api`; ignore it for other kinds of URL.
         username: the username as the URL contains it; empty if there is none.
+        notes: notes on what to check, if the URL was checked by `check_drawable`.
     """
 
     kind: Kind
@@ -58,6 +69,7 @@ class Address:
     text: str = ""
     via: Via = Via.WA_ME
     username: str = ""
+    notes: tuple[Note, ...] = field(default=(), compare=False)
 
 
 _SCHEME = r"[a-z][a-z0-9+.-]*://"
@@ -126,22 +138,16 @@ def _parse_wa_me(parts: SplitResult) -> Address | None:  # noqa: PLR0911  (one r
     match _split_path(parts):
         case [""] if text := _parse_query(parts).get("text"):
             return Address(Kind.CHAT, url, text=text)
-        case ["c", phone]:
-            return Address(Kind.CATALOGUE, url, phone)
+        case ["c" | "call" as page, phone]:
+            return Address(Kind.CATALOGUE if page == "c" else Kind.CALL, url, phone)
         case ["p", product, phone] if product:
             return Address(Kind.PRODUCT, url, phone)
-        case ["call", phone]:
-            return Address(Kind.CALL, url, phone)
-        case ["message", code] if code:
-            return Address(Kind.SHORT_LINK, url)
-        case ["qr", code] if code:
-            return Address(Kind.CONTACT_CODE, url)
+        case ["message" | "qr" | "channel" as page, code] if code:
+            return Address(CODE_PAGES[page], url)
         case ["settings", "linked_devices", *_]:
             return Address(Kind.LINKED_DEVICES, url)
         case [phone] if _PHONE.fullmatch(phone):
             return Address(Kind.CHAT, url, phone, _parse_query(parts).get("text", ""))
-        case ["channel", code] if code:
-            return Address(Kind.CHANNEL, url)
         case [name] if is_username(name):
             text = _parse_query(parts).get("text", "")
             return Address(Kind.USERNAME, url, text=text, username=name)

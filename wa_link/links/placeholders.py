@@ -33,7 +33,7 @@ _NINES_OR_ONES_AT_END = re.compile(r"(?:9{7,}|1{7,})\Z")
 
 
 def is_placeholder_text(text: str) -> bool:
-    """Return whether a text with letters or signs takes the place of a number: `yournumber`, `1XXXXXXX`."""
+    """Return whether a text with letters or signs is a placeholder: `yournumber`, `1XXXXXXXXXX`."""
     if not text or len(text) > _LONGEST:
         return False
     if _BLANKS.fullmatch(text) or _TEMPLATED.search(text):

@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 
 class Repair(StrEnum):
-    """Whether wa-link can correct a link that breaks a rule."""
+    """Answer to the question whether wa-link can correct a link that breaks a rule."""
 
     ALWAYS = "always"
     SOMETIMES = "if the meaning is certain"
@@ -36,8 +36,8 @@ class Rule(StrEnum):
         label: the name of the rule, such as `plus-sign`.
         severity: how bad the defect is.
         repair: whether wa-link can correct the link.
-        meaning: one sentence that says what is wrong with the link.
-        why: one sentence that says what happens to the people who open the link.
+        meaning: one sentence that says how the link is wrong.
+        why: one sentence that says what happens to people who open the link.
         wrong: an example of a link that breaks the rule.
         right: the corrected example; empty if wa-link can't correct it.
     """

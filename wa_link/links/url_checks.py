@@ -2,51 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from wa_link._support.quoting import quote
-from wa_link.errors import LinkError, PhoneError, Reason
-from wa_link.links.parse_url import Address, Kind, parse_url
+from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason
+from wa_link.links.judge_link import LinkReport, judge_link
+from wa_link.links.parse_url import Address, parse_url
+from wa_link.links.rules import Rule, Severity
 from wa_link.phone import PhoneNumber, parse_phone
 
+if TYPE_CHECKING:
+    from wa_link.links.problem import Problem
 
-def require_url(url: str) -> Address:
-    """Return the parts of a WhatsApp URL, or raise an error if `url` is not a WhatsApp URL.
+_NOTE_CODES = {
+    Rule.ENCODED_TWICE: NoteCode.TEXT_ENCODED,
+    Rule.DAMAGED_TEXT: NoteCode.TEXT_MOJIBAKE,
+}
+# `--via` has its own note on these forms.
+_NOT_NOTED = (Rule.WEB_ONLY, Rule.APP_ONLY)
+
+
+def require_link(url: str) -> LinkReport:
+    """Return the judgement of a WhatsApp link whose meaning is certain, even if it has defects.
 
     Raises:
-        LinkError: with the reason `not_a_phone_link`.
+        LinkError: `url` is not a WhatsApp link, or can't be used; `reason` says why.
     """
-    address = parse_url(url)
-    if address is None:
-        raise LinkError(
-            Reason.NOT_A_PHONE_LINK,
-            f"{quote(url)} is not a WhatsApp link: check its spelling.",
-        )
-    return address
+    report = judge_link(url)
+    if report.refusal:
+        raise LinkError(report.refusal.reason, report.refusal.message)
+    return report
 
 
 def check_drawable(url: str) -> Address:
     """Check that a WhatsApp URL can be drawn as a QR code without a change, and return its parts.
 
+    The notes of the address contain the warnings, such as a number that may be a placeholder.
+
     Raises:
-        LinkError: `url` is not a WhatsApp link; its number is not valid; its number is not written
-            as WhatsApp wants it, such as `447911123456`; or the link pairs a device with the
-            account of the person who scans the code.
+        LinkError: `url` is not a WhatsApp link, or has a defect that is an error. If the right link
+            is certain, the message contains it.
     """
-    address = require_url(url)
-    if address.kind is Kind.LINKED_DEVICES:
+    report = require_link(url)
+    errors = [each for each in report.problems if each.rule.severity is Severity.ERROR]
+    if errors and report.better:
+        faults = " ".join(each.message for each in errors)
+        raise LinkError(Reason.NOT_A_PHONE_LINK, f"{faults} Use {report.better} instead.")
+    address = parse_url(url)
+    if address is None or errors:
         raise LinkError(
-            Reason.NOT_A_PHONE_LINK,
-            "This link pairs a device with the WhatsApp account of the person who scans it, so the "
-            "device can read all their chats: wa-link never draws such a link.",
+            Reason.NOT_A_PHONE_LINK, f"{quote(url)} is not a WhatsApp link: check its spelling."
         )
-    if address.phone is not None:
-        phone = read_phone(address)
-        if address.phone != phone.digits:
-            raise LinkError(
-                Reason.NOT_A_PHONE_LINK,
-                f"The number in {quote(address.url)} is not written as WhatsApp wants it: "
-                f"write {phone.digits}.",
-            )
-    return address
+    notes = tuple(_to_note(each) for each in report.problems if each.rule not in _NOT_NOTED)
+    return replace(address, notes=notes) if notes else address
+
+
+def _to_note(problem: Problem) -> Note:
+    """Return the note on a link that is drawn although it breaks a rule."""
+    return Note(_NOTE_CODES.get(problem.rule, NoteCode.CHECK_LINK), problem.message)
 
 
 def read_phone(address: Address) -> PhoneNumber:

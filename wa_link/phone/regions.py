@@ -218,6 +218,12 @@ def _strip_accents(key: str) -> str:
     return plain if plain.isascii() and len(plain) > 3 else key
 
 
+def name_region(region: str) -> str:
+    """Return a region with its English name: `GG (Guernsey)`; `001` has no name."""
+    name = _name_in(_load_locale_data().get(region, {}), "en")
+    return f"{region} ({name})" if name else region
+
+
 def _english_names() -> dict[str, str]:
     data = _load_locale_data()
     return {

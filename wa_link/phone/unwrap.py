@@ -69,17 +69,26 @@ def unwrap(text: str) -> str:
     return text
 
 
-def find_link(cell: str) -> str:
-    """Return the WhatsApp link with a phone number that a cell consists of; "" for other cells.
+def find_url(cell: str) -> str:
+    """Return the text of a cell that begins like a URL, without quotes around it; else return "".
 
-    The link is returned as it was written, because `clean` would also change its text.
+    The text is returned as it was written if possible, because `clean` would also change the
+    prefilled text of a link.
     """
+    if not any(sign in cell for sign in "/?#"):
+        return ""
     for text in (cell.strip().removeprefix("'"), clean(cell)):
         quoted = _QUOTED.fullmatch(text)
-        link = (quoted[1] or quoted[2]).strip() if quoted else text
-        if is_url_like(link) and (address := parse_url(link)) and address.phone is not None:
-            return link
+        url = (quoted[1] or quoted[2]).strip() if quoted else text
+        if is_url_like(url):
+            return url
     return ""
+
+
+def find_link(cell: str) -> str:
+    """Return the WhatsApp link with a phone number that a cell consists of; "" for other cells."""
+    address = parse_url(url) if (url := find_url(cell)) else None
+    return url if address is not None and address.phone is not None else ""
 
 
 def _unwrap_link(text: str) -> str:

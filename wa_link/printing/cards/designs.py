@@ -66,7 +66,7 @@ class Design(NamedTuple):
         """Return the error for a design that can't be used, with the line of the mistake, if known.
 
         Args:
-            diagnostic: what is wrong, usually in the words of Typst; it can have several lines.
+            diagnostic: the error, usually in the words of Typst; it can have several lines.
         """
         sentence = _ERROR_SEARCH_PATH.sub("", diagnostic.partition("\n")[0])
         for prefix in ("error: ", "warning: ", "assertion failed: "):

@@ -34,8 +34,8 @@ class Artwork:
         """Return a symbol and its style, ready to be drawn; make the modules under a logo light.
 
         Raises:
-            OptionError: there is a logo, but `symbol.least_level` is not H. A symbol that has level
-                H only because there was room for it is refused, too.
+            OptionError: there is a logo, but `symbol.least_level` is not H. A symbol whose level is
+                H only because there was enough room is refused, too.
         """
         if style.logo is None:
             return cls(symbol, style)
