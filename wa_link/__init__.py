@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from wa_link.batch.outcome import Accepted, Outcome, Rejected
     from wa_link.batch.row_numbers import Multiple
     from wa_link.batch.summary import Summary
+    from wa_link.check.check_text import check_text, fix_text
+    from wa_link.check.finding import Finding
     from wa_link.errors import (
         InputError,
         LinkError,
@@ -49,6 +51,7 @@ __all__ = [
     "ConvertOptions",
     "ErrorCorrection",
     "Explanation",
+    "Finding",
     "InputError",
     "LabelSheet",
     "LineType",
@@ -77,8 +80,10 @@ __all__ = [
     "Via",
     "WaLinkError",
     "chat_link",
+    "check_text",
     "convert",
     "explain",
+    "fix_text",
     "link_rows",
     "open_sheet",
     "parse_phone",
@@ -93,6 +98,8 @@ _MODULES = {
     "batch.outcome": ("Accepted", "Outcome", "Rejected"),
     "batch.row_numbers": ("Multiple",),
     "batch.summary": ("Summary",),
+    "check.check_text": ("check_text", "fix_text"),
+    "check.finding": ("Finding",),
     "errors": (
         "InputError", "LinkError", "Note", "NoteCode", "OptionError", "OutputError", "PhoneError",
         "Reason", "RecordError", "SymbolError", "TextError", "WaLinkError",

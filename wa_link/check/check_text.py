@@ -20,10 +20,10 @@ _CONTEXT = 256  # characters around a link that decide where it begins and ends
 
 
 def check_text(text: str, region: str | None = None) -> Iterator[Finding]:
-    """Yield the defects of the WhatsApp links in a text of any kind, such as HTML, Markdown or JSON.
+    """Yield the defects of the WhatsApp links in a text of any kind, such as HTML or JSON.
 
     Links are found in the text as it is written, with the escapes of its format, such as `&amp;`.
-    Templated parts, such as `${phone}`, are skipped; what is before them is checked. A comment
+    Templated parts, such as `${phone}`, are skipped; the part before them is checked. A comment
     `wa-link: ignore` hides the defects on its line and on the next line.
 
     Args:

@@ -8,15 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from wa_link.check.escapes import Wrapping, decode
-from wa_link.check.host_spellings import (
-    has_link_path,
-    is_lookalike,
-    is_whatsapp_host,
-    latin_letters,
-    to_latin,
-)
+from wa_link.check.host_spellings import find_lookalike_letters, is_link, is_lookalike
 from wa_link.check.link_end import find_end
 from wa_link.check.templated import is_printf
+from wa_link.links.hosts import LINK_HOSTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,12 +104,12 @@ def _find_all(text: str, word: str) -> Iterator[int]:
 @cache
 def _homographs() -> re.Pattern[str]:
     """Return a pattern of `wa.me` and `whatsapp` in letters that look like theirs."""
-    alike: dict[str, str] = {}
-    for code, latin in latin_letters().items():
-        alike[latin] = alike.get(latin, latin) + chr(code)
+    letters = find_lookalike_letters()
 
     def spell(word: str) -> str:
-        return "".join(f"[{alike[char]}]" if char in alike else re.escape(char) for char in word)
+        return "".join(
+            f"[{char}{letters[char]}]" if char in letters else re.escape(char) for char in word
+        )
 
     # One letter at least is not ASCII: the other words are found faster.
     return re.compile(rf"(?!wa\.me|whatsapp)(?:{spell('wa.me')}|{spell('whatsapp')})")
@@ -123,7 +118,7 @@ def _homographs() -> re.Pattern[str]:
 @cache
 def _host_letters() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return patterns of the part of a homograph host before a place, and after it."""
-    letters = "".join(map(chr, latin_letters()))
+    letters = "".join(find_lookalike_letters().values())
     characters = f"[A-Za-z0-9.{letters}-]"
     return re.compile(rf"{characters}*\Z"), re.compile(rf"{characters}{{0,253}}")
 
@@ -170,20 +165,15 @@ def _judge_host(text: str, start: int, host_start: int, path: int) -> FoundLink 
     if "." not in host or not text.startswith(_FIRST_OF_PATH, path):
         return None
     has_scheme = start < host_start
-    if is_whatsapp_host(host):
+    if host in LINK_HOSTS:
         if has_scheme and (user := _USER_AND_HOST.match(text, path)):
             return _make_link(text, start, user.end(), is_lookalike=True)
-        link = _make_link(text, start, path, is_lookalike=False)
-        rest = decode(text[path : link.end], link.wrapping) if link else ""
-        is_link = has_link_path(host, rest) and (has_scheme or rest[:1] == "/")
-        return link if is_link else None
-    latin = to_latin(host)
-    rest = text[path : path + _CONTEXT]
-    is_homograph = latin != host and (
-        is_whatsapp_host(latin) or is_lookalike(latin, rest, has_scheme=has_scheme)
-    )
-    has_path = rest[:1] == "/" and len(rest) > 1 and not rest[1].isspace()
-    if (is_homograph and has_path) or is_lookalike(latin, rest, has_scheme=has_scheme):
+        rest = text[path : path + _CONTEXT]
+        rest = decode(rest, Wrapping.PERCENT if rest.startswith("%") else Wrapping.NONE)
+        if is_link(host, rest) and (has_scheme or rest[0] == "/"):
+            return _make_link(text, start, path, is_lookalike=False)
+        return None
+    if is_lookalike(host, text[path : path + _CONTEXT], has_scheme=has_scheme):
         return _make_link(text, start, path, is_lookalike=True)
     return None
 

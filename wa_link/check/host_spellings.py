@@ -1,4 +1,4 @@
-"""Hosts of WhatsApp, and hosts that only look like them: lookalikes and homographs."""
+"""Hosts in a text: decide whether a link to a chat is there, or only a word that looks like it."""
 
 from __future__ import annotations
 
@@ -6,67 +6,43 @@ import re
 import unicodedata
 from functools import cache
 
+from wa_link.links.hosts import LINK_HOSTS, judge_host
+from wa_link.links.loose_url import LooseUrl
+from wa_link.links.rules import Rule
+
 # Letters of other scripts that look like a Latin letter in the hosts of WhatsApp (UTS 39).
-_LOOKALIKES = {
-    "a": "аɑαӑӓａ",
-    "c": "сϲᴄ",
+_LOOKALIKE_LETTERS = {
+    "a": "аɑαӑӓ",
     "e": "еєҽёѐҿ",
     "h": "һհ",
-    "i": "іıɩι",
-    "m": "мṃ",
-    "o": "оοօ",
+    "m": "м",
     "p": "рρ",
     "s": "ѕꜱ",
     "t": "тτ",
     "w": "ѡԝѿɯшω",
 }
-_ACCENTED = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
-_CHAT_HOSTS = frozenset({"wa.me", "www.wa.me", "api.whatsapp.com", "web.whatsapp.com"})
-_CODE_HOSTS = frozenset({"chat.whatsapp.com", "call.whatsapp.com"})
-_SITE_HOSTS = frozenset({"whatsapp.com", "www.whatsapp.com"})
+_ACCENTED_LETTERS = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 _SURE_LOOKALIKE = re.compile(
     r"(?:www\.)?wa\.me\.|(?:[a-z0-9-]+\.){0,4}(?:wa-me|whatsapp-com)\.|(?:[a-z]+\.)?whatsapp\.com\."
 )
-_LIKELY_LOOKALIKE = re.compile(r"(?:api|web|chat|call|send)[.-]?whatsapp[.-]|whatsapp[.-](?:api|me)\.")
-_DOMAIN_END = re.compile(r"\.(?:[a-z]{2,}|xn--[a-z0-9-]+)\Z")
+_TOP_LEVEL_DOMAIN = re.compile(r"\.(?:[a-z]{2,}|xn--[a-z0-9-]+)\Z")
+_CHAT_PATH = re.compile(r"/+(?:\+?\d{5,}|send\b)|/*\?phone=")
+_SEND_PATH = re.compile(r"/*(?:send|message|settings)\b|/*[?&](?:phone|text)=")
 
 
 @cache
-def latin_letters() -> dict[int, str]:
-    """Return a table for `str.translate` from letters to the Latin letters that they look like."""
-    table = {ord(char): latin for latin, chars in _LOOKALIKES.items() for char in chars}
-    for code in _ACCENTED:
-        base = unicodedata.normalize("NFKD", chr(code))[0].lower()
-        if base in _LOOKALIKES:
-            table[code] = base
-    return table
+def find_lookalike_letters() -> dict[str, str]:
+    """Return for each letter in the hosts of WhatsApp the letters that look like it."""
+    letters = dict(_LOOKALIKE_LETTERS)
+    for char in map(chr, _ACCENTED_LETTERS):
+        latin = unicodedata.normalize("NFKD", char)[0]
+        if latin in letters:
+            letters[latin] += char
+    return letters
 
 
-def to_latin(host: str) -> str:
-    """Return a host with the Latin letters that its letters look like, in lower case.
-
-    The labels of an internationalised host, such as `xn--w-7tb`, are decoded first.
-    """
-    return ".".join(map(_decode_label, host.split("."))).translate(latin_letters()).lower()
-
-
-def _decode_label(label: str) -> str:
-    """Return a label of a host; if it begins with `xn--`, return its letters (RFC 3492)."""
-    if not label.lower().startswith("xn--"):
-        return label
-    try:
-        return label[4:].encode("ascii").decode("punycode")
-    except (UnicodeError, ValueError):
-        return label
-
-
-def is_whatsapp_host(host: str) -> bool:
-    """Return whether a host, in lower case, is one on which chats are opened."""
-    return host in _CHAT_HOSTS or host in _CODE_HOSTS or host in _SITE_HOSTS
-
-
-def has_link_path(host: str, rest: str) -> bool:
-    """Return whether the text after a host of WhatsApp can belong to a link to a chat.
+def is_link(host: str, rest: str) -> bool:
+    """Return whether a host is one of WhatsApp's, and the text after it can belong to a chat link.
 
     Pages such as `whatsapp.com/legal` are not links to chats, so they are never judged.
 
@@ -74,14 +50,17 @@ def has_link_path(host: str, rest: str) -> bool:
         host: the host in lower case.
         rest: the decoded text after the host, such as `/send?phone=1`.
     """
+    if host not in LINK_HOSTS:
+        return False
     path = rest.lower()
-    if host in ("wa.me", "www.wa.me"):
-        return path.startswith(("/", "?", "&"))
-    if host in _CHAT_HOSTS:
-        return bool(re.match(r"/*(?:send|message)\b|/*[?&](?:phone|text)=", path))
-    if host in _CODE_HOSTS:
-        return len(path) > 1 and path.startswith("/")
-    return path.startswith("/channel/")
+    match host.removeprefix("www."):
+        case "wa.me":
+            return path.startswith(("/", "?", "&"))
+        case "api.whatsapp.com" | "web.whatsapp.com":
+            return _SEND_PATH.match(path) is not None
+        case "whatsapp.com":
+            return path.startswith("/channel/")
+    return len(path) > 1 and path.startswith("/")
 
 
 def is_lookalike(host: str, rest: str, *, has_scheme: bool) -> bool:
@@ -90,14 +69,17 @@ def is_lookalike(host: str, rest: str, *, has_scheme: bool) -> bool:
     A host such as `mywa.me.uk` or `whatsapp.example.org` is not an imitation.
 
     Args:
-        host: the host in lower case, in Latin letters.
+        host: the host in lower case.
         rest: the text after the host.
         has_scheme: whether the link begins with `https://` or `http://`. Without it, words such as
             `wa.me.uk` are only taken as links if a number follows.
     """
-    if not _DOMAIN_END.search(host) or host.endswith((".whatsapp.com", ".whatsapp.net")):
+    problem = judge_host(LooseUrl("https", "", host, "", ""))
+    if problem is None:
         return False
-    opens_chat = bool(re.match(r"/+(?:\+?\d{5,}|send\b)|/*\?phone=", rest.lower()))
-    if _SURE_LOOKALIKE.match(host):
-        return opens_chat or (has_scheme and len(rest) > 1 and rest[0] == "/")
-    return opens_chat and _LIKELY_LOOKALIKE.search(f"{host}.") is not None
+    if problem.rule is Rule.HOMOGRAPH_HOST:
+        return len(rest) > 1 and rest[0] == "/" and not rest[1].isspace()
+    if not _TOP_LEVEL_DOMAIN.search(host):
+        return False
+    is_sure = has_scheme and _SURE_LOOKALIKE.match(host) is not None
+    return (is_sure and rest[0] == "/") or _CHAT_PATH.match(rest.lower()) is not None

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wa_link.check.escapes import decode, encode
-from wa_link.check.link_end import extend_number
+from wa_link.check.link_end import end_in_prose, extend_number
+from wa_link.check.templated import is_printf
 from wa_link.links.judge_link import judge_link
 from wa_link.links.rules import Rule
 
@@ -68,13 +69,13 @@ def judge_found(text: str, link: FoundLink, region: str | None) -> Judgement:
     """
     if link.is_lookalike:
         return _judge_lookalike(link, region)
-    if link.is_cut or _is_part_of_string(link):
-        return _judge_head(link, region)
-    if _BARE.match(link.url) and not (link.is_href and "=" in link.url):
+    if _BARE.match(link.url) and not (link.is_cut or (link.is_href and "=" in link.url)):
         return Judgement(link)
     is_certain = True
-    if link.is_open and _NUMBER_END.match(link.url):
+    if link.is_open and not link.is_cut and _NUMBER_END.match(link.url):
         link, is_certain = _extend(text, link, region)
+    if link.is_cut or _is_part_of_string(link):
+        return _judge_head(link, region)
     report = judge_link(link.url, region)
     problems = tuple((each.rule, each.message) for each in report.problems)
     fix = _write_fix(report.better, link) if problems and is_certain else None
@@ -103,8 +104,15 @@ def _extend(text: str, link: FoundLink, region: str | None) -> tuple[FoundLink, 
     end, is_certain = extend_number(text, link.end, is_valid)
     if end == link.end:
         return link, True
+    rest = end_in_prose(text, end) if text.startswith(("?", "&"), end) else None
+    if rest is not None:
+        end = rest.end
     raw = text[link.start : end]
-    return replace(link, end=end, raw=raw, url=decode(raw, link.wrapping)), is_certain
+    url = decode(raw, link.wrapping)
+    is_cut = rest is not None and rest.is_cut
+    is_printf_string = is_cut and is_printf(text, end)
+    longer = replace(link, end=end, raw=raw, url=url, is_cut=is_cut, is_printf=is_printf_string)
+    return longer, is_certain
 
 
 def _judge_head(link: FoundLink, region: str | None) -> Judgement:
@@ -139,9 +147,7 @@ def _split_prefix(number: str) -> tuple[str, str]:
     return "", _DIGITS
 
 
-def _fix_head(
-    link: FoundLink, before: str, problems: tuple[tuple[Rule, str], ...]
-) -> str | None:
+def _fix_head(link: FoundLink, before: str, problems: tuple[tuple[Rule, str], ...]) -> str | None:
     """Return the beginning of a link with `https:`, and without the `+` or `00` of its number."""
     rules = {rule for rule, _ in problems}
     if not rules or not rules <= {Rule.PLUS_SIGN, Rule.INTERNATIONAL_PREFIX, Rule.HTTP}:
@@ -175,7 +181,7 @@ def _judge_known_number(link: FoundLink, region: str | None) -> Judgement:
 
 
 def _write_fix(better: str | None, link: FoundLink) -> str | None:
-    """Return the better link with the escapes of the text around it; without `https://`, if missing."""
+    """Return the better link with the escapes of the text; `https://` stays missing."""
     if better is None:
         return None
     if re.match(r"[a-z]+:", link.url, re.IGNORECASE) is None:

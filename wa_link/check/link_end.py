@@ -1,4 +1,4 @@
-"""Find the end of a link in a text: its closing quote or bracket, a templated part, or white space."""
+"""Find the end of a link: its closing quote or bracket, a templated part, or white space."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 LONGEST_LINK = 32_768
 """Characters of the longest link that is found: a text of 2,700 emoji, percent-encoded."""
 
+_MOST_BRACKETS = 16
+_BRACKETS = {"(": re.compile(r"[()]"), "{": re.compile(r"[{}]")}
+_MOST_ESCAPED_QUOTES = 64
 _CONTEXT = 64  # characters before a link that say how it ends
 _QUOTE_BEFORE = re.compile(r"""(?:\\{1,4})?["'`]\Z|(?:\\{1,4}u002[27]|&(?:quot|apos|#34|#39);)\Z""")
 _ATTRIBUTE_BEFORE = re.compile(r"""[\w:-]\s{0,8}=\s{0,8}["']\Z""")
@@ -30,7 +33,7 @@ _ANOTHER_LINK = re.compile(r"(?:wa\.me|whatsapp\.com)/", re.IGNORECASE)
 _STEP = re.compile(
     rf"(?P<template>{TEMPLATE_PATTERN})|(?P<escape>{ESCAPE_PATTERN})"
     r"|(?P<open>\()|(?P<close>\))"
-    r"|(?P<run>[A-Za-z0-9/?=:@!~_-]+|[+%.&#*$]|[^\W\x00-\x7f]+"
+    r"|(?P<run>[A-Za-z0-9?:@!~_-]+|[/=+%.&#*$]|[^\W\x00-\x7f]+"
     r"|[\u20a0-\u20bf\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+)"
 )
 _PERCENT_RUN = re.compile(r"[A-Za-z0-9%._~+*!-]+")
@@ -77,7 +80,7 @@ def find_end(text: str, start: int, path: int) -> LinkEnd:
         found = _end_within(text, path, close)
     else:
         found = None
-    return found or _end_in_prose(text, path, is_nested=bool(_OUTER_URL_BEFORE.search(before)))
+    return found or end_in_prose(text, path, is_nested=bool(_OUTER_URL_BEFORE.search(before)))
 
 
 def _end_at_quote(text: str, path: int, before: str, quote: str) -> LinkEnd | None:
@@ -101,8 +104,12 @@ def _find_quote(text: str, quote: str, start: int, *, is_attribute: bool) -> int
     """
     limit = start + LONGEST_LINK
     close = text.find(quote, start, limit)
-    while close > 0 and len(quote) == 1 and text[close - 1] == "\\" and not is_attribute:
+    for _ in range(_MOST_ESCAPED_QUOTES):
+        if close < 0 or len(quote) > 1 or text[close - 1] != "\\" or is_attribute:
+            break
         close = text.find(quote, close + 1, limit)
+    else:
+        return None
     if close < 0:
         return None
     line_break = text.find("\n", start, close)
@@ -114,22 +121,33 @@ def _find_quote(text: str, quote: str, start: int, *, is_attribute: bool) -> int
 def _end_at_bracket(text: str, path: int, bracket: str) -> LinkEnd | None:
     r"""Return the end of a link in `[…](…)`, `url(…)` or `\href{…}`; None if nothing closes it."""
     opening, closing = ("{", "}") if bracket.endswith("{") else ("(", ")")
-    depth, close = 1, path
-    pattern = re.compile(rf"[\n{opening}{closing}]")
-    limit = path + LONGEST_LINK
-    while depth:
-        found = pattern.search(text, close, limit)
-        if found is None or found[0] == "\n":
-            return None
-        depth += 1 if found[0] == opening else -1
-        close = found.end()
-    close -= 1
+    close = _find_bracket(text, path, opening, closing)
+    if close is None:
+        return None
     if bracket == "](" and (title := _MARKDOWN_TITLE.search(text[path:close])):
         close = path + title.start()
     found_end = _end_within(text, path, close)
     if found_end is None or opening == "(":
         return found_end
     return LinkEnd(found_end.end, found_end.is_cut, wrapping=Wrapping.TEX)
+
+
+def _find_bracket(text: str, start: int, opening: str, closing: str) -> int | None:
+    """Return the index of the bracket that closes one before `start`, in the same line, or None."""
+    limit = text.find("\n", start, start + LONGEST_LINK)
+    limit = start + LONGEST_LINK if limit < 0 else limit
+    if text.find(closing, start, limit) < 0:
+        return None
+    depth, place = 1, start
+    for _ in range(_MOST_BRACKETS):
+        bracket = _BRACKETS[opening].search(text, place, limit)
+        if bracket is None:
+            return None
+        depth += 1 if bracket[0] == opening else -1
+        if not depth:
+            return bracket.start()
+        place = bracket.end()
+    return None
 
 
 def _find_on_line(text: str, mark: str, start: int) -> int | None:
@@ -143,24 +161,27 @@ def _end_within(text: str, path: int, close: int) -> LinkEnd | None:
 
     Return None if a sentence follows the link within the quotes, as in `"wa.me/44… is us"`.
     """
-    template = _TEMPLATE.search(text, path, close + 1)
-    end = template.start() if template and template.start() < close else close
-    space = _WHITE_SPACE.search(text, path, end)
-    if space is not None:
-        has_text = _BEFORE_SPACE_OF_TEXT.search(text, path, space.start())
-        if not has_text and not _NUMBER_WITH_SPACES.match(text, space.start(), end):
+    space = _WHITE_SPACE.search(text, path, close)
+    first_part = space.start() if space else close
+    template = _TEMPLATE.search(text, path, min(first_part + _CONTEXT, close + 1))
+    if space and (template is None or template.start() > first_part):
+        has_text = _BEFORE_SPACE_OF_TEXT.search(text, path, first_part)
+        if not has_text and not _NUMBER_WITH_SPACES.match(text, first_part, close):
             return None
-        if _ANOTHER_LINK.search(text, space.start(), end):
+        if _ANOTHER_LINK.search(text, first_part, close):
             return None
-    return LinkEnd(end, is_cut=end < close)
+        template = _TEMPLATE.search(text, first_part, close + 1)
+    if template and template.start() < close:
+        return LinkEnd(template.start(), is_cut=True)
+    return LinkEnd(close)
 
 
-def _end_in_prose(text: str, path: int, *, is_nested: bool) -> LinkEnd:
+def end_in_prose(text: str, path: int, *, is_nested: bool = False) -> LinkEnd:
     """Return the end of a link that has no quotes: white space, a bracket, or most punctuation.
 
     Args:
         text: the text that contains the link.
-        path: index after the host of the link.
+        path: index after the host of the link, or after its number.
         is_nested: whether the link is a value in another URL, so that `&` ends it.
     """
     limit, position, depth = path + LONGEST_LINK, path, 0
@@ -177,17 +198,16 @@ def _end_in_prose(text: str, path: int, *, is_nested: bool) -> LinkEnd:
             break
         position = step.end()
     while position > path and (
-        text[position - 1] in _ENDS_OF_SENTENCES
-        or (text[position - 1] == "(" and depth > 0)
+        text[position - 1] in _ENDS_OF_SENTENCES or (text[position - 1] == "(" and depth > 0)
     ):
         position -= 1
     return LinkEnd(position, is_open=True)
 
 
 def extend_number(text: str, end: int, is_valid: Callable[[int], bool]) -> tuple[int, bool]:
-    """Return the end of a link whose number goes on in groups of digits, and whether it is certain.
+    """Return the end of a link whose number has groups of digits, and whether it is certain.
 
-    In `wa.me/966 50 123 4567 every day` the link ends after `4567`: only there, the number is valid.
+    In `wa.me/966 50 123 4567 every day` the link ends after `4567`: only there, it is valid.
 
     Args:
         text: the text that contains the link.
@@ -207,6 +227,8 @@ def extend_number(text: str, end: int, is_valid: Callable[[int], bool]) -> tuple
     return (valid[-1], len(valid) == 1) if valid else (ends[-1], False)
 
 
-_GROUP = re.compile(r"[ \u00a0\u202f](?:\(\d{1,5}\)[ \u00a0]?)?\d{1,14}(?:[.-]\d{1,6}){0,4}(?![\w/:%€£$])")
+_GROUP = re.compile(
+    r"[ \u00a0\u202f](?:\(\d{1,5}\)[ \u00a0]?)?\d{1,14}(?:[.-]\d{1,6}){0,4}(?![\w/:%€£$])"
+)
 _MOST_GROUPS = 9
 _MOST_DIGITS = 16
