@@ -85,6 +85,18 @@ DOCX = {
         [("paragraph 1", LINK, "target")],
     ),
     "another field": (field("PAGE"), []),
+    "a shape of an old program": (
+        f'<w:p><w:pict><v:shape xmlns:v="v" href="{LINK}"/></w:pict></w:p>',
+        [("paragraph 1", LINK, "target")],
+    ),
+    "a link outside of paragraphs": (
+        '<w:sdt><a:hlinkClick r:id="a"/></w:sdt>',
+        [("document", LINK, "target")],
+    ),
+    "a paragraph that is not in a field any more": (
+        field(f'HYPERLINK "{LINK}"') + p(OTHER),
+        [("paragraph 1", LINK, "target"), ("paragraph 2", OTHER, "text")],
+    ),
     "a text box, which the file has twice": (
         f"<w:p><w:r><mc:AlternateContent>{BOX}{FALLBACK}</mc:AlternateContent></w:r></w:p>",
         [("paragraph 1", LINK, "text")],

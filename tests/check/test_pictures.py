@@ -18,6 +18,7 @@ from wa_link.check.child_process import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 LINK = "https://wa.me/+447911123456"
 OTHER = "https://wa.me/966501234567?text=Hi"
@@ -53,7 +54,7 @@ def in_a_photo() -> Image.Image:
     return photo
 
 
-PICTURES = {
+PICTURES: dict[str, Callable[[], bytes]] = {
     "png": lambda: save(code()),
     "jpeg": lambda: save(code(), "JPEG"),
     "jpeg in CMYK": lambda: save(code().convert("CMYK"), "JPEG"),
@@ -82,10 +83,8 @@ def test_several_codes_are_found() -> None:
     assert sorted(found) == [("QR code", link, "code") for link in (LINK, OTHER)]
 
 
-def test_a_code_that_wa_link_drew_is_found(tmp_path: object) -> None:
-    data = wa_link.chat_link("+966501234567", text="Hi").qr()
-    (path := __import__("pathlib").Path(str(tmp_path)) / "code.png")
-    data.save(path)
+def test_a_code_that_wa_link_drew_is_found(tmp_path: Path) -> None:
+    wa_link.chat_link("+966501234567", text="Hi").qr().save(path := tmp_path / "code.png")
     assert read_entries(path.read_bytes(), "picture") == [("QR code", OTHER, "code")]
 
 

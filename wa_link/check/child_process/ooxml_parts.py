@@ -133,7 +133,7 @@ class _ParagraphReader:
         self._has_numbers = has_numbers
         self._found: list[Entry] = []
         self._number = 0
-        # One item for each open paragraph; the first is for what is outside of paragraphs.
+        # One item for each open paragraph; the first is for text outside of paragraphs.
         self._texts: list[list[str]] = [[]]
         self._targets: list[list[str]] = [[]]
         self._length = 0

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from wa_link._support.child_work import CannotReadError, limit_memory
 from wa_link.check.child_process.entries import MAX_CHARACTERS, make_entries, too_long_error
+from wa_link.check.child_process.messages import damaged_error
 from wa_link.check.child_process.pdf_actions import find_bookmark_links, find_page_links
 from wa_link.check.child_process.pictures import find_codes, make_code_entries
 from wa_link.qr.readback import flatten
@@ -71,7 +72,8 @@ class PdfDocument:
                 place = f"page {number}"
                 targets = find_page_links(document.pages[number - 1])
                 yield from make_entries(place, targets, _read_text(page, place))
-                yield from make_code_entries(f"{place}, QR code", find_codes(_render(page)))
+                if _may_show_code(page):
+                    yield from make_code_entries(f"{place}, QR code", find_codes(_render(page)))
                 yield None
 
     def _render_pages(self, count: int) -> Iterator[Any]:
@@ -111,10 +113,7 @@ def _convert_errors() -> Iterator[None]:
         RecursionError,
         NotImplementedError,
     ) as error:
-        message = str(error).strip(" .").splitlines()
-        raise CannotReadError(
-            f"is damaged: {message[0] if message else type(error).__name__}. {_SAVE_AGAIN}"
-        ) from None
+        raise damaged_error(error, _SAVE_AGAIN) from None
 
 
 def _read_text(page: Any, place: str) -> str:  # noqa: ANN401  (a page of pypdfium2, which has no types)
@@ -136,6 +135,13 @@ def _read_text(page: Any, place: str) -> str:  # noqa: ANN401  (a page of pypdfi
         if words and "/" in words[-1] and first and _LINK_CHARACTERS.search(first[0]):
             lines[number] = line[: line.rindex(words[-1])]
     return "\n".join(lines)
+
+
+def _may_show_code(page: Any) -> bool:  # noqa: ANN401  (as above)
+    """Return False for a page that has only text: rendering it would take most of the time."""
+    from pypdfium2 import raw  # noqa: PLC0415  (as above)
+
+    return any(item.type != raw.FPDF_PAGEOBJ_TEXT for item in page.get_objects(max_depth=1))
 
 
 def _render(page: Any) -> Image.Image:  # noqa: ANN401  (as above)

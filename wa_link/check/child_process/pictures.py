@@ -6,6 +6,7 @@ import io
 
 from wa_link._support.child_work import CannotReadError, limit_memory
 from wa_link.check.child_process.entries import CODE, may_contain_link
+from wa_link.check.child_process.messages import damaged_error
 from wa_link.qr.readback import flatten, read_codes
 
 TYPE_CHECKING = False
@@ -72,7 +73,7 @@ class Picture:
         except UnidentifiedImageError:
             raise CannotReadError(f"is not a picture, or it is damaged. {_SAVE_AGAIN}") from None
         except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
-            raise CannotReadError(f"is damaged: {error}. {_SAVE_AGAIN}") from None
+            raise damaged_error(error, _SAVE_AGAIN) from None
 
 
 def _reduce_depth(picture: Image.Image) -> Image.Image:
