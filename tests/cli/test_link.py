@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.phone.test_cell import CASES, COUNTRY_RULES
+from wa_link.links.usernames import USERNAME_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +39,8 @@ if TYPE_CHECKING:
             ["0501234567", "-r", "sa"], "https://wa.me/966501234567", id="region in lower case"
         ),
         pytest.param(
-            ["+447911123456", "-t", r"C:\\new \t 50%20off"],
-            "https://wa.me/447911123456?text=C%3A%5Cnew%20%5Ct%2050%2520off",
+            ["+447911123456", "-t", r"C:\\new \t 50% off"],
+            "https://wa.me/447911123456?text=C%3A%5Cnew%20%5Ct%2050%25%20off",
             id="backslashes and percent signs",
         ),
         pytest.param(
@@ -266,11 +268,16 @@ def test_a_code_that_does_not_hold_the_text_costs_only_the_code(wa_link: Tool) -
     assert run.err.startswith("Error: The link has ")
 
 
+# `parse_phone` reads each link as international; `link` also knows links with a national number.
+IN_LINKS = {("wa.me/0501234567", "SA"): "966501234567 national_assumed"}
+
+
 @pytest.mark.parametrize(("cell", "region", "result"), [*CASES, *COUNTRY_RULES])
 def test_cases(wa_link: Tool, cell: str, region: str | None, result: str) -> None:
     options = ["--region", region] if region else []
     run = wa_link("link", "--json", *options, "--", cell)
     record = json.loads(run.out)
+    result = IN_LINKS.get((cell, region), result)
     if "reason" in record:
         assert (run.code, record["reason"]) == (3, result)
     else:
@@ -301,3 +308,65 @@ def test_a_text_that_is_not_utf_8_is_told(wa_link: Tool) -> None:
     assert run.err == (
         "Error: Character 4 of the text is a byte that is not UTF-8: give the text in UTF-8.\n"
     )
+
+
+class TestUsername:
+    def test_gives_a_link_with_a_dated_note(self, wa_link: Tool) -> None:
+        run = wa_link("link", "--username", "@Maria.Lopez", "-t", "Hi")
+        assert (run.code, run.out) == (0, "https://wa.me/maria.lopez?text=Hi\n")
+        assert run.err == f"Note: {USERNAME_NOTE.message}\n"
+        assert "2026" in run.err
+
+    def test_is_a_field_of_json(self, wa_link: Tool) -> None:
+        record = json.loads(wa_link("link", "--username", "@Maria", "--json").out)
+        assert record["input"] == "@Maria"
+        assert (record["link"], record["phone"], record["username"]) == (
+            "https://wa.me/maria", None, "maria",
+        )  # fmt: skip
+        assert [note["code"] for note in record["notes"]] == ["username_link"]
+
+    def test_that_breaks_a_rule_is_refused(self, wa_link: Tool) -> None:
+        run = wa_link("link", "--username", "www.maria", "--json")
+        assert (run.code, json.loads(run.out)["reason"]) == (3, "invalid_username")
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["+447911123456"], "give a number or --username, not both"),
+            (["-r", "SA"], "--region has no effect with --username"),
+            (["--assume", "national"], "--assume has no effect with --username"),
+            (["--via", "api"], "exist only in the form wa.me, not api: leave out --via"),
+            (["--username", ""], "The value of --username is empty"),
+        ],
+        ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+    )
+    @pytest.mark.parametrize("command", ["link", "qr"])
+    def test_does_not_go_with_options_for_numbers(
+        self, wa_link: Tool, command: str, arguments: list[str], message: str
+    ) -> None:
+        run = wa_link(command, "--username", "maria", *arguments)
+        assert (run.code, run.out) == (2, "")
+        assert message in re.sub(r"\s+", " ", run.err)
+
+    def test_may_be_used_with_a_region_in_the_environment(
+        self, wa_link: Tool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("WA_LINK_REGION", "SA")
+        assert wa_link("link", "--username", "maria").code == 0
+
+
+class TestGivenLink:
+    def test_keeps_its_text_or_its_page(self, wa_link: Tool) -> None:
+        chat, product = "wa.me/447911123456?text=Hi%20there", "wa.me/p/123/447911123456"
+        run = wa_link("link", chat, product)
+        assert (run.code, run.err) == (0, "")
+        assert run.out == f"https://{chat}\nhttps://{product}\n"
+
+    def test_that_loses_something_is_noted(self, wa_link: Tool) -> None:
+        run = wa_link("link", "wa.me/447911123456?text=Hi", "wa.me/c/447911123456", "-t", "Yo")
+        assert (run.code, run.out) == (0, "https://wa.me/447911123456?text=Yo\n" * 2)
+        assert run.err == (
+            'Note: The text of the given link, "Hi", was replaced by the given text.\n'
+            'Note: "wa.me/c/447911123456" opens another page (catalogue), which can\'t have a '
+            "text, so a chat link was made instead.\n"
+        )

@@ -136,6 +136,12 @@ def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
     assert re.fullmatch(f"Note: {re.escape(USERNAME_NOTE.message)}\n{SAVED}", run.err)
 
 
+def test_a_username_is_drawn_with_its_text(wa_link: Tool) -> None:
+    run = wa_link("qr", "--username", "@Maria", "-t", "Hi", "-o", "-", "--format", "png")
+    assert read_qr(run.raw) == "https://wa.me/maria?text=Hi"
+    assert re.fullmatch(f"Note: {re.escape(USERNAME_NOTE.message)}\n{SAVED}", run.err)
+
+
 @pytest.mark.parametrize(
     ("target", "message"),
     [
