@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wa_link.check.check_options import CheckOptions
 from wa_link.check.finding import Finding
+from wa_link.check.list_links import LinkPlace
 from wa_link.links.rules import Rule
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def fake_search(text: str, region: str | None = None) -> Iterator[Finding]:
             yield Finding(Rule.SUSPICIOUS_NUMBER, *link.span(), link[0], message)
 
 
-def fake_list(text: str) -> Iterator[int]:
-    return (link.start() for link in _LINK.finditer(text))
+def fake_list(text: str) -> Iterator[LinkPlace]:
+    return (LinkPlace(link.start(), is_whole=True) for link in _LINK.finditer(text))
 
 
 def options(**given: Any) -> CheckOptions:

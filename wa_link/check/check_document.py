@@ -52,8 +52,7 @@ class DocumentChecker:
             for link in self._reader.find_links(path):
                 found = list(_judge(link, options))
                 findings |= dict.fromkeys(found)
-                wrong = {each.finding.start for each in found}
-                right += len({*options.list_links(_searched(link))} - wrong)
+                right += _count_right(link, found, options)
         except OptionError:  # a library of the extra `print` is not installed
             return FileResult(path, skip=Skip.NEEDS_PRINT)
         except InputError as fault:
@@ -71,6 +70,13 @@ def _judge(link: FoundLink, options: CheckOptions) -> Iterator[PlacedFinding]:
     for finding in options.search(_searched(link), options.region):
         if finding.rule in options.selection:
             yield PlacedFinding(replace(finding, fix=None), part=_describe_place(link))
+
+
+def _count_right(link: FoundLink, found: list[PlacedFinding], options: CheckOptions) -> int:
+    """Return the number of links without a finding."""
+    places = options.list_links(_searched(link))
+    whole = {place.start for place in places if place.is_whole}
+    return len(whole - {each.finding.start for each in found})
 
 
 def _searched(link: FoundLink) -> str:

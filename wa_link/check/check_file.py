@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 from wa_link._support.files import atomic_writer
 from wa_link.check.decode_file import BINARY_BYTES, is_binary
 from wa_link.check.edits import apply_edits, collect_edits
+from wa_link.check.quick_search import may_have_links
 from wa_link.check.results import FileResult
-from wa_link.check.text_files import read_searched_text
+from wa_link.check.text_files import has_encoded_parts, read_searched_text
 from wa_link.check.unified_diff import write_diff
 from wa_link.check.walk_folders import Skip
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from wa_link.check.check_document import DocumentChecker
     from wa_link.check.check_options import CheckOptions
     from wa_link.check.edits import Edit
-    from wa_link.check.results import PlacedFinding
     from wa_link.check.searched_text import SearchedText
 
 MAX_BYTES: Final = 20_000_000
@@ -108,11 +108,12 @@ def check_data(
     Returns:
         The result, and with `fix` the fixed content; None if nothing was fixed.
     """
+    if not has_encoded_parts(name) and not may_have_links(data):
+        return FileResult(name), None
     searched = read_searched_text(data, name)
     searched = replace(searched, can_fix=searched.can_fix and can_fix)
-    findings = _search(searched, options)
-    result = _result(name, searched, findings, options)
-    edits = collect_edits(each.finding for each in findings)
+    result = _search(name, searched, options)
+    edits = collect_edits(each.finding for each in result.findings)
     if not edits or not (options.fix or options.diff):
         return result, None
     fixed_data = _apply(searched, edits)
@@ -121,30 +122,21 @@ def check_data(
     if options.diff:
         return replace(result, diff=_write_diff(name, searched, edits)), None
     after = replace(read_searched_text(fixed_data, name), can_fix=searched.can_fix)
-    left = _search(after, options)
-    result = _result(name, after, left, options)
-    return replace(result, fixed=sum(each.finding.fix is not None for each in findings)), fixed_data
+    fixed = sum(each.finding.fix is not None for each in result.findings)
+    return replace(_search(name, after, options), fixed=fixed), fixed_data
 
 
-def _search(searched: SearchedText, options: CheckOptions) -> tuple[PlacedFinding, ...]:
-    """Return the findings of the selected rules, with their places in the file."""
-    if not searched.text:
-        return ()
-    found = options.search(searched.text, options.region)
-    return searched.place(each for each in found if each.rule in options.selection)
-
-
-def _result(
-    name: str,
-    searched: SearchedText,
-    findings: tuple[PlacedFinding, ...],
-    options: CheckOptions,
-) -> FileResult:
-    """Return the result of a text with these findings."""
-    indexes = searched.indexes
-    links = {indexes[at] if indexes else at for at in options.list_links(searched.text)}
-    right = links.difference(each.finding.start for each in findings)
-    return FileResult(name, findings, len(right))
+def _search(name: str, searched: SearchedText, options: CheckOptions) -> FileResult:
+    """Return the findings of the selected rules, and the number of right links."""
+    text = searched.text
+    links = list(options.list_links(text))
+    if not links:  # as in most files: the text is not searched again
+        return FileResult(name)
+    found = [
+        each for each in options.search(text, options.region) if each.rule in options.selection
+    ]
+    right = {link.start for link in links if link.is_whole} - {each.start for each in found}
+    return FileResult(name, searched.place(found), len(right))
 
 
 def _apply(searched: SearchedText, edits: Sequence[Edit]) -> bytes | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wa_link.check.finding import Finding
+    from wa_link.check.list_links import LinkPlace
 
 
 class Search(Protocol):
@@ -23,8 +24,8 @@ class Search(Protocol):
 class ListLinks(Protocol):
     """Function that finds the links of a text, both right and wrong, such as `list_links`."""
 
-    def __call__(self, text: str) -> Iterable[int]:
-        """Yield the index of the first character of each link."""
+    def __call__(self, text: str) -> Iterable[LinkPlace]:
+        """Yield the place of each link."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.check.find_links import find_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Every link has one of these words; most texts have none of them, and this search is fast.
-_WORDS = re.compile(r"wa\.me|whatsapp", re.IGNORECASE)
 
+class LinkPlace(NamedTuple):
+    """Place of a link in a text.
 
-def list_links(text: str) -> Iterator[int]:
-    """Yield the index of the first character of each whole link to WhatsApp, right or wrong.
-
-    Links with a templated part are left out, because nobody can say whether they are right.
+    Attributes:
+        start: index of its first character.
+        is_whole: False for a link with a templated part, and for one to a host that only looks
+            like one of WhatsApp's: nobody can say that they are right.
     """
-    if _WORDS.search(text):
-        for link in find_links(text):
-            if not link.is_cut and not link.is_lookalike:
-                yield link.start
+
+    start: int
+    is_whole: bool
+
+
+def list_links(text: str) -> Iterator[LinkPlace]:
+    """Yield the place of each link that `check_text` judges, right or wrong."""
+    for link in find_links(text):
+        yield LinkPlace(link.start, not link.is_cut and not link.is_lookalike)

@@ -8,6 +8,11 @@ from wa_link.check.decode_file import decode
 from wa_link.check.searched_text import SearchedText
 
 
+def has_encoded_parts(name: str) -> bool:
+    """Return whether the name is that of a mail or of Rich Text."""
+    return name[-4:].casefold() in {".eml", ".rtf"}
+
+
 def read_searched_text(data: bytes, name: str) -> SearchedText:
     """Return the text to search in a file.
 
