@@ -112,7 +112,7 @@ def test_the_text_of_a_column_is_used_with_usernames() -> None:
     assert next(outcomes).output[0] == "https://wa.me/maria.lopez?text=Ann"
 
 
-def test_convert_needs_no_phone_column_and_names_the_one_it_reads(tmp_path: Path) -> None:
+def test_convert_reads_usernames_and_also_its_own_output(tmp_path: Path) -> None:
     rejects = tmp_path / "rejects.csv"
     contacts = io.BytesIO(b"user,name\n@Maria,Ann\nmaria..l,Bo\n")
     output = io.BytesIO()

@@ -565,3 +565,37 @@ def test_a_runaway_quote_in_a_large_sheet_costs_one_row(wa_link: Tool, tmp_path:
     )  # fmt: skip
     assert "20,000 rows: 19,999 accepted, 0 repaired, 1 rejected" in run.err
     assert table(rejects.read_text())[1][3:5] == ["8", "malformed_row"]
+
+
+USERNAMES = b"user,name\n@Maria,Ann\nmaria..l,Bo\n+447911123456,Cy\n"
+
+
+def test_a_column_of_usernames_is_linked(wa_link: Tool, tmp_path: Path) -> None:
+    codes = tmp_path / "codes"
+    run = wa_link("batch", "-", "--username-column", "user", "-t", "Hi {name}", "--to", "jsonl",
+                  "--qr-dir", str(codes), stdin=USERNAMES)  # fmt: skip
+    assert run.code == 3
+    assert 'Usernames are read from column 1, "user".\n' in run.err
+    assert "Rejected: 2 invalid_username.\n" in run.err
+    first, *others = [json.loads(line) for line in run.out.splitlines()]
+    assert (first["wa_link"], first["wa_qr"]) == ("https://wa.me/maria?text=Hi%20Ann", "000001.png")
+    assert [(row["wa_link"], row["wa_reason"]) for row in others] == [("", "invalid_username")] * 2
+    assert [file.name for file in codes.iterdir()] == ["000001.png"]
+
+
+@pytest.mark.parametrize("options", [
+    "--phone-column name", "--number +447911123456", "--region GB", "--assume national",
+    "--region-column name", "--multiple split",
+])  # fmt: skip
+def test_options_for_numbers_do_not_go_with_usernames(wa_link: Tool, options: str) -> None:
+    run = wa_link("batch", "-", "--username-column", "user", *options.split(), stdin=USERNAMES)
+    assert (run.code, run.out) == (2, "")
+    why = f"{options.split(maxsplit=1)[0]} has no effect with --username-column"
+    assert why in " ".join(run.err.split())
+
+
+@pytest.mark.parametrize(("text", "link"), [("", "?text=Hi"), ("Yo", "?text=Yo")])
+def test_one_number_given_as_a_link_keeps_its_text(wa_link: Tool, text: str, link: str) -> None:
+    run = wa_link("batch", "-", "-q", "--number", "wa.me/+44 7911 123456?text=Hi", "-t", text,
+                  stdin=b"name\nAnn\n")  # fmt: skip
+    assert (run.code, f",https://wa.me/447911123456{link}," in run.out) == (0, True)

@@ -269,7 +269,9 @@ def test_a_code_that_does_not_hold_the_text_costs_only_the_code(wa_link: Tool) -
 
 
 # `parse_phone` reads each link as international; `link` also knows links with a national number.
-IN_LINKS = {("wa.me/0501234567", "SA"): "966501234567 national_assumed"}
+IN_LINKS: dict[tuple[str, str | None], str] = {
+    ("wa.me/0501234567", "SA"): "966501234567 national_assumed"
+}
 
 
 @pytest.mark.parametrize(("cell", "region", "result"), [*CASES, *COUNTRY_RULES])

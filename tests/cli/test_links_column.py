@@ -117,3 +117,25 @@ def test_a_dry_run_needs_no_output(wa_link: Tool, tmp_path: Path) -> None:
     assert run.code == 2
     assert "Give --output, as in wa-link labels " in run.err
     assert list(tmp_path.iterdir()) == []
+
+
+SHEET = b"phone,user\nhttps://wa.me/447911123456?text=Hi,@Maria\nwa.me/p/12/447911123456,x\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "drawn", "code"),
+    [
+        ([], ["https://wa.me/447911123456?text=Hi", "https://wa.me/p/12/447911123456"], 0),
+        (["-t", "Yo"], ["https://wa.me/447911123456?text=Yo"] * 2, 0),
+        (["--username-column", "user"], ["https://wa.me/maria"], 3),
+    ],
+    ids=["kept", "replaced", "usernames"],
+)
+def test_labels_show_given_links_and_usernames(
+    wa_link: Tool, tmp_path: Path, options: list[str], drawn: list[str], code: int
+) -> None:
+    pdf = tmp_path / "labels.pdf"
+    run = wa_link("labels", "-", "--stock", "L7160", *options, "-o", str(pdf), stdin=SHEET)
+    assert run.code == code
+    page = printed(pdf.read_bytes(), "pdf", tmp_path, dpi=200, page=1)
+    assert by_zxing(page) == drawn

@@ -25,7 +25,7 @@ class Repair(StrEnum):
 
     ALWAYS = "always"
     SOMETIMES = "if the meaning is certain"
-    WITH_REGION = "with --region"
+    WITH_REGION = "if the region is given"
     NEVER = "never"
 
 
