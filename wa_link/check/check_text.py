@@ -73,9 +73,12 @@ def _find(text: str, region: str | None) -> Iterator[Finding]:
 
 def judge_links(text: str, region: str | None) -> Iterator[Judgement]:
     """Yield the links with problems, in order, without those that a comment hides."""
-    lines = _Lines(text)
+    lines, end = _Lines(text), 0
     for link in find_links(text):
+        if link.start < end:
+            continue  # a part of the text of the link before, whose number has spaces
         judgement = judge_found(text, link, region)
+        end = judgement.link.end
         if judgement.problems and not lines.is_ignored(link.start):
             yield _keep_safe_fix(text, judgement, region)
 

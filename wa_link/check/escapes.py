@@ -90,6 +90,8 @@ def encode(link: str, raw: str, wrapping: Wrapping) -> str:
         return quote(link, safe="")
     styles = {"%": r"\%", "&": r"\&", "#": r"\#"} if wrapping is Wrapping.TEX else {}
     styles.update(_find_styles(raw))
+    if "/" in _ESCAPE.sub("", raw):
+        styles.pop("/", None)
     return "".join(styles.get(char, char) for char in link) if styles else link
 
 

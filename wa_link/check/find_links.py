@@ -165,18 +165,19 @@ def _judge_host(text: str, start: int, host_start: int, path: int) -> FoundLink 
     host = text[host_start:path].lower()
     if "." not in host or not text.startswith(_FIRST_OF_PATH, path):
         return None
+    if text[path] == "%" and text[host_start - 1 : host_start] == "/":
+        return None  # a link in another URL is percent-encoded as a whole
     has_scheme = start < host_start
-    if host in LINK_HOSTS:
-        if has_scheme and (user := _USER_AND_HOST.match(text, path)):
-            return _make_link(text, start, user.end(), is_lookalike=True)
-        rest = text[path : path + _CONTEXT]
-        rest = decode(rest, Wrapping.PERCENT if rest.startswith("%") else Wrapping.NONE)
-        if is_link(host, rest) and (has_scheme or rest[0] == "/"):
-            return _make_link(text, start, path, is_lookalike=False)
-        return None
-    if is_lookalike(host, text[path : path + _CONTEXT], has_scheme=has_scheme):
-        return _make_link(text, start, path, is_lookalike=True)
-    return None
+    rest = text[path : path + _CONTEXT]
+    is_imitation = host not in LINK_HOSTS
+    if is_imitation:
+        is_found = is_lookalike(host, rest, has_scheme=has_scheme)
+    elif has_scheme and (user := _USER_AND_HOST.match(text, path)):
+        is_found, is_imitation, path = True, True, user.end()
+    else:
+        rest = decode(rest, Wrapping.PERCENT if rest[0] == "%" else Wrapping.NONE)
+        is_found = is_link(host, rest) and (has_scheme or rest[0] == "/")
+    return _make_link(text, start, path, is_lookalike=is_imitation) if is_found else None
 
 
 def _make_link(text: str, start: int, path: int, *, is_lookalike: bool) -> FoundLink:

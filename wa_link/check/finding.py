@@ -18,7 +18,7 @@ class Finding:
         start: index of the first character of the link in the text.
         end: index after the last character of the link.
         link: the link as it is written in the text, with the escapes of its surroundings.
-        message: a sentence for the user that names the defect of this link and the way out.
+        message: a sentence for the user: the defect of this link, and what to do.
         fix: the text that replaces `link`, escaped for its surroundings; None if the right link is
             not certain. All findings of one link have the same fix.
     """

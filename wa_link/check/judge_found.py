@@ -74,7 +74,7 @@ def judge_found(text: str, link: FoundLink, region: str | None) -> Judgement:
     is_certain = True
     if link.is_open and not link.is_cut and _NUMBER_END.match(link.url):
         link, is_certain = _extend(text, link, region)
-    if link.is_cut or _is_part_of_string(link):
+    if _goes_on(link):
         return _judge_head(link, region)
     report = judge_link(link.url, region)
     problems = tuple((each.rule, each.message) for each in report.problems)
@@ -82,9 +82,16 @@ def judge_found(text: str, link: FoundLink, region: str | None) -> Judgement:
     return Judgement(link, problems, fix)
 
 
-def _is_part_of_string(link: FoundLink) -> bool:
-    """Return whether a string ends so early in its number that a program adds the rest."""
-    return not (link.is_open or link.is_href) and _FEW_DIGITS.match(link.url) is not None
+def _goes_on(link: FoundLink) -> bool:
+    """Return whether a program or a person adds the rest of a link, as after `"https://wa.me/44"`.
+
+    A link that ends with a field, such as `&text=`, also goes on, unless it is all of an `href`.
+    """
+    if link.is_cut:
+        return True
+    if link.is_href:
+        return False
+    return link.url.endswith("=") or (not link.is_open and bool(_FEW_DIGITS.match(link.url)))
 
 
 def _judge_lookalike(link: FoundLink, region: str | None) -> Judgement:
@@ -104,7 +111,8 @@ def _extend(text: str, link: FoundLink, region: str | None) -> tuple[FoundLink, 
     end, is_certain = extend_number(text, link.end, is_valid)
     if end == link.end:
         return link, True
-    rest = end_in_prose(text, end) if text.startswith(("?", "&"), end) else None
+    is_longer = text.startswith(("?", "&", "#", "\\u0026"), end)
+    rest = end_in_prose(text, end) if is_longer else None
     if rest is not None:
         end = rest.end
     raw = text[link.start : end]
@@ -182,8 +190,8 @@ def _judge_known_number(link: FoundLink, region: str | None) -> Judgement:
 
 def _write_fix(better: str | None, link: FoundLink) -> str | None:
     """Return the better link with the escapes of the text; `https://` stays missing."""
-    if better is None:
-        return None
+    if better is None or ("#" in link.url and "#" not in better and "%23" not in better):
+        return None  # nothing after a # may be lost
     if re.match(r"[a-z]+:", link.url, re.IGNORECASE) is None:
         better = better.removeprefix("https://")
     fix = encode(better, link.raw, link.wrapping)

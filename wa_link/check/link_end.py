@@ -27,7 +27,7 @@ _OUTER_URL_BEFORE = re.compile(r"[?&;][\w.-]{1,40}=(?:https?:)?/{0,2}\Z", re.IGN
 _MARKDOWN_TITLE = re.compile(r"""\s{1,20}(?:"[^"]*"|'[^']*'|\([^()]*\))\s*\Z""")
 _TEMPLATE = re.compile(TEMPLATE_PATTERN)
 _WHITE_SPACE = re.compile(r"\s")
-_BEFORE_SPACE_OF_TEXT = re.compile(r"[?&](?:text|txt|message|phone)=", re.IGNORECASE)
+_BEFORE_SPACE_OF_TEXT = re.compile(r"(?:[?&;]|u0026)(?:text|txt|message|phone)=", re.IGNORECASE)
 _NUMBER_WITH_SPACES = re.compile(r"[\s\d().+/\u2010-\u2015-]*(?:\Z|[?&])")
 _ANOTHER_LINK = re.compile(r"(?:wa\.me|whatsapp\.com)/", re.IGNORECASE)
 _STEP = re.compile(
@@ -151,9 +151,10 @@ def _find_bracket(text: str, start: int, opening: str, closing: str) -> int | No
 
 
 def _find_on_line(text: str, mark: str, start: int) -> int | None:
-    """Return the index of the next `mark` in the same line, or None."""
+    """Return the index of the next `mark` in the same line and before the next `<`, or None."""
     close = text.find(mark, start, start + LONGEST_LINK)
-    return close if close >= 0 and text.find("\n", start, close) < 0 else None
+    is_closed = close >= 0 and text.find("\n", start, close) < 0
+    return close if is_closed and text.find("<", start, close) < 0 else None
 
 
 def _end_within(text: str, path: int, close: int) -> LinkEnd | None:

@@ -1,0 +1,45 @@
+"""Tests of the time that long texts take, also texts that are made to take long."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from wa_link import fix_text
+
+NOISE = {
+    "letters": "x",
+    "words": "lorem ipsum w a.m e ",
+    "binary": "\x00\xff\x1f~",
+    "Cyrillic": "слово мера ",
+    "hosts": "wa.me ",
+    "hosts without spaces": "wa.me",
+    "schemes": "https://",
+    "slashes": "wa.me/",
+    "links": "https://wa.me/447911123456 ",
+    "links without spaces": "https://wa.me/447911123456",
+    "open quotes": '"wa.me/',
+    "open brackets": "](wa.me/1(",
+    "open braces": r"\href{wa.me/{",
+    "backslashes": "\\",
+    "ampersands": "&",
+    "escapes": r"\\u0026",
+    "punycode": "https://xn--a.me/",
+    "white space": " ",
+    "brackets": "(",
+}
+
+
+@pytest.mark.parametrize("noise", NOISE.values(), ids=NOISE)
+@pytest.mark.parametrize("before", ["", '"https://wa.me/', "[x](https://wa.me/447911123456?text="])
+def test_noise_takes_time_in_proportion(noise: str, before: str) -> None:
+    def measure(length: int) -> float:
+        text = before + noise * (length // len(noise))
+        start = time.process_time()
+        fix_text(text)
+        return time.process_time() - start
+
+    measure(2_000)
+    # A quadratic search would take 64 times as long for 8 times the text.
+    assert measure(80_000) < 30 * measure(10_000) + 0.5
