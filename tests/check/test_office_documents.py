@@ -110,6 +110,10 @@ DOCX = {
         [("paragraph 1", f"{LINK}\n{OTHER}", "text")],
     ),
     "removed text": (f"<w:p><w:del><w:delText>{LINK}</w:delText></w:del></w:p>", []),
+    "a hyperlink that is divided into two": (
+        HYPERLINK.format("", "Chat").replace("</w:p>", "") + HYPERLINK.format("", "now")[5:],
+        [("paragraph 1", LINK, "target")],
+    ),
     "text without a link": (p("Chat with us on WhatsApp"), []),
 }
 
@@ -231,6 +235,30 @@ def test_links_of_an_xlsx_of_openpyxl() -> None:
         ("sheet A\\u202eB, cell C4", f"{OTHER} & more", "text"),
         ("sheet A\\u202eB, comment of cell C5", LINK, "text"),
     ]
+
+
+def test_the_pronunciation_of_a_text_is_left_out() -> None:
+    shared = f"<si><r><t>{LINK}</t></r><rPh><t>/wa</t></rPh></si>"
+    inline = f'<c r="A2" t="inlineStr"><is><t>{OTHER}</t><rPh><t>/wa</t></rPh></is></c>'
+    data = zip_of(
+        {
+            "_rels/.rels": relations(("r1", "officeDocument", "xl/workbook.xml")),
+            "xl/workbook.xml": xml("workbook", '<sheets><sheet name="S" r:id="s"/></sheets>'),
+            "xl/_rels/workbook.xml.rels": relations(
+                ("s", "worksheet", "s.xml"), ("t", "sharedStrings", "t.xml")
+            ),
+            "xl/s.xml": xml("worksheet", f'<c r="A1" t="s"><v>0</v></c>{inline}'),
+            "xl/t.xml": xml("sst", shared),
+        }
+    )
+    assert read_entries(data, "office") == [
+        ("sheet S, cell A1", LINK, "text"),
+        ("sheet S, cell A2", OTHER, "text"),
+    ]
+
+
+def test_only_single_texts_have_a_limit() -> None:
+    assert read_entries(docx_of(p("a" * 400_000) * 3), "office") == []
 
 
 def test_inline_texts_of_an_xlsx() -> None:

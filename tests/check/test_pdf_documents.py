@@ -83,9 +83,10 @@ def test_a_text_that_shows_its_target_is_found_once() -> None:
     [
         (f"{LINK}\nOpen daily", f"{LINK}\nOpen daily"),
         (f"Chat: {LINK[:20]}\n{LINK[20:]}", None),
+        (f"{OTHER} now\n24 hours", f"{OTHER} now\n24 hours"),
         (f"Chat: {OTHER}?text=Hi%20\nthere%20you\nor {OTHER}", f"there%20you\nor {OTHER}"),
     ],
-    ids=["a word follows", "digits follow", "an escape follows"],
+    ids=["a word follows", "digits follow", "the line ends with another word", "an escape follows"],
 )
 def test_a_link_that_may_go_on_is_left_out(content: str, found: str | None) -> None:
     texts = [link for _, link, _ in read_entries(pdf_of(text(content)), "pdf")]

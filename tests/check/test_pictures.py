@@ -44,7 +44,8 @@ def with_transparency() -> Image.Image:
 
 
 def in_16_bits() -> Image.Image:
-    return code().convert("I").point(lambda value: value * 256).convert("I;16")
+    """Return a grey code: a reader that cuts values off at 255 would see only white."""
+    return code().convert("I").point(lambda value: value * 128 + 0x3000).convert("I;16")
 
 
 def in_a_photo() -> Image.Image:

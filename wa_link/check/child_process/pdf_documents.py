@@ -149,6 +149,4 @@ def _render(page: Any) -> Image.Image:  # noqa: ANN401  (as above)
     width, height = page.get_size()
     area = max(width * height, 1.0)
     scale = min(_DPI / _POINTS_PER_INCH, (MAX_PAGE_PIXELS / area) ** 0.5)
-    longest = max(width, height, 1.0) * scale
-    scale *= min(1.0, MAX_PAGE_PIXELS**0.5 * 4 / longest)
     return flatten(page.render(scale=scale, grayscale=True).to_pil())

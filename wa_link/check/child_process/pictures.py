@@ -22,8 +22,6 @@ MAX_PIXELS = 80_000_000
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 # One pixel of a picture takes 4 bytes in each of three steps: decoded, on white, and in grey.
 _BASE_MEMORY, _MEMORY_PER_PIXEL = 1 << 30, 16
-# A code without a quiet zone, or with modules of one pixel, is found if the picture is enlarged.
-_SMALL_PIXELS, _ENLARGEMENT, _BORDER = 1_000, 4, 32
 _SAVE_AGAIN = "Open it in a picture editor and save it again."
 
 
@@ -47,11 +45,7 @@ class Picture:
         Raises:
             CannotReadError: the picture is damaged, or has too many pixels.
         """
-        picture = self._open()
-        codes = find_codes(picture)
-        if not codes and max(picture.size) <= _SMALL_PIXELS:
-            codes = find_codes(_enlarge(picture))
-        yield from make_code_entries("QR code", codes)
+        yield from make_code_entries("QR code", find_codes(self._open()))
 
     def _open(self) -> Image.Image:
         """Return the picture in shades of grey.
@@ -81,15 +75,6 @@ def _reduce_depth(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I"):
         return picture.convert("I").point(lambda value: value / 256).convert("L")
     return picture
-
-
-def _enlarge(picture: Image.Image) -> Image.Image:
-    """Return a grey picture four times as large, with a white border that serves as quiet zone."""
-    from PIL import Image, ImageOps  # noqa: PLC0415  (as above)
-
-    width, height = picture.size
-    larger = picture.resize((width * _ENLARGEMENT, height * _ENLARGEMENT), Image.Resampling.NEAREST)
-    return ImageOps.expand(larger, _BORDER, 255)
 
 
 def find_codes(picture: Image.Image) -> list[str]:
