@@ -69,7 +69,7 @@ def _judge(link: FoundLink, options: CheckOptions) -> Iterator[PlacedFinding]:
     """Yield the findings of a link in a document, or of a text in it, with its place in words."""
     for finding in options.search(_searched(link), options.region):
         if finding.rule in options.selection:
-            yield PlacedFinding(replace(finding, fix=None), part=_describe_place(link))
+            yield PlacedFinding(replace(finding, fix=None), part=link.place)
 
 
 def _count_right(link: FoundLink, found: list[PlacedFinding], options: CheckOptions) -> int:
@@ -82,8 +82,3 @@ def _count_right(link: FoundLink, found: list[PlacedFinding], options: CheckOpti
 def _searched(link: FoundLink) -> str:
     """Return the text to search: a target in quotes, which show where it ends."""
     return link.link if link.source is Source.TEXT else f'"{link.link}"'
-
-
-def _describe_place(link: FoundLink) -> str:
-    """Return the place of a link in words, such as `page 2, QR code`."""
-    return f"{link.place}, QR code" if link.source is Source.CODE else link.place
