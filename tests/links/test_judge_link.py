@@ -145,6 +145,8 @@ REFUSED = {
     "three glued": (f"{URL}{URL}{URL}", "303", Reason.NOT_A_PHONE_LINK),
     "username www": ("https://wa.me/www.maria", "306", Reason.NOT_A_PHONE_LINK),
     "username dots": ("https://wa.me/maria..l", "306", Reason.NOT_A_PHONE_LINK),
+    "username with @": ("https://wa.me/@maria.lopez", "306", Reason.NOT_A_PHONE_LINK),
+    "username with a tab": ("https://wa.me/\tmaria", "306", Reason.NOT_A_PHONE_LINK),
     "deeper path": (f"{URL}/shop", "308", Reason.NOT_A_PHONE_LINK),
     "port": (f"https://wa.me:8443/{N}", "308", Reason.NOT_A_PHONE_LINK),
     "dots in the path": (f"https://wa.me/x/../{N}", "308", Reason.NOT_A_PHONE_LINK),

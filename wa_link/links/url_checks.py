@@ -15,6 +15,8 @@ from wa_link.phone import PhoneNumber, parse_phone
 if TYPE_CHECKING:
     from wa_link.links.problem import Problem
 
+# Characters: a message can be a cell of a sheet, or a line in a terminal.
+_LONGEST_IN_MESSAGE = 500
 _NOTE_CODES = {
     Rule.ENCODED_TWICE: NoteCode.TEXT_ENCODED,
     Rule.DAMAGED_TEXT: NoteCode.TEXT_MOJIBAKE,
@@ -48,7 +50,10 @@ def check_drawable(url: str) -> Address:
     errors = [each for each in report.problems if each.rule.severity is Severity.ERROR]
     if errors and report.better:
         faults = " ".join(each.message for each in errors)
-        raise LinkError(Reason.NOT_A_PHONE_LINK, f"{faults} Use {report.better} instead.")
+        way_out = f"Use {report.better} instead."
+        if len(report.better) > _LONGEST_IN_MESSAGE:
+            way_out = "The link is too long for this message: inspect it to see the right link."
+        raise LinkError(Reason.NOT_A_PHONE_LINK, f"{faults} {way_out}")
     address = parse_url(url)
     if address is None or errors:
         raise LinkError(

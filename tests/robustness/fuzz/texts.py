@@ -48,7 +48,7 @@ Value = TypeVar("Value")
 REGIONS = (None, *"SA DE US IT BR AR MX GB CI BJ IN CN RU SG".split())
 WAYS = (None, Assume.NATIONAL, Assume.INTERNATIONAL)
 _HOSTS = ("wa.me", "api.whatsapp.com", "web.whatsapp.com", "chat.whatsapp.com", "whatsapp.com",
-          "www.whatsapp.com")  # fmt: skip
+          "www.whatsapp.com", "call.whatsapp.com")  # fmt: skip
 _LONGEST_MM = 5_000
 
 
