@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from array import array
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.check.decode_file import Encoded
@@ -19,6 +20,10 @@ _TYPE = re.compile(rb"^content-type:\s*([\w.+-]+/[\w.+-]+)", re.IGNORECASE | re.
 _CHARSET = re.compile(rb"charset\s*=\s*\"?([\w.:-]{1,40})", re.IGNORECASE)
 _TRANSFER = re.compile(rb"^content-transfer-encoding:\s*\"?([\w-]+)", re.IGNORECASE | re.MULTILINE)
 _QUOTED = re.compile(rb"=([0-9A-Fa-f]{2})|=[ \t]*(?:\r?\n|\Z)")
+
+
+# 0 for white space, and 1 for all other bytes.
+_NOT_SPACE = bytes(not bytes((code,)).isspace() for code in range(0x100))
 
 
 class _Part(NamedTuple):
@@ -104,7 +109,7 @@ def _decode_quoted(data: bytes, start: int, end: int) -> tuple[bytes, array[int]
 
 def _decode_base64(data: bytes, start: int, end: int) -> tuple[bytes, array[int]]:
     """Decode Base64 (RFC 2045, section 6.8); each byte has the place of its group of characters."""
-    marks = [place for place in range(start, end) if not data[place : place + 1].isspace()]
+    marks = array("I", compress(range(start, end), data[start:end].translate(_NOT_SPACE)))
     try:
         decoded = binascii.a2b_base64(data[start:end])
     except binascii.Error:
