@@ -122,6 +122,31 @@ def test_a_link_without_a_certain_number_is_refused(link: str, reason: Reason, t
     assert caught.value.reason is reason
 
 
+SECOND = {
+    "link on the next line": f"{CHAT}?text=Hi\nhttps://wa.me/966501234568",
+    "the same link": f"{CHAT}?text=Hi {CHAT}?text=Hi",
+    "api link": f"{CHAT}?text=Hi, api.whatsapp.com/send?phone=966501234568",
+    "number": f"{CHAT}?text=Hi; 050 123 4568",
+    "number with a plus": f"{CHAT}?text=Hi or +966 (50) 123-4568",
+    "number after a comma": f"{CHAT}?text=Hi,0501234568",
+}
+
+
+@pytest.mark.parametrize("link", SECOND.values(), ids=SECOND)
+@pytest.mark.parametrize("text", ["", "Yo"])
+def test_a_second_number_is_not_hidden_in_the_text(link: str, text: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        chat_link(link, text=text)
+    assert caught.value.reason in (Reason.AMBIGUOUS, Reason.NOT_A_PHONE_LINK)
+
+
+@pytest.mark.parametrize(
+    "text", ["Table 12, 3 chairs", "see https://shop.example/?id=12", "12.5.2026 at 10:30"]
+)
+def test_a_text_without_escapes_may_contain_figures_and_sites(text: str) -> None:
+    assert chat_link(f"{CHAT}?text={text}").text == text
+
+
 def test_a_national_number_in_a_link_needs_the_region() -> None:
     made = chat_link("wa.me/0501234567?text=Hi", region="SA")
     assert made.url == f"{CHAT}?text=Hi"

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 
 # The number in the link of a page is the last segment of its path: `wa.me/c/447911123456`.
 _LAST_SEGMENT = re.compile(r"[^/?#]+(?=/*(?:[?#]|\Z))")
+# A second link or number in a cell. In an escaped text, no separator is found; links of other sites
+# may be a part of the text.
+_SECOND = re.compile(
+    r"[\s;,|](?:https?://)?(?:wa\.me/|(?:[a-z]+\.)?whatsapp\.com/|whatsapp://|"
+    r"\+?\(?\d(?:[\s().-]?\d){6})",
+    re.IGNORECASE,
+)
+_FIELDS = re.compile("[?&]")
 _NOTED = {
     Rule.NATIONAL_NUMBER: NoteCode.NATIONAL_ASSUMED,
     Rule.SUSPICIOUS_NUMBER: NoteCode.CHECK_LINK,
@@ -66,6 +74,13 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
     report = _judge(url, region)
     if report.refusal and report.problems and not _has_certain_number(report):
         raise PhoneError(report.refusal.reason, report.refusal.message)
+    fields = _FIELDS.search(url)
+    if report.phone is not None and fields and _SECOND.search(url, fields.end()):
+        raise PhoneError(
+            Reason.AMBIGUOUS,
+            f"{quote(url)} may contain a second link or number: keep only one, or write %20 for "
+            "each space in the text of the link.",
+        )
     if report.phone is None:
         return None
     notes = report.phone.notes + tuple(_number_notes(report))
