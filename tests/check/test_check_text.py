@@ -22,6 +22,8 @@ REGIONS = st.sampled_from([None, "GB"])
 
 @given(TEXTS, REGIONS)
 @example('"https://wa.me/+447911123456?text=Hi there"', None)
+@example('"wa.me/447911 123456?wa.me/ &"', None)
+@example("wa.me/+44 7911 123456?text=http://wa.me/+447911123456", None)
 @example("http://wa.me/447911123456http://wa.me/447911123456", None)
 def test_to_fix_twice_changes_nothing_more(text: str, region: str | None) -> None:
     fixed = fix_text(text, region)

@@ -6,9 +6,11 @@ import json
 import random
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wa_link import Via, chat_link, check_text, fix_text
 from wa_link.links.rules import Rule
@@ -79,3 +81,14 @@ def test_a_plus_is_fixed_in_all_surroundings(surroundings: str) -> None:
     page = wrap(right.replace("/44", "/+44"))
     assert [each.rule for each in check_text(page)] == [Rule.PLUS_SIGN]
     assert fix_text(page) == wrap(right)
+
+
+@pytest.mark.parametrize("quotes", ["''", '""', "<>"])
+@given(st.text("abc XYZ 019 ,;:!?()*_~-éüñ مرحبا 你好 🙂", min_size=1))
+def test_the_fixed_text_is_read_as_it_was_meant(quotes: str, text: str) -> None:
+    before, after = quotes[0], quotes[1]
+    text = text.strip() or "x"
+    page = f"{before}https://wa.me/+447911123456?text={text}{after}"
+    fixed = urlsplit(fix_text(page)[1:-1])
+    assert fixed.path == "/447911123456"
+    assert parse_qs(fixed.query) == {"text": [text]}

@@ -29,6 +29,7 @@ _SCHEME_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SLASHES_BEFORE = re.compile(r"(?:\\{0,4}/|%2F){2}\Z", re.IGNORECASE)
+_PATH_BEFORE = re.compile(r"[\w*]/\Z")
 _USER_AND_HOST = re.compile(r"(?::[^\s/@\"'<>]{0,64})?@[A-Za-z0-9.-]{1,253}")
 _FIRST_OF_PATH = ("/", "?", "&", "\\", "%2", "%3", "@", ":")
 _APP = re.compile(r"whatsapp:(?:\\{0,4}/){2}send(?![\w.-])", re.IGNORECASE)
@@ -143,7 +144,10 @@ def _read_link(text: str, anchor: int, floor: int) -> FoundLink | None:
     scheme = _SCHEME_BEFORE.search(before)
     if scheme is None and before.endswith("/") and not _SLASHES_BEFORE.search(before):
         return None  # a folder of another host: `example.com/wa.me/…`
-    return _judge_host(text, start - (len(scheme[0]) if scheme else 0), start, path)
+    link_start = start - (len(scheme[0]) if scheme else 0)
+    if scheme and _PATH_BEFORE.search(text, max(0, link_start - 2), link_start):
+        return None  # a copy in an archive: `archive.example/2026/https://wa.me/…`
+    return _judge_host(text, link_start, start, path)
 
 
 def _find_host(text: str, anchor: int, floor: int) -> tuple[int, int]:
