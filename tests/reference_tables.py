@@ -1,4 +1,4 @@
-"""Tables of the cookbook that are made from `wa_link.errors`.
+"""Tables of the cookbook that are made from `wa_link.errors` and `wa_link.links.rules`.
 
 python -m tests.reference_tables    # write them into examples/README.md
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wa_link.errors import NoteCode, Reason
+from wa_link.links.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,18 @@ def render_tables() -> dict[str, str]:
         (f"`{each}`", "repaired" if each.is_repair else "accepted", each.meaning, each.way_out)
         for each in NoteCode
     )
+    rules = (
+        (
+            f"`{rule}` {rule.label}",
+            f"{rule.severity}",
+            f"{rule.meaning} {rule.why}",
+            f"`{rule.wrong}`" + f" → `{rule.right}`" * bool(rule.right),
+            f"{rule.repair}",
+        )
+        for rule in Rule
+    )
     return {
+        "Rules": _to_markdown(("rule", "severity", "meaning", "example", "fixed"), rules),
         "Reasons": _to_markdown(("reason", "meaning", "what to do"), reasons),
         "Notes": _to_markdown(("note", "`wa_status`", "meaning", "what to do"), notes),
     }

@@ -16,6 +16,7 @@ from tests.conftest import program
 from tests.reference_tables import fill_in
 from tests.robustness.attacks import ATTACKS
 from wa_link import NoteCode, Reason
+from wa_link.links.rules import Repair, Rule
 
 ROOT = Path(__file__).parent.parent
 README, COOKBOOK, TESTS = (
@@ -121,6 +122,16 @@ def test_each_code_has_a_meaning_and_a_way_out(code: Reason | NoteCode) -> None:
     for sentence in (code.meaning, code.way_out):
         assert re.fullmatch(r"[A-Z`].*\.", sentence)
     assert type(code)(code.value) is code
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_each_rule_has_its_texts(rule: Rule) -> None:
+    assert re.fullmatch(r"WA[1-4]\d\d", rule)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.label)
+    for sentence in (rule.meaning, rule.why):
+        assert re.fullmatch(r"[A-Z`].*\.", sentence)
+    assert bool(rule.right) == (rule.repair is not Repair.NEVER)
+    assert Rule(rule.value) is rule
 
 
 def test_faults_bombs_and_commands_are_counted() -> None:

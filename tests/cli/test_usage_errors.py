@@ -24,7 +24,8 @@ WRONG = [
     pytest.param("generate +447911123456", "Did you mean link?", id="command: other word"),
     pytest.param("qrcode +447911123456", "Did you mean qr?", id="command: other word for qr"),
     pytest.param("print a.csv", "Did you mean labels?", id="command: other word for labels"),
-    pytest.param("foo", "use link, qr, batch, labels or inspect.", id="command: unknown"),
+    pytest.param("foo", "use link, qr, batch, labels, inspect, check or explain.",
+                 id="command: unknown"),
     pytest.param("+447911123456", "as in wa-link link +447911123456.", id="number, no command"),
     pytest.param(
         '"(0171) 123 4567" -r DE', 'wa-link link "(0171) 123 4567".', id="national, no command"
@@ -119,8 +120,9 @@ def test_the_way_out_is_named(
 
 
 def test_proposed_options_and_commands_exist(wa_link: Tool) -> None:
-    assert set(_COMMANDS.values()) == {"link", "qr", "batch", "labels", "inspect"}
-    helps = {name: wa_link(name, "-h").out for name in ("link", "qr", "batch", "labels", "inspect")}
+    names = {"link", "qr", "batch", "labels", "inspect", "check"}
+    assert set(_COMMANDS.values()) == names
+    helps = {name: wa_link(name, "-h").out for name in names}
     for option, meant in _OPTIONS.items():
         assert all(any(f"{each} " in text for text in helps.values()) for each in meant), option
 

@@ -10,7 +10,7 @@ def missing_extra(work: str, extra: str = "print") -> OptionError:
 
     Args:
         work: the work that needs the library, as the subject of the message: `Drawing PDF`.
-        extra: name of the extra that contains the library: `print` or `sheets`.
+        extra: name of the extra that contains the library: `check`, `print` or `sheets`.
     """
     return OptionError(
         f'{work} needs a library that is not installed: run pip install "wa-link[{extra}]"'

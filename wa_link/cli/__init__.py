@@ -28,6 +28,8 @@ _COMMANDS = {
     "batch": "Turn a sheet of contacts into a sheet of links.",
     "labels": "Print labels or posters with QR codes from a sheet, as a PDF.",
     "inspect": "Explain numbers and links, and show their problems.",
+    "check": "Find WhatsApp links in files, and report or fix wrong ones.",
+    "explain": "Explain the codes of rules, reasons and notes.",
 }
 
 

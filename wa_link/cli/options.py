@@ -41,17 +41,19 @@ def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -
         raise click.BadParameter(str(error), ctx, parameter) from None
 
 
+region_option = option(
+    "-r",
+    "--region",
+    section="Numbers",
+    metavar="COUNTRY",
+    callback=_region,
+    envvar="WA_LINK_REGION",
+    show_envvar=True,
+    help="Country of the numbers that have no +: SA, Saudi Arabia or +966.",
+)
+"""The option `--region`."""
 region_options = options(
-    option(
-        "-r",
-        "--region",
-        section="Numbers",
-        metavar="COUNTRY",
-        callback=_region,
-        envvar="WA_LINK_REGION",
-        show_envvar=True,
-        help="Country of the numbers that have no +: SA, Saudi Arabia or +966.",
-    ),
+    region_option,
     option(
         "--assume",
         section="Numbers",

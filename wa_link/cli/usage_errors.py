@@ -32,7 +32,7 @@ _OPTIONS = {
         "--size": "--width --height --scale",
         "--caption": "--label --title --footer",
         "--logo": "--image --icon",
-        "--to --qr-format": "--format",
+        "--to --qr-format --output-format": "--format",
         "--delimiter": "--sep --separator -d",
         "--sheet": "--worksheet --tab",
         "--qr-dir": "--qr --codes --code-dir",
@@ -61,7 +61,8 @@ _COMMANDS = {
         "qr": "code qrcode qr-code draw",
         "batch": "csv sheet bulk convert contacts import",
         "labels": "print pdf stickers posters",
-        "inspect": "check explain parse validate info",
+        "inspect": "parse validate info",
+        "check": "lint audit scan verify find",
     }.items()
     for other in others.split()
 }

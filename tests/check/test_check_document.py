@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import segno
+
+from tests.check.documents import docx_of
+from tests.check.fake_search import options
+from wa_link.check.document_links import DocumentReader
+from wa_link.check.found_link import FoundLink, Source
+from wa_link.check.run import check_paths
+from wa_link.check.walk_folders import Skip
+from wa_link.errors import InputError, OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WRONG = "https://wa.me/+447911123456"
+
+
+def fake_reader(
+    monkeypatch: pytest.MonkeyPatch, links: list[FoundLink], fault: Exception | None = None
+) -> None:
+    def find_links(_: object, path: str) -> Iterator[FoundLink]:
+        yield from links
+        if fault:
+            raise type(fault)(str(fault).format(path))
+
+    monkeypatch.setattr(DocumentReader, "find_links", find_links)
+
+
+@pytest.fixture
+def flyer(tmp_path: Path) -> str:
+    path = tmp_path / "flyer.pdf"
+    path.write_bytes(b"%PDF-1.7\n")
+    return str(path)
+
+
+def test_findings_have_their_place_in_words(flyer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    links = [
+        FoundLink("page 1", WRONG, Source.TARGET),
+        FoundLink("page 2, QR code", WRONG, Source.CODE),
+        FoundLink("page 2, QR code", WRONG, Source.CODE),
+        FoundLink("page 3", f"Two: {WRONG} https://wa.me/447911123456", Source.TEXT),
+        FoundLink("page 3", "https://wa.me/447911123456", Source.TARGET),
+    ]
+    fake_reader(monkeypatch, links)
+    [result] = check_paths([flyer], options(fix=True))
+    assert [each.place for each in result.findings] == ["page 1", "page 2, QR code", "page 3"]
+    assert {each.finding.fix for each in result.findings} == {None}
+    assert (result.right_links, result.error) == (2, "")
+
+
+def test_findings_before_a_fault_are_kept(flyer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = InputError("{} can't be read: it is damaged.")
+    fake_reader(monkeypatch, [FoundLink("page 1", WRONG, Source.TARGET)], fault)
+    [result] = check_paths([flyer], options())
+    assert len(result.findings) == 1
+    assert result.error == "can't be read: it is damaged."
+
+
+def test_without_the_extra_print_pdfs_are_skipped(
+    flyer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_reader(monkeypatch, [], OptionError("A library is missing."))
+    [result] = check_paths([flyer], options())
+    assert result.skip is Skip.NEEDS_PRINT
+
+
+@pytest.mark.parametrize(
+    ("link", "places"), [(WRONG, ["QR code"]), ("https://wa.me/447911123456", [])]
+)
+def test_a_code_in_a_picture_is_judged(tmp_path: Path, link: str, places: list[str]) -> None:
+    segno.make(link).save(str(tmp_path / "code.png"), scale=4)
+    [result] = check_paths([str(tmp_path)], options())
+    assert (result.error, result.skip) == ("", None)
+    assert [each.place for each in result.findings] == places
+
+
+def test_a_word_document_is_judged(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(docx_of(f"<w:p><w:r><w:t>{WRONG}</w:t></w:r></w:p>"))
+    [result] = check_paths([str(tmp_path)], options(fix=True))
+    assert [each.finding.link for each in result.findings] == [WRONG]

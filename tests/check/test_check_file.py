@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.check.fake_search import fake_search, options
+from wa_link.check.check_file import MAX_BYTES, check_data, check_file
+from wa_link.check.run import check_paths
+from wa_link.check.selection import Selection
+from wa_link.check.walk_folders import Skip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from wa_link.check.finding import Finding
+
+WRONG = b"See https://wa.me/+447911123456 and https://wa.me/0791112345 and https://wa.me/44791\n"
+FIXED = WRONG.replace(b"+", b"")
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_bytes(WRONG)
+    return path
+
+
+def test_without_fix_nothing_is_written(page: Path) -> None:
+    before = page.stat()
+    result = check_file(str(page), options())
+    assert [each.place for each in result.findings] == ["1:5", "1:37"]
+    assert (result.right_links, result.fixed, page.stat()) == (1, 0, before)
+
+
+def test_a_fix_leaves_the_findings_without_fix(page: Path) -> None:
+    result = check_file(str(page), options(fix=True))
+    assert page.read_bytes() == FIXED
+    assert (result.fixed, [each.place for each in result.findings]) == (1, ["1:36"])
+    assert result.right_links == 2
+
+
+def test_fixing_twice_changes_nothing_more(page: Path) -> None:
+    check_file(str(page), options(fix=True))
+    before = page.stat()
+    assert check_file(str(page), options(fix=True)).fixed == 0
+    assert page.stat() == before
+
+
+def test_mode_and_owner_are_kept(page: Path) -> None:
+    page.chmod(0o2751)
+    if os.geteuid() == 0:
+        os.chown(page, 1234, 5678)
+    before = page.stat()
+    check_file(str(page), options(fix=True))
+    after = page.stat()
+    assert page.read_bytes() == FIXED
+    assert (after.st_uid, after.st_gid) == (before.st_uid, before.st_gid)
+    assert stat.S_IMODE(after.st_mode) == stat.S_IMODE(before.st_mode)
+
+
+def test_hard_links_are_reported_only(page: Path, tmp_path: Path) -> None:
+    os.link(page, tmp_path / "other.html")
+    result = check_file(str(page), options(fix=True))
+    assert page.read_bytes() == WRONG
+    assert page.samefile(tmp_path / "other.html")
+    assert [each.finding.fix for each in result.findings] == [None, None]
+
+
+@pytest.mark.parametrize("is_named", [True, False], ids=["named", "in a folder"])
+def test_symbolic_links_are_never_replaced(page: Path, tmp_path: Path, *, is_named: bool) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    link = folder / "page.html"
+    link.symlink_to(page)
+    [result] = check_paths([str(link if is_named else folder)], options(fix=True))
+    assert (result.skip, result.is_named) == (Skip.SYMBOLIC_LINK, is_named)
+    assert link.is_symlink()
+    assert page.read_bytes() == WRONG
+
+
+def test_a_file_that_becomes_a_symbolic_link_is_not_read(page: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.html"
+    link.symlink_to(page)
+    assert check_file(str(link), options(fix=True)).error
+    assert page.read_bytes() == WRONG
+
+
+@pytest.mark.parametrize("change", ["content", "time", "link", "hard link"])
+def test_a_file_that_changes_meanwhile_is_not_replaced(page: Path, change: str) -> None:
+    def search(text: str, region: str | None = None) -> Iterator[Finding]:
+        if change == "content":
+            page.write_bytes(b"new")
+        elif change == "time":
+            os.utime(page, (1, 1))
+        elif change == "link" and not page.is_symlink():
+            page.rename(page.with_suffix(".old"))
+            page.symlink_to(page.with_suffix(".old"))
+        elif change == "hard link" and page.stat().st_nlink == 1:
+            os.link(page, page.with_suffix(".old"))
+        yield from fake_search(text, region)
+
+    result = check_file(str(page), replace(options(fix=True), search=search))
+    assert result.error.startswith("can't be fixed: it was changed while it was checked")
+    assert page.read_bytes() == (b"new" if change == "content" else WRONG)
+    assert page.is_symlink() == (change == "link")
+    assert (result.fixed, len(result.findings)) == (0, 2)
+    assert not list(page.parent.glob(".*"))
+
+
+def test_a_read_only_file_is_reported(page: Path) -> None:
+    page.chmod(0o444)
+    result = check_file(str(page), options(fix=True))
+    assert result.error.startswith("can't be fixed: The file is read-only")
+    assert len(result.findings) == 2
+    assert page.read_bytes() == WRONG
+
+
+@pytest.mark.parametrize("step", ["write", "sync", "rename"])
+def test_an_interrupted_fix_leaves_the_file(
+    page: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    if step == "write":
+        monkeypatch.setattr(os, "lstat", interrupt)
+    elif step == "sync":
+        monkeypatch.setattr(os, "fsync", interrupt)
+    else:
+        monkeypatch.setattr("pathlib.Path.replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        check_file(str(page), options(fix=True))
+    assert page.read_bytes() == WRONG
+    assert [path.name for path in page.parent.iterdir()] == ["page.html"]
+
+
+def test_a_full_disk_leaves_the_file_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_bytes(WRONG)
+    sync, calls = os.fsync, iter([True, False])
+
+    def fail_once(descriptor: int) -> None:
+        if next(calls):
+            raise OSError(28, "No space left on device")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail_once)
+    first, second = check_paths([str(tmp_path)], options(fix=True))
+    assert first.error == "can't be fixed: No space left on device"
+    assert (second.error, second.fixed) == ("", 1)
+    assert (tmp_path / "a.md").read_bytes() == WRONG
+    assert (tmp_path / "b.md").read_bytes() == FIXED
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "skip"),
+    [
+        ("a.bin.txt", b"\0https://wa.me/+447911123456", Skip.BINARY),
+        ("a.woff2", b"https://wa.me/+447911123456", Skip.BINARY),
+        ("a.ZIP", b"https://wa.me/+447911123456", Skip.BINARY),
+    ],
+)
+def test_binary_files_are_skipped(tmp_path: Path, name: str, content: bytes, skip: Skip) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert check_file(str(tmp_path / name), options()).skip is skip
+
+
+@pytest.mark.parametrize(
+    ("size", "start", "skip"),
+    [
+        (MAX_BYTES, b"", None),
+        (MAX_BYTES + 1, b"", Skip.LARGE),
+        (MAX_BYTES + 1, b"\0", Skip.BINARY),
+    ],
+    ids=["20 MB", "more", "more, binary"],
+)
+def test_large_text_files_are_skipped(
+    tmp_path: Path, size: int, start: bytes, skip: Skip | None
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes((start + WRONG).ljust(size, b"x"))
+    result = check_file(str(path), options())
+    assert (result.skip, len(result.findings)) == (skip, 0 if skip else 2)
+
+
+def test_a_file_of_a_terabyte_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "a.log").open("wb") as file:
+        file.write(b"x" * 10_000)
+        file.truncate(1 << 40)
+    assert check_file(str(tmp_path / "a.log"), options()).skip is Skip.LARGE
+
+
+def test_pipes_and_folders_are_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert check_file(str(tmp_path / "pipe"), options()).skip is Skip.SPECIAL
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all files")
+def test_an_unreadable_file_is_reported(page: Path) -> None:
+    page.chmod(0)
+    assert check_file(str(page), options()).error == "can't be read: Permission denied"
+
+
+def test_a_read_error_is_reported(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(page))
+
+    monkeypatch.setattr(os, "open", fail)
+    [result] = check_paths([str(page)], options())
+    assert (result.error, result.findings) == ("can't be read: Permission denied", ())
+
+
+def test_the_selection_limits_findings_and_fixes(page: Path) -> None:
+    selection = Selection.parse(["WA102"])
+    result = check_file(str(page), options(fix=True, selection=selection))
+    assert [each.finding.rule for each in result.findings] == ["WA102"]
+    assert page.read_bytes() == WRONG
+
+
+def test_a_region_fixes_national_numbers(page: Path) -> None:
+    check_file(str(page), options(fix=True, region="GB"))
+    assert page.read_bytes() == FIXED.replace(b"/0", b"/44")
+
+
+def test_a_diff_writes_nothing(page: Path) -> None:
+    result = check_file(str(page), options(diff=True))
+    assert page.read_bytes() == WRONG
+    assert result.diff.startswith(b"--- ")
+    assert len(result.findings) == 2
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "utf-8"])
+def test_a_diff_has_the_bytes_of_the_file(codec: str) -> None:
+    data = "é https://wa.me/+447911123456\r\n".encode(codec)
+    result, _ = check_data(data, "a.html", options(diff=True))
+    assert b"-" + data in result.diff
+    assert b"+" + data.replace(b"+", b"") in result.diff
+
+
+def test_a_diff_of_utf16_is_utf8() -> None:
+    result, _ = check_data("é https://wa.me/+44791\n".encode("utf-16"), "a.txt", options(diff=True))
+    assert "+é https://wa.me/44791\n" in result.diff.decode()
