@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wa_link.links.judge_link import LinkReport
-    from wa_link.links.parse_url import Address
     from wa_link.phone import PhoneNumber
 
-# The number in the link of a page is the last segment of its path: `wa.me/c/447911123456`.
-_LAST_SEGMENT = re.compile(r"[^/?#]+(?=/*(?:[?#]|\Z))")
 # A second link or number in a cell. In an escaped text, no separator is found; links of other sites
 # may be a part of the text.
 _SECOND = re.compile(
@@ -106,8 +103,8 @@ def keep_link(phone: PhoneNumber, text: str) -> KeptLink:
             raise LinkError(report.refusal.reason, report.refusal.message)
         return _keep_text(report.text, normalise(text))
     address = parse_url(report.better or phone.link)
-    if not text and address is not None and address.phone is not None:
-        return KeptLink("", _correct_page(address, phone.digits))
+    if not text and address is not None and address.phone == phone.digits:
+        return KeptLink("", address.url)
     message = (
         f"{quote(phone.link)} opens another page ({report.kind}), which can't have a text, so a "
         "chat link was made instead."
@@ -152,11 +149,3 @@ def _keep_text(own: str, text: str) -> KeptLink:
         return KeptLink(text or own)
     message = f"The text of the given link, {quote(own)}, was replaced by the given text."
     return KeptLink(text, notes=(Note(NoteCode.LINK_TEXT_REPLACED, message),))
-
-
-def _correct_page(address: Address, digits: str) -> str:
-    """Return the link of a page with `https`, and with its number as WhatsApp writes it."""
-    url = address.url
-    if address.phone != digits:
-        url = _LAST_SEGMENT.sub(digits, url, count=1)
-    return f"https{url[4:]}" if url[:5].lower() == "http:" else url
