@@ -15,13 +15,11 @@ WaLinkError
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Self
 
 _REPAIR, _ADVICE = True, False
@@ -294,12 +292,3 @@ class InputError(WaLinkError):
 
 class OutputError(WaLinkError):
     """Error of a result that the output format can't contain, such as too many rows in .xlsx."""
-
-
-@contextmanager
-def named_option(option: str) -> Iterator[None]:
-    """Put the option's name before the message of an OptionError raised in the `with` block."""
-    try:
-        yield
-    except OptionError as error:
-        raise OptionError(f"{option}: {error}") from None

@@ -202,12 +202,6 @@ def test_pipes_and_folders_are_not_opened(tmp_path: Path) -> None:
     assert check_file(str(tmp_path / "pipe"), options()).skip is Skip.SPECIAL
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all files")
-def test_an_unreadable_file_is_reported(page: Path) -> None:
-    page.chmod(0)
-    assert check_file(str(page), options()).error == "can't be read: Permission denied"
-
-
 def test_a_read_error_is_reported(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise PermissionError(13, "Permission denied", str(page))

@@ -28,6 +28,7 @@ from wa_link import (
 )
 from wa_link._support.arguments import option
 from wa_link.batch.options import ConvertOptions, LinkOptions
+from wa_link.check.check_options import CheckOptions
 from wa_link.cli import commands
 from wa_link.cli.option_names import OTHER_NAMES, flag_of, name_flags
 from wa_link.printing.label_stock import parse_stock
@@ -85,7 +86,9 @@ def named_options() -> set[str]:
 
 
 def options_of_commands() -> set[str]:
-    commands = [wa_link_command(name) for name in ("link", "qr", "batch", "labels", "inspect")]
+    commands = [
+        wa_link_command(name) for name in ("link", "qr", "batch", "labels", "inspect", "check")
+    ]
     return {flag for command in commands for each in command.params for flag in each.opts}
 
 
@@ -99,7 +102,7 @@ def arguments_in_python() -> set[str]:
     functions = (chat_link, convert, parse_phone, read_sheet, LabelSheet, CodeFolder, parse_stock)
     names = {name for each in functions for name in inspect.signature(each).parameters}
     names |= LinkOptions.__annotations__.keys() | ConvertOptions.__annotations__.keys()
-    return names | Styling.__annotations__.keys()
+    return names | Styling.__annotations__.keys() | CheckOptions.__annotations__.keys()
 
 
 @pytest.mark.parametrize("name", sorted(named_options() | OTHER_NAMES.keys()))

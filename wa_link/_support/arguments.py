@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import join_or, quote
+from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -149,3 +150,12 @@ def spell_options(spelling: Spelling) -> Iterator[None]:
         yield
     finally:
         _spelling.reset(token)
+
+
+@contextmanager
+def named_option(option: str) -> Iterator[None]:
+    """Put the option's name before the message of an OptionError raised in the `with` block."""
+    try:
+        yield
+    except OptionError as error:
+        raise OptionError(f"{option}: {error}") from None

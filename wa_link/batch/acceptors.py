@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.arguments import option
+from wa_link._support.arguments import named_option, option
 from wa_link._support.quoting import quote
 from wa_link.batch.outcome import Accepted
 from wa_link.batch.template_variables import card_texts, copies_reader, renderer
-from wa_link.errors import LinkError, Note, NoteCode, Reason, named_option
+from wa_link.errors import LinkError, Note, NoteCode, Reason
 from wa_link.links.chat_link import build_url
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.encoded_text import text_notes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from wa_link._support.arguments import option
+from wa_link._support.arguments import named_option, option
 from wa_link.batch.acceptors import (
     accept_numbers,
     accept_own_links,
@@ -22,7 +22,7 @@ from wa_link.batch.printed_labels import put_on_labels
 from wa_link.batch.row_choice import RowChoice
 from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
 from wa_link.batch.template_variables import has_number_field, template_warnings, text_maker
-from wa_link.errors import OptionError, PhoneError, Reason, RecordError, TextError, named_option
+from wa_link.errors import OptionError, PhoneError, Reason, RecordError, TextError
 from wa_link.links.chat_link import build_url
 from wa_link.links.chat_link_forms import Via, parse_via
 from wa_link.links.encoded_text import text_notes

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_link._support.arguments import option
+from wa_link._support.arguments import named_option, option
 from wa_link._support.quoting import quote
-from wa_link.errors import OptionError, named_option
+from wa_link.errors import OptionError
 from wa_link.phone.clean import clean
 from wa_link.sheets.headers.header_row import has_phone_digits
 from wa_link.sheets.headers.phone_headers import can_head_numbers, find_phone_columns

@@ -6,10 +6,10 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.arguments import option, require
+from wa_link._support.arguments import named_option, option, require
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link.batch.labelled_cells import cells_reader, label_error
-from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason, named_option
+from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason
 from wa_link.links.given_link import read_link
 from wa_link.phone import Assume, PhoneNumber
 from wa_link.phone.assume import assume_option

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.arguments import option
-from wa_link.errors import OptionError, named_option
+from wa_link._support.arguments import named_option, option
+from wa_link.errors import OptionError
 from wa_link.links.foreign_placeholders import find_placeholders, find_stray_signs
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.links.template import Template

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wa_link._support.arguments import named_option
 from wa_link._support.quoting import escape
 from wa_link.cli.sections import option, options
 from wa_link.cli.sheet_input import SheetOptions
 from wa_link.cli.usage_errors import WholeNumber
-from wa_link.errors import named_option
 from wa_link.printing.label_limits import MAX_DPI, MIN_DPI
 from wa_link.qr.lengths import parse_length, parse_length_pair
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import escape, pluralize
 from wa_link.check.walk_folders import Skip
 
@@ -58,7 +59,7 @@ def describe_totals(totals: Totals, *, diff: bool = False) -> str:
     else:
         sentences.append(f"No findings in {files}; {right}.")
     if totals.fixable:
-        way = "are fixed by the diff" if diff else "can be fixed with --fix"
+        way = "are fixed by the diff" if diff else f"can be fixed with {option('fix')}"
         way = way.replace("are", "is") if totals.fixable == 1 else way
         sentences.append(f"{totals.fixable:,} {way}.")
     if totals.errors:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wa_link._support.arguments import option
+from wa_link._support.arguments import named_option, option
 from wa_link._support.quoting import quote
-from wa_link.errors import OptionError, Reason, TextError, named_option
+from wa_link.errors import OptionError, Reason, TextError
 from wa_link.links.template import Template
 from wa_link.printing.cards.calls_to_action import CALLS_TO_ACTION, find_call_to_action
 from wa_link.printing.cards.card_text import clean_text
