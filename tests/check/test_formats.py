@@ -16,6 +16,7 @@ from wa_link.check.formats.text_format import describe_totals
 from wa_link.check.places import Place
 from wa_link.check.results import FileResult, PlacedFinding, Totals
 from wa_link.check.walk_folders import Skip
+from wa_link.cli.option_names import name_flags
 from wa_link.links.rules import Rule
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -213,4 +214,5 @@ def test_paths_become_uris(path: str, uri: str) -> None:
     ],
 )
 def test_summaries(totals: Totals, *, diff: bool, summary: str) -> None:
-    assert describe_totals(totals, diff=diff) == summary
+    with name_flags():
+        assert describe_totals(totals, diff=diff) == summary
