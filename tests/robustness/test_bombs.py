@@ -461,7 +461,7 @@ BOMBS = {
         "--text-file stdin has more than 1,000,000 bytes",
     ),
     "a font without end": Bomb(
-        "qr +447911123456 -o a.png --caption a --font /dev/zero", [], 2, "is not a file"
+        "qr +447911123456 -o a.png --caption a --font /dev/zero", [], 2, "give the path of a"
     ),
     "a picture that claims a gigapixel": Bomb(
         "qr +447911123456 -o a.png --logo huge.png", [], 2, "million pixels"
