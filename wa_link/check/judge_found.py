@@ -30,6 +30,17 @@ _BARE = re.compile(
 )
 _FEW_DIGITS = re.compile(r".*(?:wa\.me/+|[?&]phone=)[+(\d]{1,4}\Z", re.IGNORECASE | re.DOTALL)
 _NUMBER_END = re.compile(r".*(?:wa\.me/+|[?&]phone=)[+\d().-]+\Z", re.IGNORECASE | re.DOTALL)
+# Variables that are not in brackets (`@Model.Name`, `%FNAME%`, `#name#`, `[name]`), and escapes of
+# signs that have a meaning in a URL (`&percnt;`, `\\u0025`).
+_MAY_BE_CODE = re.compile(
+    r"@[a-z_]|%[a-z_]{3,}%|#\w+#|\[\w+\]|\\u00(?:25|3a|2f|3f|23)"
+    r"|&(?:percnt|colon|num|quest|equals|sol|commat|plus|semi)\b",
+    re.IGNORECASE,
+)
+_ESCAPED_QUOTE = re.compile(r"\\\"|\\'(?![0-9a-f]{2})")  # RTF writes letters as \'e1
+_DOUBLED_QUOTE = re.compile(r"\"\"\w")
+_REST_OF_LINE = re.compile(r"[^\"'\n]{0,1000}")
+_TEMPLATED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[?%].*?[?%]>|\$?\{.*?\}")
 # What the beginning of a link can show while its number is unknown.
 _RULES_OF_HEADS = frozenset(
     {
@@ -75,11 +86,27 @@ def judge_found(text: str, link: FoundLink, region: str | None) -> Judgement:
     if link.is_open and not link.is_cut and _NUMBER_END.match(link.url):
         link, is_certain = _extend(text, link, region)
     if _goes_on(link):
-        return _judge_head(link, region)
+        return _judge_head(text, link, region)
     report = judge_link(link.url, region)
     problems = tuple((each.rule, each.message) for each in report.problems)
+    is_certain = is_certain and not _is_quote_inside(text, link)
     fix = _write_fix(report.better, link) if problems and is_certain else None
     return Judgement(link, problems, fix)
+
+
+def _is_quote_inside(text: str, link: FoundLink) -> bool:
+    r"""Return whether the quote that seems to end a link may be a part of its text.
+
+    This is true for `"…?text=the ""Deluxe"" box"` and for `"…?text=Say \"hi\" now"`.
+    """
+    is_doubled = _DOUBLED_QUOTE.match(text, link.end) is not None
+    return is_doubled or len(_ESCAPED_QUOTE.findall(link.raw)) % 2 == 1
+
+
+def _has_more(text: str, link: FoundLink) -> bool:
+    """Return whether unescaped text follows the templated part of a link: `{{ a }} & {{ b }}`."""
+    rest = _REST_OF_LINE.match(text, link.end)
+    return rest is not None and re.search(r"[\s&#]", _TEMPLATED.sub("", rest[0])) is not None
 
 
 def _goes_on(link: FoundLink) -> bool:
@@ -123,7 +150,7 @@ def _extend(text: str, link: FoundLink, region: str | None) -> tuple[FoundLink, 
     return longer, is_certain
 
 
-def _judge_head(link: FoundLink, region: str | None) -> Judgement:
+def _judge_head(text: str, link: FoundLink, region: str | None) -> Judgement:
     """Judge the beginning of a link, before a templated part.
 
     The number or the text is completed, and only the problems that are before the templated part
@@ -131,7 +158,7 @@ def _judge_head(link: FoundLink, region: str | None) -> Judgement:
     """
     url = link.url.rstrip("(")
     if _COMPLETE.search(url) and re.search(r"[?&#]", url):
-        return _judge_known_number(link, region)
+        return _judge_known_number(text, link, region)
     head = _HEAD.match(url)
     before, number = (head["before"], head["number"].strip()) if head else (url, "")
     if head is None and (origin := _ORIGIN.match(url)):
@@ -170,7 +197,7 @@ def _fix_head(link: FoundLink, before: str, problems: tuple[tuple[Rule, str], ..
     return encode(before + rest, link.raw, link.wrapping)
 
 
-def _judge_known_number(link: FoundLink, region: str | None) -> Judgement:
+def _judge_known_number(text: str, link: FoundLink, region: str | None) -> Judgement:
     """Judge a link whose number is complete, and whose text has a templated part."""
     url = link.url.rstrip("?&")
     tail = link.url[len(url) :]
@@ -178,7 +205,8 @@ def _judge_known_number(link: FoundLink, region: str | None) -> Judgement:
     report = judge_link(url + filler, region)
     problems = tuple((each.rule, each.rule.meaning) for each in report.problems)
     better = report.better
-    if better is None or not problems or not better.endswith(filler):
+    is_certain = not _has_more(text, link) and not _is_quote_inside(text, link)
+    if better is None or not problems or not is_certain or not better.endswith(filler):
         return Judgement(link, problems)
     if tail and ("?" in better) != (tail[0] == "&"):
         return Judgement(link, problems)
@@ -192,6 +220,9 @@ def _write_fix(better: str | None, link: FoundLink) -> str | None:
     """Return the better link with the escapes of the text; `https://` stays missing."""
     if better is None or ("#" in link.url and "#" not in better and "%23" not in better):
         return None  # nothing after a # may be lost
+    _, has_fields, fields = link.raw.partition("?")
+    if has_fields and _MAY_BE_CODE.search(fields):
+        return None
     if re.match(r"[a-z]+:", link.url, re.IGNORECASE) is None:
         better = better.removeprefix("https://")
     fix = encode(better, link.raw, link.wrapping)

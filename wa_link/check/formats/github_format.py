@@ -22,9 +22,10 @@ class GithubFormat:
 
     def add(self, result: FileResult) -> str:
         """Return a command for each finding of a file, and for its error."""
-        lines = [_command(result.path, each) for each in result.findings]
+        path = result.path.removeprefix("./")  # GitHub attaches nothing to a path with ./
+        lines = [_command(path, each) for each in result.findings]
         if result.error:
-            path = _escape_property(result.path)
+            path = _escape_property(path)
             lines.append(f"::error file={path},title=wa-link::{_escape_message(result.error)}\n")
         return "".join(lines)
 
