@@ -1,0 +1,14 @@
+"""Fixtures for the tests of the room `check`."""
+
+from __future__ import annotations
+
+import pytest
+
+from wa_link.check.child_process import office_documents, pdf_documents, pictures
+
+
+@pytest.fixture(autouse=True)
+def _no_limit_of_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let code of the child process run in this process without limiting its memory for ever."""
+    for module in (office_documents, pdf_documents, pictures):
+        monkeypatch.setattr(module, "limit_memory", lambda _: None)
