@@ -84,7 +84,8 @@ def test_a_plus_is_fixed_in_all_surroundings(surroundings: str) -> None:
 
 
 @pytest.mark.parametrize("quotes", ["''", '""', "<>"])
-@given(st.text("abc XYZ 019 ,;:!?()*_~-éüñ مرحبا 你好 🙂", min_size=1))
+# Without a colon: `:X` may be a variable, and then text after it is not fixed.
+@given(st.text("abc XYZ 019 ,;!?()*_~-éüñ مرحبا 你好 🙂", min_size=1))
 def test_the_fixed_text_is_read_as_it_was_meant(quotes: str, text: str) -> None:
     before, after = quotes[0], quotes[1]
     text = text.strip() or "x"
