@@ -13,7 +13,6 @@ from wa_link.check.walk_folders import Skip
 from wa_link.errors import InputError, OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Self
 
     from wa_link.check.check_options import CheckOptions
@@ -50,9 +49,11 @@ class DocumentChecker:
         right, error = 0, ""
         try:
             for link in self._reader.find_links(path):
-                found = list(_judge(link, options))
-                findings |= dict.fromkeys(found)
-                right += _count_right(link, found, options)
+                found, count = options.check(_searched(link))
+                findings |= dict.fromkeys(
+                    PlacedFinding(replace(each, fix=None), part=link.place) for each in found
+                )
+                right += count
         except OptionError:  # a library of the extra `print` is not installed
             return FileResult(path, skip=Skip.NEEDS_PRINT)
         except InputError as fault:
@@ -63,20 +64,6 @@ class DocumentChecker:
 def _without_name(message: str, path: str) -> str:
     """Return a message without the name of the file at its beginning."""
     return message.removeprefix(quote(path, 200)).removeprefix(escape(path)).lstrip()
-
-
-def _judge(link: FoundLink, options: CheckOptions) -> Iterator[PlacedFinding]:
-    """Yield the findings of a link in a document, or of a text in it, with its place in words."""
-    for finding in options.search(_searched(link), options.region):
-        if finding.rule in options.selection:
-            yield PlacedFinding(replace(finding, fix=None), part=link.place)
-
-
-def _count_right(link: FoundLink, found: list[PlacedFinding], options: CheckOptions) -> int:
-    """Return the number of links without a finding."""
-    places = options.list_links(_searched(link))
-    whole = {place.start for place in places if place.is_whole}
-    return len(whole - {each.finding.start for each in found})
 
 
 def _searched(link: FoundLink) -> str:

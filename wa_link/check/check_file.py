@@ -128,15 +128,8 @@ def check_data(
 
 def _search(name: str, searched: SearchedText, options: CheckOptions) -> FileResult:
     """Return the findings of the selected rules, and the number of right links."""
-    text = searched.text
-    links = list(options.list_links(text))
-    if not links:  # as in most files: the text is not searched again
-        return FileResult(name)
-    found = [
-        each for each in options.search(text, options.region) if each.rule in options.selection
-    ]
-    right = {link.start for link in links if link.is_whole} - {each.start for each in found}
-    return FileResult(name, searched.place(found), len(right))
+    found, right = options.check(searched.text)
+    return FileResult(name, searched.place(found), right)
 
 
 def _apply(searched: SearchedText, edits: Sequence[Edit]) -> bytes | None:

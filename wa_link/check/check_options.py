@@ -47,3 +47,15 @@ class CheckOptions:
     selection: Selection = Selection()  # noqa: RUF009  (it is frozen)
     fix: bool = False
     diff: bool = False
+
+    def check(self, text: str) -> tuple[list[Finding], int]:
+        """Return the findings of the selected rules in a text, and its number of right links.
+
+        A link with a templated part is neither right nor wrong, unless it has a finding.
+        """
+        links = list(self.list_links(text))
+        if not links:  # as in most texts: the text is not searched again
+            return [], 0
+        found = [each for each in self.search(text, self.region) if each.rule in self.selection]
+        right = {link.start for link in links if link.is_whole} - {each.start for each in found}
+        return found, len(right)

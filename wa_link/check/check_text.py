@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import require
+from wa_link.check.edits import apply_edits, collect_edits
 from wa_link.check.find_links import find_links, read_link_at
 from wa_link.check.finding import Finding
 from wa_link.check.judge_found import Judgement, judge_found
@@ -53,14 +54,7 @@ def fix_text(text: str, region: str | None = None) -> str:
         OptionError: the region is unknown.
         TypeError: an argument has the wrong type.
     """
-    require("text", text, str)
-    code, _ = check_options(region, None)
-    parts, end = [], 0
-    for judgement in judge_links(text, code):
-        if judgement.fix is not None:
-            parts += [text[end : judgement.link.start], judgement.fix]
-            end = judgement.link.end
-    return "".join([*parts, text[end:]]) if parts else text
+    return apply_edits(text, collect_edits(check_text(text, region)))
 
 
 def _find(text: str, region: str | None) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from wa_link.check.escapes import Wrapping, decode
-from wa_link.check.host_spellings import find_lookalike_letters, is_link, is_lookalike
+from wa_link.check.host_spellings import ANCHORS, find_lookalike_letters, is_link, is_lookalike
 from wa_link.check.link_end import find_end
 from wa_link.check.templated import is_printf
 from wa_link.links.hosts import LINK_HOSTS
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 20
 _OVERLAP = 16  # more characters than any anchor has
-_ANCHORS = ("wa.me", "wa-me", "whatsapp", "xn--")
 _CONTEXT = 64
 _HOST_BEFORE = re.compile(r"[A-Za-z0-9.-]*\Z")
 _HOST_AFTER = re.compile(r"[A-Za-z0-9.-]{0,253}")
@@ -88,7 +87,7 @@ def _find_anchors(text: str) -> Iterator[int]:
         is_ascii = piece.isascii()
         # İ becomes two characters in lower case, and would move the places after it.
         lower = piece.lower() if is_ascii else piece.replace("\u0130", "i").lower()
-        places = {place for word in _ANCHORS for place in _find_all(lower, word)}
+        places = {place for word in ANCHORS for place in _find_all(lower, word)}
         if not is_ascii:
             found = _homographs().finditer(lower)
             places.update(match.start() for match in found if not match[0].isascii())

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
 
-from wa_link.check.host_spellings import find_lookalike_letters
+from wa_link.check.host_spellings import ANCHORS, find_lookalike_letters
 
-ANCHORS: Final = (b"wa.me", b"wa-me", b"whatsapp", b"xn--")
-"""Words in lower case; each link has one of them, if its host consists of ASCII letters."""
+_ANCHORS = [word.encode() for word in ANCHORS]
 _ASCII = bytes(range(0x80))
 
 
@@ -19,7 +17,7 @@ def may_have_links(data: bytes) -> bool:
     this, it must have a letter that looks like a Latin letter.
     """
     lower = data.lower()
-    if any(word in lower for word in ANCHORS) or b"\0" in data:
+    if any(word in lower for word in _ANCHORS) or b"\0" in data:
         return True
     if data.isascii():
         return False

@@ -11,7 +11,7 @@ from wa_link._support.quoting import quote
 from wa_link.errors import LinkError
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.judge_number import is_number_like
-from wa_link.links.parse_url import CODE_PAGES, Kind
+from wa_link.links.parse_url import CODE_PAGES, FORBIDDEN_IN_SEGMENT, Kind
 from wa_link.links.placeholders import is_placeholder_text
 from wa_link.links.problem import Problem
 from wa_link.links.rules import Rule
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 # The codes in public links; Meta's OpenAPI description of its Business API allows the last 14.
 _USUAL_CODE = re.compile(r"[A-Z2-7]{13}[A-Z1-7]")
 _ID = re.compile(r"[\w%.~!@=+-]{1,200}", re.ASCII)
-# Slashes, backslashes and control characters, after decoding: programs read them in different ways.
-_FORBIDDEN = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _SEND_HOSTS = {"api.whatsapp.com": Via.API, "web.whatsapp.com": Via.WEB}
 # Other hosts have pages for people, too, such as www.whatsapp.com/download.
 _LINK_ONLY_HOSTS = ("api.whatsapp.com", "chat.whatsapp.com", "call.whatsapp.com")
@@ -81,7 +79,7 @@ def _split_path(path: str) -> list[str] | None:
     segments = [unquote(segment) for segment in path.strip("/").split("/")]
     if any(each in (".", "..") for each in segments):
         return None
-    return None if any(map(_FORBIDDEN.search, segments[:-1])) else segments
+    return None if any(map(FORBIDDEN_IN_SEGMENT.search, segments[:-1])) else segments
 
 
 def _read_wa_me(loose: LooseUrl, segments: list[str]) -> Form:  # noqa: PLR0911  (one return for each form)

@@ -77,7 +77,7 @@ _URL_LIKE = re.compile(rf"{_SCHEME}|(?:[a-z0-9-]+\.)+[a-z]{{2,}}[/?#]", re.IGNOR
 # White space, control characters, backslashes and lone surrogates.
 _FORBIDDEN_IN_URL = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]")
 # Slashes, backslashes, control characters and lone surrogates.
-_FORBIDDEN_IN_SEGMENT = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+FORBIDDEN_IN_SEGMENT = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # Characters that RFC 3986 allows in a URI, and the % that begins an escape.
 URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _PHONE = re.compile(r"[+\d][\d\s().+-]*")
@@ -127,7 +127,7 @@ def _split_path(parts: SplitResult) -> list[str]:
     """
     segments = [unquote(segment) for segment in parts.path.strip("/").split("/")]
     is_changed = any(
-        segment in (".", "..") or _FORBIDDEN_IN_SEGMENT.search(segment) for segment in segments
+        segment in (".", "..") or FORBIDDEN_IN_SEGMENT.search(segment) for segment in segments
     )
     return [] if is_changed else segments
 

@@ -24,6 +24,8 @@ from wa_link.phone.country_rules import outdated_error, validate
 from wa_link.phone.reading import parse_in_region, parse_international, reading_error
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wa_link.phone.digits import WrittenNumber
     from wa_link.phone.reading import Reading
 
@@ -43,7 +45,20 @@ def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
     return PhoneError(
         error.reason,
         f"{quote(number.text)} has a zero after +{likely.calling_code} that is not part of the "
-        f"number: write {likely.international} if that is the right number.",
+        f"number: {_suggest([likely])}.",
+    )
+
+
+def _suggest(likely: Sequence[Reading | None], otherwise: str = "") -> str:
+    """Return the end of a message: it suggests the likely numbers.
+
+    Args:
+        likely: the numbers that the person may mean; None and repeated numbers are left out.
+        otherwise: the end of the message if there is no likely number.
+    """
+    found = {each.digits: each.international for each in likely if each}
+    return (
+        f"write {' or '.join(found.values())} if that is the right number" if found else otherwise
     )
 
 
@@ -63,12 +78,7 @@ def zero_error(number: WrittenNumber, region: str | None) -> PhoneError:
     zeros = "+00" if number.digits.startswith("00") else "+0"
     abroad = validate(parse_international(number.digits.lstrip("0") or "0"))
     own = validate(parse_in_region(number.digits, region)) if region else None
-    found = {each.digits: each.international for each in (own, abroad) if each}
-    way_out = (
-        f"write {' or '.join(found.values())} if that is the right number"
-        if found
-        else f"replace the {zeros[1:]} by the calling code"
-    )
+    way_out = _suggest([own, abroad], f"replace the {zeros[1:]} by the calling code")
     return PhoneError(
         Reason.INVALID,
         f"{quote(number.text)} begins with {zeros}, and no calling code begins with 0: {way_out}.",
@@ -83,11 +93,7 @@ def cut_code_error(number: WrittenNumber, likely: Reading | None) -> PhoneError:
         likely: the number that the person probably means; the message suggests it. If this is
             None, the message suggests no number.
     """
-    way_out = (
-        f"write {likely.international} if that is the right number"
-        if likely
-        else "write the whole calling code after the +"
-    )
+    way_out = _suggest([likely], "write the whole calling code after the +")
     return PhoneError(
         Reason.INVALID,
         f"{quote(number.text)} has a bracket after {number.groups[0]}, which is not a calling "
@@ -103,11 +109,7 @@ def no_region_error(number: WrittenNumber, likely: Reading | None) -> PhoneError
         likely: the number that the person probably means; the message suggests it. If this is
             None, the message suggests no number.
     """
-    way_out = (
-        f"write {likely.international} if that is the right number"
-        if likely
-        else "write it with + and its calling code"
-    )
+    way_out = _suggest([likely], "write it with + and its calling code")
     return PhoneError(
         Reason.NO_REGION,
         f"{quote(number.text)} has no + and no region: {way_out}, "
