@@ -268,11 +268,8 @@ def test_links_before_a_fault_are_yielded(tmp_path: Path) -> None:
     assert found == [FoundLink("paragraph 1", LINK, Source.TEXT)]
 
 
-def answers(kind: str, data: bytes, monkeypatch: pytest.MonkeyPatch) -> bytes:
+def answers(kind: str, data: bytes) -> bytes:
     """Return the bytes that `serve` answers in this process, for one file."""
-    from wa_link.check.child_process import pictures  # noqa: PLC0415  (only here)
-
-    monkeypatch.setattr(pictures, "limit_memory", lambda _: None)
     frames = [kind.encode(), data, b""]
     source = io.BytesIO(b"".join(len(frame).to_bytes(4, "big") + frame for frame in frames))
     target = io.BytesIO()
@@ -281,8 +278,8 @@ def answers(kind: str, data: bytes, monkeypatch: pytest.MonkeyPatch) -> bytes:
     return target.getvalue()
 
 
-def test_the_loop_ends_when_the_parent_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    got = answers("picture", save(code()), monkeypatch)
+def test_the_loop_ends_when_the_parent_ends() -> None:
+    got = answers("picture", save(code()))
     assert f'["links",[["QR code","{LINK}","code"]]]'.encode() in got
     assert got.endswith(b'["end"]')
 
