@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.check.test_formats import check_sarif
+from tests.check.sarif import check_sarif
 from tests.conftest import program
 from wa_link.links.rules import Rule
 
