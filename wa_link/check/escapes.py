@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ESCAPE_PATTERN = (
     r"(?:&|\\{1,4}(?:u0026|x26))(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});"
     r"|\\{1,4}u[dD][89abAB][0-9a-fA-F]{2}\\{1,4}u[dD][c-fC-F][0-9a-fA-F]{2}"
-    r"|\\{1,4}(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|u\{[0-9a-fA-F]{1,6}\})"
+    r"|\\{1,4}(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|u\{[0-9a-fA-F]{1,6}\}|U[0-9a-fA-F]{8})"
     r"|\\'[0-9a-fA-F]{2}"
     r"""|\\{1,4}[/"'`&%#_nrt]"""
 )
@@ -45,8 +45,8 @@ def decode_escape(token: str) -> str:
     letters = token.lstrip("\\")
     if letters[0] == "'" and len(letters) == 3:
         return bytes.fromhex(letters[1:]).decode("cp1252", "replace")
-    if letters[0] in "ux" and len(letters) > 1:
-        codes = [int(part.strip("{}"), 16) for part in re.split(r"\\*[ux]", letters)[1:]]
+    if letters[0] in "uxU" and len(letters) > 1:
+        codes = [int(part.strip("{}"), 16) for part in re.split(r"\\*[uxU]", letters)[1:]]
         return _join_surrogates(codes, token)
     return _CONTROLS.get(letters, letters)
 

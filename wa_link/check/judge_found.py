@@ -21,7 +21,9 @@ _HEAD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ORIGIN = re.compile(r"(?:[a-z]+:/*)?[^/?&#]*", re.IGNORECASE)
-_COMPLETE = re.compile(r"wa\.me/+[^/?&#]*\d{5}|[?&]phone=[^&#]*\d{5}|[?&]text=", re.IGNORECASE)
+_COMPLETE = re.compile(
+    r"wa\.me/+(?:[^/?&#\d]*\d){5}|[?&]phone=(?:[^&#\d]*\d){5}|[?&]text=", re.IGNORECASE
+)
 _BARE = re.compile(
     r"(?:[a-z]+:/*)?[^/?&#]*/*"
     r"(?:(?:message|qr|c|p|call|channel|voice|video|invite|send)/*)?"
@@ -105,6 +107,8 @@ def _is_quote_inside(text: str, link: FoundLink) -> bool:
 
 def _has_more(text: str, link: FoundLink) -> bool:
     """Return whether unescaped text follows the templated part of a link: `{{ a }} & {{ b }}`."""
+    if not link.is_cut and not link.is_open:
+        return False  # a quote or bracket ends the link
     rest = _REST_OF_LINE.match(text, link.end)
     return rest is not None and re.search(r"[\s&#]", _TEMPLATED.sub("", rest[0])) is not None
 

@@ -28,7 +28,7 @@ _MARKDOWN_TITLE = re.compile(r"""\s{1,20}(?:"[^"]*"|'[^']*'|\([^()]*\))\s*\Z""")
 _TEMPLATE = re.compile(TEMPLATE_PATTERN)
 _WHITE_SPACE = re.compile(r"\s")
 _BEFORE_SPACE_OF_TEXT = re.compile(r"(?:[?&;]|u0026)(?:text|txt|message|phone)=", re.IGNORECASE)
-_NUMBER_WITH_SPACES = re.compile(r"[\s\d().+/\u2010-\u2015-]*(?:\Z|[?&])")
+_NUMBER_WITH_SPACES = re.compile(r"[\s\d().+/\u2010-\u2015-]*(?:\Z|[?&]|\\{1,4}(?:u0026|&))")
 _ANOTHER_LINK = re.compile(r"(?:wa\.me|whatsapp\.com)/", re.IGNORECASE)
 _STEP = re.compile(
     rf"(?P<template>{TEMPLATE_PATTERN})|(?P<escape>{ESCAPE_PATTERN})"
