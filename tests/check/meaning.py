@@ -64,7 +64,9 @@ def decode(text: str) -> str:
         lambda it: bytes.fromhex(it[0].replace("\\u", "")).decode("utf-16-be"),
         text,
     )
-    text = re.sub(r"\\U([0-9A-F]{8})", lambda it: chr(int(it[1], 16)), text)
+    text = re.sub(
+        r"\\(?:U([0-9A-F]{8})|x([0-9a-f]{2}))", lambda it: chr(int(it[1] or it[2], 16)), text
+    )
     text = text.replace("\\n", "\n")
     return html.unescape(re.sub(r"\\+([/\"'&%#_])", r"\1", text))
 

@@ -34,7 +34,7 @@ TEXTS = st.lists(
     ),
     max_size=5,
 ).map(lambda parts: "".join(parts).strip(" \u00a0&#"))
-_LIKE_A_VARIABLE = re.compile(r"%[A-Za-z_]{3,}%|#\w+#|\.\.\.")
+_LIKE_A_VARIABLE = re.compile(r"%[A-Za-z_]{3,}%|#\w+#|&#|&\w+;|\.\.\.")
 
 
 class WrongLink(NamedTuple):
@@ -52,10 +52,11 @@ def wrong_links(draw: st.DrawFn, *, with_spaces: bool = True) -> WrongLink:
     spellings = [each for each in _SPELLINGS[number] if with_spaces or each.strip("+").isalnum()]
     base = draw(st.sampled_from(sorted(_BASES)))
     field = draw(st.sampled_from(["text", "text", "Text", "txt", "message"]))
-    text = draw(TEXTS)
+    text = draw(TEXTS) if with_spaces else draw(TEXTS).strip("._~-")
     written = draw(st.sampled_from([text, quote(text, safe="")])) if with_spaces else quote(text)
     link = base.format(draw(st.sampled_from(spellings)), field) + written
     assume(not _LIKE_A_VARIABLE.search(link))
+    assume(text or with_spaces)  # prose after an empty text may belong to it
     return WrongLink(
         link,
         Meaning(number, text),

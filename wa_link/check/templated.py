@@ -21,7 +21,7 @@ TEMPLATE_PATTERN = "|".join(
         r"\*\|",  # Mailchimp
         r"(?<=[/+=]):[A-Za-z_]",  # routes
         r"(?<=[/+=])@[A-Za-z_(]",  # Razor
-        r"(?<=[/+=])\\[A-Za-z@]{2}",  # commands of TeX
+        r"(?<=[/+=])\\(?!u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})[A-Za-z@]{2}",  # commands of TeX
         r"(?<=[/+=(])\[",  # `[number]`, and regular expressions such as `[0-9]+`
         r"(?<=[/+=])(?:%7[Bb]|%3[Cc]|%5[Bb])",  # `{`, `<` and `[`, percent-encoded
         r"\(?\\{1,4}[dDwWSbB(\d](?![0-9A-Fa-f]{3})",  # regular expressions, Swift's `\(phone)`
