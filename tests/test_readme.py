@@ -51,7 +51,7 @@ def test_commands_print_what_the_page_shows(checkout: Path, page: str) -> None:
     code = 0
     for transcript in re.findall(r"```console\n(.*?)```", page, re.DOTALL):
         commands = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", transcript, re.MULTILINE)
-        assert len(commands) == transcript.count("$ ") - transcript.count("${")
+        assert len(commands) == len(re.findall(r"^\$ ", transcript, re.MULTILINE))
         for command, expected in commands:
             done = subprocess.run(
                 ["/bin/sh", "-c", f"(exit {code}); {command}"],

@@ -85,7 +85,6 @@ QUOTED: list[tuple[str, Callable[[str], str]]] = [
     ("<!-- <a href='{}'> -->", escaped),
     ('<textarea><a href="{}"></textarea>', escaped),
     ('<p a="1" a="2" href="x" href="{}">', escaped),
-    ('<meta http-equiv=refresh content="0; url={}">', escaped),
 ]
 UNQUOTED: list[tuple[str, Callable[[str], str]]] = [
     ("<a href={}>Chat</a>", escaped),
@@ -93,6 +92,7 @@ UNQUOTED: list[tuple[str, Callable[[str], str]]] = [
     ("<p>Write to {} now</p>", escaped),
     ("<!-- {} -->", str),
     ("<td>{}<td>", escaped),
+    ('<meta http-equiv=refresh content="0; url={}">', escaped),
 ]
 # Right, odd and broken HTML.
 OTHERS = [
