@@ -120,6 +120,7 @@ def test_inspect(wa_link: Tool, row: Row) -> None:
     assert run.code == (0 if row.right else 3)
     assert [value for name, value in lines if name == "link"] == [row.right] * bool(row.right)
     assert [value for name, value in lines if name == "text"] == [row.text] * bool(row.text)
+    assert ("number" in dict(lines)) == (row.has_number and bool(row.right))
     # A link with one defect that is not repaired has its reason in the line "refused".
     problems = [name for name, _ in lines if name in {"problem", "refused"}]
     assert len(problems) == len(row.rules.split())

@@ -243,7 +243,8 @@ def _judge_glued(url: str, before: str, after: str, region: str | None) -> LinkR
     problems = tuple(sorted({problem, *second.problems}, key=lambda each: each.rule))
     if second.refusal or not is_same:
         refusal = second.refusal or _error(problem.message)
-        return replace(second, problems=problems, better=None, refusal=refusal)
+        report = replace(second, problems=problems, better=None, refusal=refusal)
+        return report if is_same else replace(report, phone=None, username=None, text="")
     better = second.better or (after if "://" in after else f"https://{after}")
     return replace(second, problems=problems, better=better)
 
