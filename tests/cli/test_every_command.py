@@ -134,6 +134,9 @@ def test_qr(wa_link: Tool, tmp_path: Path, row: Row) -> None:
         assert run.code == 0
         assert read_qr(code.read_bytes()) == row.link
         assert ("Note: " in run.err) == bool(row.rules)
+    elif row.region and code.exists():  # the missing calling code is certain
+        assert (run.code, read_qr(code.read_bytes())) == (0, row.right)
+        assert "Note: " in run.err
     else:
         assert (run.code, run.out, code.exists()) == (3, "", False)
         assert (f"Use {row.right} instead." in run.err) == bool(row.right)
