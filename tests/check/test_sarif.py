@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 import fpdf
 import pytest
 import segno
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.check.broken_links import TEXTS
 from tests.check.corpus import Case, read_cases
 from tests.check.documents import docx_of
 from tests.check.sarif import apply_fixes, check_sarif
-from wa_link import check_text
-from wa_link.check.check_file import check_data
-from wa_link.check.check_options import CheckOptions
-from wa_link.check.formats.sarif_format import SarifFormat
-from wa_link.check.list_links import list_links
-from wa_link.check.results import FileResult, Totals
+from wa_link import fix_text
 from wa_link.links.rules import Rule
 
 if TYPE_CHECKING:
@@ -132,22 +128,22 @@ def test_the_log_of_each_run_is_valid(
     assert invocation["executionSuccessful"] == (arguments != ["damaged"])
 
 
-def make_log(text: str, region: str | None = None) -> tuple[dict[str, Any], FileResult]:
-    result, _ = check_data(text.encode(), "a.txt", CheckOptions(check_text, list_links, region))
-    output = SarifFormat()
-    log = json.loads(output.begin() + output.add(result) + output.end(Totals()))
-    check_sarif(log)
-    return log, result
-
-
-@given(TEXTS, st.sampled_from([None, "GB"]))
-def test_the_log_of_any_text_is_valid(text: str, region: str | None) -> None:
-    log, result = make_log(text, region)
-    assert len(log["runs"][0]["results"]) == len(result.findings)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS, region=st.sampled_from(["", "GB"]))
+def test_the_log_of_any_text_is_valid(
+    run_sarif: Callable[..., dict[str, Any]], text: str, region: str
+) -> None:
+    assume(text.isprintable() or not re.search(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]", text))
+    arguments = ["--region", region] if region else []
+    log = run_sarif("-", *arguments, stdin=text.encode())
+    assert apply_fixes(log, text) == fix_text(text, region or None)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_programs_that_apply_the_fixes_fix_the_text(case: Case) -> None:
+def test_programs_that_apply_the_fixes_fix_the_text(
+    run_sarif: Callable[..., dict[str, Any]], case: Case
+) -> None:
     before = "a\r\nb\rc\n😀 "
-    log, _ = make_log(before + case.text, case.region)
+    arguments = ["--region", case.region] if case.region else []
+    log = run_sarif("-", *arguments, stdin=(before + case.text).encode())
     assert apply_fixes(log, before + case.text) == before + case.fixed
