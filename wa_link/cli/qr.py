@@ -38,7 +38,7 @@ _EXAMPLES = (
     'wa-link qr "+44 7911 123456" --text "Is it still available?"',
     "wa-link qr wa.me/message/ABCDEF234567G1 -o shop.svg --size 40mm",
 )
-_ONLY_WITH_NUMBERS = ("text", "text_file", "assume", "via")
+_ONLY_WITH_NUMBERS = ("text", "text_file", "region", "assume", "via")
 
 
 def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.UsageError:
@@ -190,7 +190,7 @@ def _find_link(
             _ONLY_WITH_NUMBERS,
             "has no effect on a link, which is drawn unchanged: leave it out.",
         )
-        address = check_drawable(target, region)
+        address = check_drawable(target)
         if address.kind is Kind.USERNAME:
             say_notes((USERNAME_NOTE,))
         say_notes(address.notes)

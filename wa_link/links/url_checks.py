@@ -25,33 +25,28 @@ _NOTE_CODES = {
 _NOT_NOTED = (Rule.WEB_ONLY, Rule.APP_ONLY)
 
 
-def require_link(url: str, region: str | None = None) -> LinkReport:
+def require_link(url: str) -> LinkReport:
     """Return the judgement of a WhatsApp link whose meaning is certain, even if it has defects.
-
-    Args:
-        url: the link.
-        region: the country of a number that begins with 0, such as `GB`.
 
     Raises:
         LinkError: `url` is not a WhatsApp link, or can't be used; `reason` says why.
     """
-    report = judge_link(url, region)
+    report = judge_link(url)
     if report.refusal:
         raise LinkError(report.refusal.reason, report.refusal.message)
     return report
 
 
-def check_drawable(url: str, region: str | None = None) -> Address:
+def check_drawable(url: str) -> Address:
     """Check that a WhatsApp URL can be drawn as a QR code without a change, and return its parts.
 
-    The notes of the address contain the warnings, such as a number that may be a placeholder. The
-    region is the country of a number that begins with 0, for the right link in the message.
+    The notes of the address contain the warnings, such as a number that may be a placeholder.
 
     Raises:
         LinkError: `url` is not a WhatsApp link, or has a defect that is an error. If the right link
             is certain, the message contains it.
     """
-    report = require_link(url, region)
+    report = require_link(url)
     errors = [each for each in report.problems if each.rule.severity is Severity.ERROR]
     if errors and report.better:
         faults = " ".join(each.message for each in errors)
