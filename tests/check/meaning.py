@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from typing import Self
 
 _WRONG = re.compile(
-    r"(?:https?:)?(?://)?(?:wa\.me/|(?:api|web)\.whatsapp\.com/send/?\?phone=)([^?&]*)(.*)",
+    r"(?:https?:)?(?://)?(?:wa\.me/|(?:api|web)\.whatsapp\.com/send/?\?phone=)"
+    r"((?:[\d\s().+-]|%2B)+)([?&].*)?",
     re.DOTALL,
 )
 _TEXT = re.compile(r"[?&](?:amp;)?(?:text|txt|message)=(.*)", re.DOTALL | re.IGNORECASE)
@@ -45,15 +46,20 @@ class Meaning(NamedTuple):
     text: str
 
 
-def read_wrong(link: str) -> Meaning:
-    """Return what a person reads in a wrong link, whose surroundings are decoded."""
+def read_wrong(link: str) -> Meaning | None:
+    """Return what a person reads in a wrong link; None if the link has no form that is known here.
+
+    Args:
+        link: the link, without the escapes of its surroundings.
+    """
     found = _WRONG.fullmatch(re.sub(r"(https://wa\.me/\d+)\1", r"\1", link))
-    assert found, link
+    if found is None or re.search(r"\"\"|''", link):
+        return None
     number = re.sub(r"\(0\)|\D", "", unquote(found[1]))
     number = re.sub(r"^00", "", number)
     number = re.sub(r"^(440|0)(?=7)", "44", number)
-    text = _TEXT.search(found[2])
-    return Meaning(number, unquote(text[1]) if text else "")
+    text = _TEXT.search(found[2] or "")
+    return Meaning(number, unquote(text[1]) if text else "") if len(number) > 9 else None
 
 
 def decode(text: str) -> str:

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
     from tests.check.wrong_links import WrongLink
 
+# A program replaces the templated parts before a browser reads the page.
 CASES = [
     case
     for case in read_cases()
-    if case.fixed != case.text and re.search(r"<[a-z]+[ >]", case.text)
+    if case.fixed != case.text
+    and re.search(r"<[a-z]+[ >]", case.text)
+    and not case.name.startswith("templated:")
 ]
 LINK = re.compile(r"wa\.me|whatsapp\.com|whatsapp:", re.IGNORECASE)
 
