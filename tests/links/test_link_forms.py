@@ -143,6 +143,7 @@ NOT_OURS = {
     "slash-escaped": "https://wa.me/message/AB%2FCD",
     "backslash-escaped": "https://chat.whatsapp.com/AB%5CCD",
     "line-break-escaped": "https://whatsapp.com/channel/0029Va%0A",
+    "port-empty": f"https://wa.me:/{N}",
     "port": f"https://wa.me:443/{N}",
     "port-evil": f"https://wa.me:8443/{N}",
     "port-app": f"whatsapp://send:1?phone={N}",

@@ -56,6 +56,8 @@ LOST_NUMBERS = {
     "web without send": (f"https://web.whatsapp.com/?phone={N}", "112 304", URL),
     "site": (f"https://whatsapp.com/send?phone={N}", "112", URL),
     "site, path": (f"https://www.whatsapp.com/{N}", "112", URL),
+    "group host": (f"https://chat.whatsapp.com/send?phone={N}", "112", URL),
+    "group host, path": (f"https://chat.whatsapp.com/{N}", "112", URL),
     "app, number in the path": (f"whatsapp://send/{N}", "112 305", f"whatsapp://send?phone={N}"),
 }  # fmt: skip
 # A link with a text that WhatsApp does not find; the codes of its rules; the better link.
@@ -94,6 +96,12 @@ REFUSED = {
     "text and a path": (f"{URL}?text=Hi#/shop", "201", "else remove the rest"),
     "text in the path": (f"{URL}/text=Hi", "308", "is not a known page"),
     "two numbers": (f"https://wa.me/send/{N}?phone=447700900123", "110", "keep only one"),
+    "text without a name, =": (f"{URL}?=Hi", "203", 'WhatsApp ignores "=Hi"'),
+    "username and number": (f"https://wa.me/maria?phone={N}", "110", "a username and a number"),
+    "short link and number": (
+        f"https://wa.me/message/ABCDEF234567G1?phone={N}", "110", "a short link and a number"
+    ),
+    "app, another page": (f"whatsapp://chat?phone={N}", "305 308", '"whatsapp://chat" is not'),
     "send alone": ("https://wa.me/send?text=Hi", "308", "is not a known page"),
     "letter in the number": ("https://wa.me/4479I1123456", "106", 'a number with "I" in it'),
     "letter at the end": ("https://wa.me/44791112345O", "106", 'a number with "O" in it'),

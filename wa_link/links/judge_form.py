@@ -63,11 +63,12 @@ def judge_form(form: Form, loose: LooseUrl, query: Query) -> Iterator[Problem]:
 
 
 def _judge_unknown(loose: LooseUrl) -> Iterator[Problem]:
-    is_home = loose.path.strip("/") == "" and loose.host != "wa.me" and not loose.port
-    if loose.scheme == "whatsapp" or is_home or not (loose.port or loose.host in _LINK_ONLY_HOSTS):
+    is_app = loose.scheme == "whatsapp"
+    is_home = not (is_app or loose.path.strip("/") or loose.host == "wa.me" or loose.port)
+    if is_home or not (is_app or loose.port or loose.host in _LINK_ONLY_HOSTS):
         return
-    port = f":{loose.port}" if loose.port else ""
-    place = f"{loose.host}{port}{loose.path}"
+    port = f":{loose.port.strip(':')}" if loose.port else ""
+    place = f"{'whatsapp://' if is_app else ''}{loose.host}{port}{loose.path}"
     message = f"{quote(place)} is not a known page of WhatsApp: check its spelling."
     yield Problem(Rule.UNKNOWN_PATH, message)
 

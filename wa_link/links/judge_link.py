@@ -97,9 +97,9 @@ def judge_link(
     require("url", url, str)
     home, _ = check_options(region, assume)
     text = url.strip()
-    if glued := split_glued(text):
-        return replace(_judge_glued(text, *glued, home), url=url)
-    return replace(_judge_one(text, home), url=url)
+    glued = split_glued(text)
+    report = _judge_glued(text, *glued, home) if glued else _judge_one(text, home)
+    return report if text == url else replace(report, url=url)
 
 
 def _judge_one(url: str, region: str | None) -> LinkReport:
@@ -140,7 +140,9 @@ class _Judgement:
         form = self._form
         is_blank = form.number is None and not self._query.values(TEXT)
         if form.has_several_numbers:
-            message = "The link contains several numbers: keep only one."
+            is_chat = form.kind in (Kind.CHAT, Kind.CATALOGUE, Kind.PRODUCT, Kind.CALL)
+            what = "several numbers" if is_chat else f"a {form.kind} and a number"
+            message = f"The link contains {what}: keep only one."
             self._problems.append(Problem(Rule.SEVERAL_NUMBERS, message))
         elif form.number is not None:
             self._number = judge_number(form.number, region)
@@ -174,7 +176,8 @@ class _Judgement:
             message = (
                 f"{quote(self._url)} opens a page of WhatsApp, not a chat: check its spelling."
             )
-            return _error(problems[0].message if problems else message)
+            errors = (each.message for each in problems if each.rule.severity is Severity.ERROR)
+            return _error(next(errors, message))
         if self._number and self._number.refusal:
             error = self._number.refusal
             message = f"The number in {quote(self._url)} is refused: {error.message}"
@@ -231,9 +234,9 @@ def _judge_glued(url: str, before: str, after: str, region: str | None) -> LinkR
     problems = tuple(sorted({problem, *second.problems}, key=lambda each: each.rule))
     if second.refusal or not is_same:
         refusal = second.refusal or _error(problem.message)
-        return replace(second, problems=problems, better=None, refusal=refusal)
+        return replace(second, url=url, problems=problems, better=None, refusal=refusal)
     better = second.better or second.full_url
-    return replace(second, problems=problems, better=better)
+    return replace(second, url=url, problems=problems, better=better)
 
 
 def _meaning(report: LinkReport) -> tuple[object, ...]:

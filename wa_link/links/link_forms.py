@@ -16,7 +16,7 @@ from wa_link.links.chat_link_forms import Via
 from wa_link.links.link_kinds import Kind, is_url_like
 from wa_link.links.loose_url import split_url
 from wa_link.links.placeholders import is_placeholder_text
-from wa_link.links.query_fields import PHONE, split_query
+from wa_link.links.query_fields import PHONE, has_number, split_query
 from wa_link.links.usernames import is_mistyped_number
 
 if TYPE_CHECKING:
@@ -68,7 +68,6 @@ _NAME_LIKE = re.compile(r"[A-Za-z0-9._]+")
 _FORBIDDEN_IN_SEGMENT = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # White space, control characters, backslashes and lone surrogates.
 _FORBIDDEN_IN_URL = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]")
-_FEWEST_DIGITS = 7  # of a number in a place where WhatsApp expects none
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,31 +164,24 @@ def _read_chat(host: str, segments: Sequence[str], query: Query) -> Form | None:
 
     The number can be misplaced, as in `wa.me/?phone=…` or `api.whatsapp.com/send/…`.
     """
-    is_site = host in ("whatsapp.com", "www.whatsapp.com")
-    if host not in _CHATS and not is_site:
+    if host not in _CHATS and host not in LINK_HOSTS:
         return None
-    via, path = _CHATS.get(host, (Via.WA_ME, ""))
-    has_send = segments[0].strip() == "send"
-    rest = segments[has_send:] or [""]
+    via, path = _CHATS.get(host, (Via.WA_ME, None))
+    rest = segments[1:] or [""] if segments[0].strip() == "send" else segments
     in_path = rest[0].removeprefix("phone=")
-    if len(rest) > 1 or not (in_path == "" or _is_number(in_path)):
+    if len(rest) > 1 or (in_path and not _is_number(in_path)):
         return None
-    is_right_path = not is_site and has_send == (path == "send") and rest[0] == in_path
-    is_right_path &= path == _NUMBER or not in_path
-    is_right_path &= not has_send or segments[0] == "send"
-    if not is_right_path and 0 < sum(map(str.isdecimal, in_path)) < _FEWEST_DIGITS:
+    is_right_path = segments == [in_path if path == _NUMBER else path]
+    if not is_right_path and in_path and not has_number(in_path):
         return None
     fields = query.values(PHONE) or ([] if in_path else query.claim_numbers())
     numbers = [in_path] * bool(in_path) + [_decode_field(each) for each in fields]
     if not numbers and not is_right_path:
         return None
-    is_misplaced = not is_right_path or (
-        bool(fields) and (path == _NUMBER or not query.is_phone_named_right)
-    )
+    is_right_field = not fields or (path != _NUMBER and query.is_phone_named_right)
+    is_misplaced = bool(numbers) and not (is_right_path and is_right_field)
     number = numbers[0] if len(numbers) == 1 else None
-    return Form(
-        Kind.CHAT, _BASES[via], number, len(numbers) > 1, is_misplaced and bool(numbers), via=via
-    )
+    return Form(Kind.CHAT, _BASES[via], number, len(numbers) > 1, is_misplaced, via=via)
 
 
 def _read_page(host: str, path: str, kind: Kind, segments: Sequence[str], query: Query) -> Form:

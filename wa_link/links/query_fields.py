@@ -63,7 +63,7 @@ class Piece:
     @property
     def is_named_right(self) -> bool:
         """Return whether WhatsApp reads the field of a text or a number by this name."""
-        return unquote(self.name) == self.kind
+        return self.name == self.kind or unquote(self.name) == self.kind
 
 
 @dataclass(slots=True)
@@ -101,7 +101,7 @@ class Query:
             if piece.kind != OTHER or (equals and _read_key(name) not in _PHONE_NAMES):
                 continue
             value = value if equals else name
-            if _has_number(value):
+            if has_number(value):
                 piece.kind, piece.name, piece.value = PHONE, name if equals else "", value
                 found.append(value)
         return found
@@ -119,7 +119,7 @@ class Query:
         """Return the first part that has no name and may be a text, as in `?Hi`; "" if none has."""
         for piece in self.pieces:
             key = _read_key(piece.value)
-            is_field = piece.kind != OTHER or "=" in piece.value or key in _TEXT_NAMES
+            is_field = piece.kind != OTHER or piece.name or key in _TEXT_NAMES or key == PHONE
             if not is_field and not _is_harmless(key) and any(map(str.isalpha, key)):
                 return piece.value
         return ""
@@ -204,6 +204,8 @@ def _parse_piece(part: str) -> Piece:
 
 def _find_kind(name: str) -> str:
     """Return the kind of a field by its name, also by a wrong name such as `Phone` or `message`."""
+    if name in (TEXT, PHONE):  # fast, and enough for right links
+        return name
     key = _read_key(name)
     return PHONE if key == PHONE else TEXT if key in _TEXT_NAMES else OTHER
 
@@ -213,7 +215,8 @@ def _read_key(name: str) -> str:
     return unquote(name).removeprefix(_HTML_AMPERSAND).strip("?+ \t\r\n\xa0").lower()
 
 
-def _has_number(value: str) -> bool:
+def has_number(value: str) -> bool:
+    """Return whether a value without letters has enough digits for a phone number."""
     text = unquote(value)
     is_number = _NUMBER.fullmatch(text) is not None
     return is_number and sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS
@@ -241,7 +244,7 @@ class _OpenText:
         if not equals:
             return True
         key = unquote(name).removeprefix(_HTML_AMPERSAND)
-        if key in (PHONE, TEXT) or (_read_key(name) == PHONE and _has_number(value)):
+        if key in (PHONE, TEXT) or (_read_key(name) == PHONE and has_number(value)):
             return False
         if _FIELD_NAME.fullmatch(key) is None:
             return True

@@ -58,7 +58,7 @@ _PLACEHOLDER: Final = "it is a placeholder: replace it by the username, such as 
 # Letters that are typed in place of 0 and 1.
 _LIKE_DIGITS = ("o", "i", "l")
 _FEWEST_DIGITS = 8  # of a phone number with its calling code
-_DIGITS_FOR_EACH_LETTER = 4
+_DIGITS_FOR_EACH_LETTER = 3
 
 
 def parse_username(text: str) -> str:
@@ -93,16 +93,18 @@ def is_username(text: str) -> bool:
 def is_mistyped_number(text: str) -> bool:
     """Return whether a text looks like a phone number with a few letters in it: `4479I1123456`.
 
-    Such a text has at least eight digits, and at most one letter for each four digits. It begins
-    with a digit, or with its only letter if that is `o`, `i` or `l`. So usernames such as
-    `shop2024`, `j4mes`, `user966501` and `jd19901231` are not refused.
+    Such a text begins with a digit, and has at least eight digits, and at most one letter for each
+    three digits. Or it begins with its only letter, which is `o`, `i` or `l`, before at least nine
+    digits. So usernames such as `shop2024`, `j4mes`, `user966501` and `jd19901231` are not refused.
     """
     signs = "".join(filter(str.isalnum, text[:100].lower()))
     digits = sum(map(str.isdecimal, signs))
     letters = len(signs) - digits
     if digits < _FEWEST_DIGITS or not 0 < letters * _DIGITS_FOR_EACH_LETTER <= digits:
         return False
-    return signs[0].isdecimal() or (letters == 1 and signs[0] in _LIKE_DIGITS)
+    if signs[0].isdecimal():
+        return True
+    return letters == 1 and signs[0] in _LIKE_DIGITS and digits > _FEWEST_DIGITS
 
 
 def _find_fault(name: str) -> str:
