@@ -154,6 +154,8 @@ def test_a_text_that_nobody_sees_is_a_warning(url: str, message: str) -> None:
     assert (codes(report), report.better, report.refusal) == ("208", None, None)
     (note,) = link_notes(check_drawable(url))
     assert message in note.message
+    if report.phone:
+        assert note in chat_link(url).notes
 
 
 def _check_commands(url: str, report: LinkReport) -> None:

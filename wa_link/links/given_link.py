@@ -33,6 +33,7 @@ _PHONE_FIELD = re.compile(r"[?&]\s*phone\s*=[^&?#]*", re.IGNORECASE)
 _NOTED = {
     Rule.NATIONAL_NUMBER: NoteCode.NATIONAL_ASSUMED,
     Rule.SUSPICIOUS_NUMBER: NoteCode.CHECK_LINK,
+    Rule.IGNORED_TEXT: NoteCode.CHECK_LINK,
 }
 
 
@@ -82,7 +83,7 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
         )
     if report.phone is None:
         return None
-    notes = report.phone.notes + tuple(_number_notes(report))
+    notes = report.phone.notes + tuple(_link_notes(report))
     return replace(report.phone, notes=notes, link=url)
 
 
@@ -135,8 +136,8 @@ def _has_certain_number(report: LinkReport) -> bool:
     )
 
 
-def _number_notes(report: LinkReport) -> Iterator[Note]:
-    """Yield the notes on the number that the number itself does not have."""
+def _link_notes(report: LinkReport) -> Iterator[Note]:
+    """Yield the notes on the link that its number does not have."""
     for each in report.problems:
         if code := _NOTED.get(each.rule):
             yield Note(code, each.message)

@@ -26,6 +26,7 @@ from wa_link.links.explanation import explain
 from wa_link.links.judge_link import LinkReport, judge_link
 from wa_link.links.link_kinds import Kind
 from wa_link.links.prefilled_text import encode, normalise
+from wa_link.links.rules import Severity
 from wa_link.links.template import Template
 from wa_link.phone import Assume, cell
 from wa_link.printing.label_stock import parse_stock
@@ -170,7 +171,9 @@ def _check_explained(found: Explanation, region: str | None) -> None:
         hold(same, "a better link has the same number and text", found)
     if found.phone:
         digits = better.phone.digits if better.phone else ""
-        hold(digits == found.phone.digits, "a better link has WhatsApp's form", found.link)
+        is_right = all(each.rule.severity is Severity.WARNING for each in better.problems)
+        is_same = digits == found.phone.digits
+        hold(is_right and is_same, "a better link has WhatsApp's form", found.link)
 
 
 def check_templates(data: bytes) -> None:
