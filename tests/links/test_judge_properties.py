@@ -77,6 +77,8 @@ LIKE_A_LINK = st.builds(
 @example("https://")
 @example("https://[::1]/")
 @example("https://wa.me/?text=\ud800")
+@example("http://api.whatsapp.com/send?phone=441911234567?tex=#&")
+@example("http://wa.me/447911123456?TEX=&utm_0=&A")
 @example("https://xn--\x80.me/")
 def test_a_better_link_has_nothing_to_correct(url: str) -> None:
     report = judge_link(url, "GB")

@@ -216,7 +216,7 @@ class _Judgement:
 
 def _escape(part: str) -> str:
     """Percent-encode the characters of a URL that RFC 3986 does not allow."""
-    return escape_url(part, safe=_URI_CHARACTERS, errors="replace")
+    return escape_url(part, safe=_URI_CHARACTERS, errors="surrogatepass")
 
 
 def _judge_glued(url: str, before: str, after: str, region: str | None) -> LinkReport:

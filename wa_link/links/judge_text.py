@@ -55,7 +55,7 @@ def judge_text(query: Query, *, is_ignored: bool = False) -> TextReport:
         is_ignored: whether the page that the link opens takes no text.
     """
     texts = [piece for piece in query.pieces if piece.kind == TEXT]
-    if not texts:
+    if not any(piece.value for piece in texts):
         return TextReport(problems=_judge_others(query)) if is_ignored else _judge_missing(query)
     if len(texts) > 1:
         message = f"The link has {len(texts)} texts: keep only one text= field."

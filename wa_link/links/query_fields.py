@@ -174,17 +174,17 @@ def _add_field(found: Query, piece: Piece, query: str, start: int, end: int) -> 
     part = query[start:end]
     mark = part.find("#")
     if mark >= 0:
-        found.fragment = query[start + mark + 1 :]
         part, end = part[:mark], len(query)
     before = len(_HTML_AMPERSAND) if part.startswith(_HTML_AMPERSAND) else 1
     if (wrong := _WRONG_MARK.search(part, before)) and (
         piece.kind == PHONE or _parse_piece(part[wrong.end() :]).kind != OTHER
     ):
-        if wrong.end() < len(part):
-            found.wrong_mark, end = wrong[0][0], start + wrong.end() - 1
-        else:
-            found.wrong_mark = wrong[0][0]
+        found.wrong_mark = wrong[0][0]
+        if wrong.end() < len(part):  # the next field begins there, before any #
+            end, mark = start + wrong.end() - 1, -1
         part = part[: wrong.start()]
+    if mark >= 0:
+        found.fragment = query[start + mark + 1 :]
     piece = _parse_piece(part)
     if piece.value or piece.kind == PHONE:
         found.pieces.append(piece)
