@@ -65,7 +65,7 @@ def test_a_username_is_never_read_from_a_phone_cell() -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"phone_columns": ["name"]}, {"number": parse_phone("+447911123456")}, {"region": "GB"},
+    [{"number": parse_phone("+447911123456")}, {"region": "GB"},
      {"region_column": "name"}, {"assume": "national"}, {"multiple": "split"}],
     ids=lambda options: next(iter(options)),
 )  # fmt: skip
@@ -88,6 +88,61 @@ def test_options_that_contradict_usernames_are_refused(
 ) -> None:
     with pytest.raises(OptionError, match=message):
         link_rows(sheet(), **options)  # type: ignore[arg-type]  # by name
+
+
+N = "+44 7911 123456"
+BOTH = {
+    "number": (N, "", "https://wa.me/447911123456?text=Hi"),
+    "national number": ("07911 123456", "none", "https://wa.me/447911123456?text=Hi"),
+    "link": ("<wa.me/447911123456>", "-", "https://wa.me/447911123456?text=Hi"),
+    "username": ("", "@Maria", "https://wa.me/maria?text=Hi"),
+    "username, no number": ("N/A", "maria.lopez", "https://wa.me/maria.lopez?text=Hi"),
+    "both": (N, "maria", "ambiguous"),
+    "both, wrong number": ("0791", "maria", "ambiguous"),
+    "neither": ("", "", "empty"),
+    "neither, in words": ("none", "n/a", "empty"),
+    "wrong number": ("0791", "", "too_short"),
+    "wrong username": ("", "maria..l", "invalid_username"),
+    "username in the cell of the number": ("@maria", "", "not_a_number"),
+}
+
+
+@pytest.mark.parametrize(("phone", "user", "expected"), BOTH.values(), ids=BOTH)
+def test_a_row_has_a_number_or_a_username(phone: str, user: str, expected: str) -> None:
+    people = Sheet.from_rows(("phone", "user"), [[phone, user]])
+    (outcome,) = link_rows(
+        people, phone_columns=["phone"], username_column="user", region="GB", text="Hi"
+    )
+    assert (outcome.url if isinstance(outcome, Accepted) else outcome.reason) == expected
+
+
+def test_the_refusal_of_a_username_names_the_column_option() -> None:
+    rows = [[cell] for cell in ("@maria", "maria.lopez", "https://wa.me/maria")]
+    hint = "To link to a username, name its column with username_column."
+    for multiple in ("first", "split"):
+        outcomes = link_rows(Sheet.from_rows(["phone"], rows), multiple=multiple)
+        assert all(each.output[4].endswith(hint) for each in outcomes)
+
+
+def test_unique_counts_numbers_and_usernames() -> None:
+    rows = [[N, ""], ["", "maria"], [N, ""], ["", "@Maria"], ["", "mario"]]
+    people = Sheet.from_rows(("phone", "user"), rows)
+    outcomes = link_rows(people, phone_columns=["phone"], username_column="user", unique=True)
+    assert [each.output[3] for each in outcomes] == [
+        "", "username_link", "duplicate", "duplicate", "username_link",
+    ]  # fmt: skip
+
+
+def test_numbers_and_usernames_can_be_split_and_drawn(tmp_path: Path) -> None:
+    rows = [[f"{N}; +44 7911 123457", ""], ["", "maria"]]
+    people = Sheet.from_rows(("phone", "user"), rows)
+    codes = CodeFolder(tmp_path / "codes", name="{wa_row}-{wa_digits|x}", names_repeat=True)
+    outcomes = link_rows(
+        people, phone_columns=["phone"], username_column="user", multiple="split", codes=codes
+    )
+    assert [getattr(each, "code", "") for each in outcomes] == [
+        "000001-447911123456.png", "000001-447911123457.png", "000002-x.png",
+    ]  # fmt: skip
 
 
 def test_unique_ignores_case_and_texts_of_usernames() -> None:

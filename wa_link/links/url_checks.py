@@ -11,6 +11,7 @@ from wa_link.links.judge_link import LinkReport, judge_link
 from wa_link.links.parse_url import Address, parse_url
 from wa_link.links.rules import Rule, Severity
 from wa_link.phone import PhoneNumber, parse_phone
+from wa_link.phone.split_links import require_one_link
 
 if TYPE_CHECKING:
     from wa_link.links.problem import Problem
@@ -20,52 +21,71 @@ _LONGEST_IN_MESSAGE = 500
 _NOTE_CODES = {
     Rule.ENCODED_TWICE: NoteCode.TEXT_ENCODED,
     Rule.DAMAGED_TEXT: NoteCode.TEXT_MOJIBAKE,
+    Rule.NATIONAL_NUMBER: NoteCode.NATIONAL_ASSUMED,
 }
 # `--via` has its own note on these forms.
 _NOT_NOTED = (Rule.WEB_ONLY, Rule.APP_ONLY)
 
 
-def require_link(url: str) -> LinkReport:
+def require_link(url: str, region: str | None = None) -> LinkReport:
     """Return the judgement of a WhatsApp link whose meaning is certain, even if it has defects.
 
+    Args:
+        url: the link, perhaps in quotes, angle brackets or Markdown.
+        region: region of a number that begins with 0.
+
     Raises:
-        LinkError: `url` is not a WhatsApp link, or can't be used; `reason` says why.
+        LinkError: `url` is not a WhatsApp link, contains several links, or can't be used; `reason`
+            says why.
     """
-    report = judge_link(url)
+    report = judge_link(require_one_link(url), region)
     if report.refusal:
         raise LinkError(report.refusal.reason, report.refusal.message)
     return report
 
 
-def check_drawable(url: str) -> Address:
+def check_drawable(url: str, region: str | None = None) -> Address:
     """Check that a WhatsApp URL can be drawn as a QR code without a change, and return its parts.
 
     The notes of the address contain the warnings, such as a number that may be a placeholder.
+
+    Args:
+        url: the URL, perhaps in quotes, angle brackets or Markdown.
+        region: region of a number that begins with 0. Only such a number is changed: the URL gets
+            its calling code, with a note.
 
     Raises:
         LinkError: `url` is not a WhatsApp link, or has a defect that is an error. If the right link
             is certain, the message contains it.
     """
-    report = require_link(url)
+    report = require_link(url, region)
+    link = report.url
     errors = [each for each in report.problems if each.rule.severity is Severity.ERROR]
+    if region and report.better and {each.rule for each in errors} == {Rule.NATIONAL_NUMBER}:
+        link, errors = report.better, []
     if errors and report.better:
         faults = " ".join(each.message for each in errors)
         way_out = f"Use {report.better} instead."
         if len(report.better) > _LONGEST_IN_MESSAGE:
             way_out = "The link is too long for this message: inspect it to see the right link."
         raise LinkError(Reason.NOT_A_PHONE_LINK, f"{faults} {way_out}")
-    address = parse_url(url)
+    address = parse_url(link)
     if address is None or errors:
         raise LinkError(
             Reason.NOT_A_PHONE_LINK, f"{quote(url)} is not a WhatsApp link: check its spelling."
         )
-    notes = tuple(_to_note(each) for each in report.problems if each.rule not in _NOT_NOTED)
+    notes = tuple(
+        make_note(each, report.phone) for each in report.problems if each.rule not in _NOT_NOTED
+    )
     return replace(address, notes=notes) if notes else address
 
 
-def _to_note(problem: Problem) -> Note:
-    """Return the note on a link that is drawn although it breaks a rule."""
-    return Note(_NOTE_CODES.get(problem.rule, NoteCode.CHECK_LINK), problem.message)
+def make_note(problem: Problem, phone: PhoneNumber | None) -> Note:
+    """Return the note on a link that is used although it breaks a rule; `phone` is its number."""
+    message = problem.message
+    if problem.rule is Rule.NATIONAL_NUMBER and phone:
+        message = f"The number in the link begins with 0: it was read as {phone.international}."
+    return Note(_NOTE_CODES.get(problem.rule, NoteCode.CHECK_LINK), message)
 
 
 def read_phone(address: Address) -> PhoneNumber:

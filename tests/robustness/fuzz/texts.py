@@ -150,7 +150,11 @@ def _check_drawn(drawn: Address) -> None:
 
 
 def _check_explained(found: Explanation, region: str | None) -> None:
-    messages = [found.description, *found.problems, *(note.message for note in found.notes)]
+    messages = [
+        found.description,
+        *(each.message for each in found.problems),
+        *(note.message for note in found.notes),
+    ]
     for message in [*messages, *([found.refusal.message] if found.refusal else [])]:
         check_message(message)
     if found.phone:
