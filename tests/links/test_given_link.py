@@ -38,6 +38,14 @@ KEPT = {
     "text without question mark": (f"wa.me/{N}&text=Hi", f"{CHAT}?text=Hi"),
     "text with #": (f"{CHAT}?text=Sofa#5", f"{CHAT}?text=Sofa%235"),
     "text in a wrong field": (f"{CHAT}?Text=Hi", f"{CHAT}?text=Hi"),
+    "formatted number in a field": (
+        "https://api.whatsapp.com/send?phone=+966 50 123 4567&text=Hi you",
+        f"{CHAT}?text=Hi%20you",
+    ),
+    "formatted number after the text": (
+        "whatsapp://send?text=Hi you&phone=966 50 123 4567",
+        f"{CHAT}?text=Hi%20you",
+    ),
     "unescaped text": (f"{CHAT}?text=Hi there!", f"{CHAT}?text=Hi%20there%21"),
     "catalogue": (f"https://wa.me/c/{N}", f"https://wa.me/c/{N}"),
     "product": (f"https://wa.me/p/123/{N}", f"https://wa.me/p/123/{N}"),
@@ -134,6 +142,8 @@ def test_an_uncertain_text_is_refused_unless_it_is_replaced(link: str, reason: s
         ("https://wa.me/maria.lopez", Reason.NOT_A_PHONE_LINK),
         ("https://wa.me/?text=Hi", Reason.NOT_A_PHONE_LINK),
         (f"https://example.com/{N}", Reason.NOT_A_PHONE_LINK),
+        ("https://wa.me/", Reason.NOT_A_PHONE_LINK),
+        ("https://faq.whatsapp.com/123", Reason.NOT_A_PHONE_LINK),
     ],
     ids=lambda value: value if value.startswith(("http", "wa")) else "",
 )
@@ -193,7 +203,18 @@ def test_a_refused_username_names_the_option(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["maria", "call reception", "wa.me/message/ABC", "1-800-FLOWERS", "fax0201234567", "-", "@"],
+    [
+        "maria",
+        "call reception",
+        "wa.me/message/ABC",
+        "1-800-FLOWERS",
+        "fax0201234567",
+        "wa.me/1XXXXXXXXXX",
+        "wa.me/yournumber",
+        "https://maria.example/",
+        "-",
+        "@",
+    ],
 )
 def test_other_texts_get_no_hint_at_usernames(text: str) -> None:
     with pytest.raises(PhoneError) as caught:
@@ -232,3 +253,26 @@ def test_only_a_link_is_remembered_in_a_number() -> None:
 def test_every_text_survives_being_given_as_a_link(text: str, via: Via) -> None:
     link = ChatLink(parse_phone(f"+{N}"), text, via)
     assert chat_link(link.url, via=via) == link
+
+
+@pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        ("https://wa.me/", '"https://wa.me/" has neither a number nor a text: add one.'),
+        ("wa.me/?text=", '"wa.me/?text=" has neither a number nor a text: add one.'),
+        (
+            "https://faq.whatsapp.com/123",
+            '"https://faq.whatsapp.com/123" opens a page of WhatsApp, not a chat: check its '
+            "spelling.",
+        ),
+        (
+            "https://example.com/1",
+            '"https://example.com/1" is a link, but not a WhatsApp link: give the phone number '
+            "itself.",
+        ),
+    ],
+)
+def test_a_refused_link_is_called_what_it_is(link: str, message: str) -> None:
+    with pytest.raises(PhoneError) as caught:
+        chat_link(link)
+    assert caught.value.message == message

@@ -126,6 +126,7 @@ URL = "https://wa.me/447911123456?text=Hi (you)"
         f'"[Chat]({URL})"', f'[Chat]({URL} "Our chat")', f"[Chat]({URL} 'Our chat')",
         f"![code]({URL})", f"[]({URL})",
         f"[07911 123456]({URL})", f"[{URL}]({URL})", f"\u200e{URL}",
+        f"WhatsApp: {URL}", f"WA: <{URL}>", f"whats app :{URL}",
     ],
 )  # fmt: skip
 def test_what_is_around_a_link_is_removed_and_no_text_is_lost(text: str) -> None:

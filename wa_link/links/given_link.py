@@ -11,8 +11,11 @@ from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason
 from wa_link.links.chat_link_forms import Via
+from wa_link.links.hosts import is_own_host
 from wa_link.links.judge_link import judge_link
+from wa_link.links.loose_url import split_url
 from wa_link.links.parse_url import Kind, parse_url
+from wa_link.links.placeholders import is_placeholder_text
 from wa_link.links.prefilled_text import normalise
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.links.url_checks import make_note
@@ -36,6 +39,7 @@ _SECOND = re.compile(
 _FEWEST_DIGITS = 6  # of a phone number
 _REASONS_OF_USERNAMES = (Reason.NOT_A_NUMBER, Reason.LETTERS, Reason.NOT_A_PHONE_LINK)
 _FIELDS = re.compile("[?&]")
+_PHONE_FIELD = re.compile("(?<=[?&])phone=[^&]*")
 _NOTED = (Rule.NATIONAL_NUMBER, Rule.SUSPICIOUS_NUMBER)
 
 
@@ -102,14 +106,16 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
     if not url:
         return None
     report = _judge(url, region)
-    if report.refusal and report.problems and not _has_certain_number(report):
+    if report.refusal and not _has_certain_number(report):
+        if report.kind is None and not report.problems and not _is_own_page(url):
+            return None
         raise PhoneError(report.refusal.reason, report.refusal.message)
     if report.phone is None:
-        if report.kind is None:
-            return None
+        assert report.kind is not None  # noqa: S101  (a link of no known kind is refused)
         raise no_number_error(url, report.kind)
-    fields = _FIELDS.search(url)
-    if fields and _SECOND.search(url, fields.end()):
+    others = _PHONE_FIELD.sub("", url)
+    fields = _FIELDS.search(others)
+    if fields and _SECOND.search(others, fields.end()):
         raise PhoneError(
             Reason.AMBIGUOUS,
             f"{quote(url)} may contain a second link or number: keep only one, or write %20 for "
@@ -175,12 +181,17 @@ def find_username(text: str) -> str:
     number.
     """
     if address := parse_url(find_url(text)):
-        return address.username
+        return "" if is_placeholder_text(address.username) else address.username
     typed = strip_quotes(text)
     name = typed.removeprefix("@")
     has_mark = name != typed or any(not char.isalpha() for char in name)
     is_number = sum(map(str.isdecimal, name)) >= _FEWEST_DIGITS
     return name.lower() if has_mark and not is_number and is_username(name) else ""
+
+
+def _is_own_page(url: str) -> bool:
+    loose = split_url(url)
+    return loose is not None and is_own_host(loose.host)
 
 
 def _judge(url: str, region: str | None) -> LinkReport:

@@ -19,7 +19,8 @@ _LINK = re.compile(
 )
 _NUMBER = re.compile(r"\+?\(?\d(?:[\s().-]?\d){6}")
 # After these, digits are not a part of the number before: not in `wa.me/966 50 123 4567`.
-_BEFORE_NUMBER = re.compile(r"[\n\t;|]|,\s")
+_BEFORE_NUMBER = re.compile(r"[\n\t;|]|,\s|\s[/&]\s|\w")
+_FEWEST_DIGITS = 8  # of a number with its calling code; `wa.me/49 221 / 4512345` is one number
 _BEFORE_LINK = re.compile(r"[\s']*")
 _QUERY = re.compile("[?&]")
 _MOST_PARTS = 250  # more than the numbers that are read from one cell
@@ -95,5 +96,7 @@ class _Part:
                 return self._number_end <= start
             return self._space_in_query >= start or "\n" in signs or "\t" in signs
         if not self._is_link or self._query < start or not _NUMBER.match(self._cell, end):
+            return False
+        if sum(map(str.isdecimal, self._cell[self.start : start])) < _FEWEST_DIGITS:
             return False
         return self._cell[end] == "+" or _BEFORE_NUMBER.search(signs) is not None

@@ -42,6 +42,8 @@ _CLOSING = {
     "\u201a": "\u2018\u2019", "\u00ab": "\u00bb", "\u00bb": "\u00ab\u00bb", "\u2039": "\u203a",
     "\u203a": "\u2039\u203a", "\u300c": "\u300d", "\u300e": "\u300f",
 }  # fmt: skip
+# `WhatsApp: https://wa.me/…`; but `whatsapp://` is a scheme.
+_LABEL = re.compile(r"(?:whats\s?app|wa)\s?:\s*(?=[^\s/])", re.IGNORECASE)
 _FEWEST_DIGITS = 6  # of a phone number in the words of a Markdown link
 # The emoji of a flag before a calling code.
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}\s?(?=\+)")
@@ -90,6 +92,8 @@ def find_url(cell: str) -> str:
         return ""
     for text in (cell, clean(cell)):
         url = strip_quotes(text)
+        if label := _LABEL.match(url):
+            url = strip_quotes(url[label.end() :])
         if is_url_like(url):
             return url
     return ""
