@@ -199,6 +199,7 @@ def test_a_refused_username_names_the_option(text: str, name: str) -> None:
     ):
         chat_link(text)
     assert chat_link(username=name).username == name.lower()
+    assert chat_link(username=f"wa.me/{name}").username == name.lower()
 
 
 @pytest.mark.parametrize(
@@ -262,13 +263,17 @@ def test_every_text_survives_being_given_as_a_link(text: str, via: Via) -> None:
         ("wa.me/?text=", '"wa.me/?text=" has neither a number nor a text: add one.'),
         (
             "https://faq.whatsapp.com/123",
-            '"https://faq.whatsapp.com/123" opens a page of WhatsApp, not a chat: check its '
-            "spelling.",
+            (
+                '"https://faq.whatsapp.com/123" opens a page of WhatsApp, not a chat: check its '
+                "spelling."
+            ),
         ),
         (
             "https://example.com/1",
-            '"https://example.com/1" is a link, but not a WhatsApp link: give the phone number '
-            "itself.",
+            (
+                '"https://example.com/1" is a link, but not a WhatsApp link: give the phone number '
+                "itself."
+            ),
         ),
     ],
 )
