@@ -373,6 +373,12 @@ class TestGivenLink:
             "text, so a chat link was made instead.\n"
         )
 
+    @pytest.mark.parametrize("second", ["wa.me/12", "wa.me/maria.lopez", "12", "+44"])
+    def test_is_not_a_part_of_a_number(self, wa_link: Tool, second: str) -> None:
+        run = wa_link("link", "wa.me/447911123456?text=Hi", second, "wa.me/447911123457")
+        assert run.code == 3
+        assert run.out == "https://wa.me/447911123456?text=Hi\nhttps://wa.me/447911123457\n"
+
     def test_loses_its_text_with_an_empty_one(self, wa_link: Tool) -> None:
         run = wa_link("link", "wa.me/447911123456?text=Hi", "-t", "")
         assert (run.code, run.out) == (0, "https://wa.me/447911123456\n")

@@ -300,6 +300,16 @@ def test_sizes_reach_the_drawing(wa_link: Tool) -> None:
             [LINK, "--assume", "national"], "--assume has no effect on a link", id="assume"
         ),
         pytest.param([], "Give NUMBER|LINK", id="nothing"),
+        pytest.param(
+            ["wa.me/?text=Hi", "-t", "Yo"],
+            "--text has no effect on a link without a phone number: leave it out.",
+            id="text of a link without a number",
+        ),
+        pytest.param(
+            ["wa.me/message/ABCDEF234567G1", "--via", "api"],
+            "--via has no effect on a link without a phone number: leave it out.",
+            id="form of a short link",
+        ),
         pytest.param([LINK, "--quiet-zone", "-1"], "--quiet-zone", id="quiet zone"),
         pytest.param(
             [LINK, "-o", "no/such/folder/code.png"], "does not exist", id="missing folder"

@@ -27,7 +27,7 @@ from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import RecordError
-from wa_link.links.parse_url import Kind
+from wa_link.links.parse_url import Kind, parse_url
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
@@ -189,17 +189,20 @@ def _find_link(
     message = read_text_option(text, text_file)
     if target is None and username is None and not message:
         raise click.UsageError(f"Give NUMBER|LINK, as in {_EXAMPLES[0]}", ctx)
-    has_form = ctx.get_parameter_source("via") is ParameterSource.COMMANDLINE
-    if target is not None and message is None and not has_form and find_url(target):
-        refuse_options(
-            ctx, ("assume",), "has no effect on a link, which is drawn unchanged: leave it out."
-        )
-        address = check_drawable(target, region)
-        if address.kind is Kind.USERNAME:
-            say_notes((USERNAME_NOTE,))
-        say_notes(address.notes)
-        note_unscannable(address.via)
-        return address.url
+    if target is not None and (url := find_url(target)):
+        refuse_options(ctx, ("assume",), "has no effect on a link: leave it out.")
+        given = parse_url(url)
+        if given and given.phone is None and not given.username:
+            why = "has no effect on a link without a phone number: leave it out."
+            refuse_options(ctx, ("text", "text_file", "via"), why)
+        has_form = ctx.get_parameter_source("via") is ParameterSource.COMMANDLINE
+        if message is None and not has_form:
+            address = check_drawable(target, region)
+            if address.kind is Kind.USERNAME:
+                say_notes((USERNAME_NOTE,))
+            say_notes(address.notes)
+            note_unscannable(address.via)
+            return address.url
     link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)
     say_notes(link.notes)
     note_unscannable(link.via)
