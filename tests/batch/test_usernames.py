@@ -81,8 +81,12 @@ def test_options_for_numbers_are_refused(options: dict[str, object]) -> None:
         ({"username_column": "user", "via": "api"}, "only in the form wa.me, not api"),
         ({"username_column": "user", "links_column": "name"}, "no effect with links_column"),
         ({"username_column": "nobody"}, 'username_column: There is no column "nobody"'),
+        (
+            {"username_column": "user", "phone_columns": ["name", "user"]},
+            "phone_columns and username_column name the same column: ",
+        ),
     ],
-    ids=["other form", "links", "unknown column"],
+    ids=["other form", "links", "unknown column", "same column"],
 )
 def test_options_that_contradict_usernames_are_refused(
     options: dict[str, object], message: str
@@ -119,7 +123,10 @@ def test_a_row_has_a_number_or_a_username(phone: str, user: str, expected: str) 
 
 def test_the_refusal_of_a_username_names_the_column_option() -> None:
     rows = [[cell] for cell in ("@maria", "maria.lopez", "https://wa.me/maria")]
-    hint = "To link to a username, name its column with username_column."
+    hint = (
+        "To link to a username, write it into a column of its own, and name that with "
+        "username_column."
+    )
     for multiple in ("first", "split"):
         outcomes = link_rows(Sheet.from_rows(["phone"], rows), multiple=multiple)
         assert all(each.output[4].endswith(hint) for each in outcomes)

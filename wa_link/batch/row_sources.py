@@ -8,7 +8,7 @@ from wa_link._support.arguments import named_option, option
 from wa_link.batch.options import named_phone_columns
 from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
-from wa_link.errors import PhoneError, Reason
+from wa_link.errors import OptionError, PhoneError, Reason
 from wa_link.phone.blanks import says_none
 from wa_link.sheets.own_columns import LINK_COLUMN
 
@@ -58,6 +58,9 @@ def numbers_reader(
         columns: indices of the phone columns; empty if numbers are not read from columns.
         username_column: index of the column with usernames; None if there is none.
         options: options for making the links.
+
+    Raises:
+        OptionError: an option can't be used, such as one column for numbers and usernames.
     """
     reader = NumbersReader(
         sheet,
@@ -68,6 +71,11 @@ def numbers_reader(
         assume=options.get("assume"),
         is_named=bool(options.get("phone_columns")),
     )
+    if username_column in columns:
+        raise OptionError(
+            f"{option('phone_columns')} and {option('username_column')} name the same column: "
+            "write numbers and usernames into different columns."
+        )
     if number := options.get("number"):
         return constant_reader(number)
     if not columns:

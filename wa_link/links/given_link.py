@@ -168,7 +168,7 @@ def hint_at_username(error: PhoneError, text: str, name: str) -> PhoneError:
     username = find_username(text)
     if not username or error.reason not in _REASONS_OF_USERNAMES:
         return error
-    way_out = f"name its column with {option(name)}"
+    way_out = f"write it into a column of its own, and name that with {option(name)}"
     if name == "username":
         way_out = f"use {option(name, username)}"
     return PhoneError(error.reason, f"{error.message} To link to a username, {way_out}.")
