@@ -184,10 +184,24 @@ def test_what_can_be_linked(wa_link: Tool, target: str, described: str) -> None:
         ),
         pytest.param(
             "wa.me/447911123456, wa.me/447911123457",
-            "several links or numbers.\n"
+            "not only a link.\n"
             '  refused  "wa.me/447911123456, wa.me/447911123457" contains 2 links or numbers: give '
             "only one of them.\n",
             id="two links",
+        ),
+        pytest.param(
+            "Chat with us: https://wa.me/447911123456",
+            "not only a link.\n"
+            '  refused  "Chat with us: https://wa.me/447911123456" contains other text before a '
+            "link: keep only the link.\n",
+            id="words and a link",
+        ),
+        pytest.param(
+            "wa.me/www.maria",
+            "a broken link (username).\n"
+            '  refused  "www.maria" can\'t be a WhatsApp username: usernames do not begin with '
+            '"www".\n',
+            id="no username",
         ),
         pytest.param(
             "@maria.lopez",

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link import chat_link, parse_phone
-from wa_link.errors import LinkError, NoteCode, PhoneError, Reason
+from wa_link._support.quoting import quote
+from wa_link.errors import LinkError, NoteCode, PhoneError, Reason, RecordError
 from wa_link.links.chat_link import ChatLink
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.given_link import read_link
+from wa_link.links.url_checks import check_drawable
 
 N = "966501234567"
 CHAT = f"https://wa.me/{N}"
@@ -281,3 +283,20 @@ def test_a_refused_link_is_called_what_it_is(link: str, message: str) -> None:
     with pytest.raises(PhoneError) as caught:
         chat_link(link)
     assert caught.value.message == message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Chat with us: {CHAT}",
+        f"Ann {CHAT}?text=Hi",
+        f'<a href="{CHAT}">Chat</a>',
+        f"see wa.me/{N}",
+    ],
+)
+def test_words_before_a_link_are_called_so(text: str) -> None:
+    message = f"{quote(text)} contains other text before a link: keep only the link."
+    for read in (chat_link, ChatLink.parse, check_drawable):
+        with pytest.raises(RecordError) as caught:
+            read(text)
+        assert caught.value.message == message

@@ -99,7 +99,7 @@ def explain(
             return _explain_link(target, judge_link(url, region, assume=assume))
         phone = parse_phone(target, region, assume=assume)
     except LinkError as error:
-        return Explanation(target, "several links or numbers", refusal=error)
+        return Explanation(target, "not only a link", refusal=error)
     except PhoneError as error:
         return Explanation(target, NOT_CERTAIN, refusal=_hint(error, target))
     link = ChatLink(phone)
@@ -170,6 +170,8 @@ def _find_link(report: LinkReport) -> str | None:
 
 def _find_notes(report: LinkReport) -> Iterator[Note]:
     """Yield the advice on the number or the username; changes of the number are problems."""
+    if report.refusal:
+        return
     if report.phone:
         yield from (note for note in report.phone.notes if not note.code.is_repair)
     if report.username:

@@ -20,6 +20,7 @@ from wa_link.links.prefilled_text import normalise
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.links.url_checks import make_note
 from wa_link.links.usernames import is_username
+from wa_link.phone.split_links import find_other_text
 from wa_link.phone.steps import first_valid, parse_all, parse_fully, parse_parts
 from wa_link.phone.unwrap import find_url, no_number_error, strip_quotes
 
@@ -90,7 +91,15 @@ def read_numbers(
         phone = read_link(part, region)
         return [phone] if phone else parse_all(part, region, assume)
 
-    return parse_parts(cell, read)
+    try:
+        outcomes = parse_parts(cell, read)
+    except PhoneError as error:
+        outcomes = [error]
+    refusal = outcomes[0]
+    if len(outcomes) > 1 or not isinstance(refusal, PhoneError):
+        return outcomes
+    message = find_other_text(cell)
+    raise PhoneError(refusal.reason, message) if message else refusal
 
 
 def read_link(cell: str, region: str | None) -> PhoneNumber | None:

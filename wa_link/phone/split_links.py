@@ -50,7 +50,7 @@ def require_one_link(text: str) -> str:
     """Return the link in a text, without the quotes around it; or the whole text if it has no link.
 
     Raises:
-        LinkError: the text contains several links, or a link and a number.
+        LinkError: the text contains several links, a link and a number, or a link and words.
     """
     parts = split_links(text)
     if len(parts) > 1:
@@ -58,7 +58,16 @@ def require_one_link(text: str) -> str:
             Reason.AMBIGUOUS,
             f"{quote(text)} contains {len(parts)} links or numbers: give only one of them.",
         )
+    if message := find_other_text(text):
+        raise LinkError(Reason.LETTERS, message)
     return find_url(text) or text
+
+
+def find_other_text(cell: str) -> str:
+    """Return the message for a cell that contains a link after other text; "" for other cells."""
+    if "/" not in cell or find_url(cell) or _LINK.search(cell) is None:
+        return ""
+    return f"{quote(cell)} contains other text before a link: keep only the link."
 
 
 @cache
