@@ -73,6 +73,8 @@ def test_all_numbers_of_a_cell_with_links_are_read() -> None:
     [
         (f"{A}, {A}", [A]), (f"+966501234567, {A}?text=Hi", [f"{A}?text=Hi"]),
         (f"{A}?text=Hi, {A}", [f"{A}?text=Hi"]),
+        (f"{A}?message=Hi, {A}", [f"{A}?message=Hi"]),
+        (f"{A}; wa.me/c/966501234567", [A, "wa.me/c/966501234567"]),
         (f"{A}?text=Hi\n{A}?text=Yo", [f"{A}?text=Hi", f"{A}?text=Yo"]),
     ],
 )  # fmt: skip

@@ -34,7 +34,7 @@ def split_links(cell: str) -> list[str]:
     certain where the prefilled text of a link ends, the cell is not split there:
     `wa.me/14155552671?text=Hi there, wa.me/14155552672` is one part.
     """
-    if "/" not in cell:
+    if "/" not in cell or _LINK.search(cell) is None:
         return [cell]
     parts: list[str] = []
     part = _Part(cell, 0)

@@ -47,7 +47,8 @@ _MOST_NUMBERS = 200
 # Such a cell has nothing to unwrap and nothing to split.
 _ONE_NUMBER = re.compile(r"\+?[\d ().-]+")
 # A query with a text, or a page such as a catalogue.
-_MORE_THAN_NUMBER = re.compile(r"text=|/(?:c|p|call)/", re.IGNORECASE)
+_PAGE = re.compile(r"/(?:c|p|call)/", re.IGNORECASE)
+_MORE_THAN_NUMBER = re.compile(rf"[?&](?!phone=)|{_PAGE.pattern}", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\n\t;|&,/\u060c\u061b]|:::")
 
 
@@ -184,7 +185,8 @@ def _add_link(outcome: PhoneNumber | PhoneError, link: str) -> PhoneNumber | Pho
 def _drop_repeated(outcomes: list[PhoneNumber | PhoneError]) -> list[PhoneNumber | PhoneError]:
     """Return the outcomes without repeated phone numbers; all errors are kept.
 
-    Links with different texts are kept, too, although they have the same number.
+    Links with different texts or pages are kept, too, although they have the same number. A number
+    alone is replaced by a chat link that has the same number and a text.
     """
     if len(outcomes) == 1:
         return outcomes
@@ -194,7 +196,7 @@ def _drop_repeated(outcomes: list[PhoneNumber | PhoneError]) -> list[PhoneNumber
             kept.append(outcome)
         elif link := _link_with_text(outcome):
             links = [_link_with_text(each) for each in kept if each == outcome]
-            if "" in links:
+            if "" in links and not _PAGE.search(link):
                 kept[kept.index(outcome)] = outcome
             elif link not in links:
                 kept.append(outcome)
