@@ -27,7 +27,8 @@ from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import RecordError
-from wa_link.links.parse_url import Kind, parse_url
+from wa_link.links.link_forms import find_form
+from wa_link.links.link_kinds import Kind
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
@@ -181,7 +182,7 @@ def _find_link(
     With `--text` or `--via`, a given link is changed like by `wa-link link`.
     """
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
-    from wa_link.links.url_checks import check_drawable  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.links.url_checks import check_drawable, link_notes  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.usernames import USERNAME_NOTE  # noqa: PLC0415  (few links have one)
     from wa_link.phone.unwrap import find_url  # noqa: PLC0415  (loads phonenumbers)
 
@@ -191,18 +192,18 @@ def _find_link(
         raise click.UsageError(f"Give NUMBER|LINK, as in {_EXAMPLES[0]}", ctx)
     if target is not None and (url := find_url(target)):
         refuse_options(ctx, ("assume",), "has no effect on a link: leave it out.")
-        given = parse_url(url)
-        if given and given.phone is None and not given.username:
+        form = find_form(url)
+        if form and not form.number and not form.name:
             why = "has no effect on a link without a phone number: leave it out."
             refuse_options(ctx, ("text", "text_file", "via"), why)
         has_form = ctx.get_parameter_source("via") is ParameterSource.COMMANDLINE
         if message is None and not has_form:
-            address = check_drawable(target, region)
-            if address.kind is Kind.USERNAME:
+            report = check_drawable(target, region)
+            if report.kind is Kind.USERNAME:
                 say_notes((USERNAME_NOTE,))
-            say_notes(address.notes)
-            note_unscannable(address.via)
-            return address.url
+            say_notes(link_notes(report))
+            note_unscannable(report.via)
+            return report.full_url
     link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)
     say_notes(link.notes)
     note_unscannable(link.via)

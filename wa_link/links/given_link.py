@@ -13,8 +13,9 @@ from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.hosts import is_own_host
 from wa_link.links.judge_link import judge_link
+from wa_link.links.link_forms import find_form
+from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_url
-from wa_link.links.parse_url import Kind, parse_url
 from wa_link.links.placeholders import is_placeholder_text
 from wa_link.links.prefilled_text import normalise
 from wa_link.links.rules import Repair, Rule, Severity
@@ -40,8 +41,8 @@ _SECOND = re.compile(
 _FEWEST_DIGITS = 6  # of a phone number
 _REASONS_OF_USERNAMES = (Reason.NOT_A_NUMBER, Reason.LETTERS, Reason.NOT_A_PHONE_LINK)
 _FIELDS = re.compile("[?&]")
-_PHONE_FIELD = re.compile("(?<=[?&])phone=[^&]*")
-_NOTED = (Rule.NATIONAL_NUMBER, Rule.SUSPICIOUS_NUMBER)
+_PHONE_FIELD = re.compile(r"[?&]\s*phone\s*=[^&?#]*", re.IGNORECASE)
+_NOTED = (Rule.NATIONAL_NUMBER, Rule.SUSPICIOUS_NUMBER, Rule.IGNORED_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +123,15 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
     if report.phone is None:
         assert report.kind is not None  # noqa: S101  (a link of no known kind is refused)
         raise no_number_error(url, report.kind)
-    others = _PHONE_FIELD.sub("", url)
-    fields = _FIELDS.search(others)
-    if fields and _SECOND.search(others, fields.end()):
+    fields = _FIELDS.search(url)
+    rest = _PHONE_FIELD.sub("&", url[fields.start() :])[1:] if fields else ""
+    if _SECOND.search(rest):
         raise PhoneError(
             Reason.AMBIGUOUS,
             f"{quote(url)} may contain a second link or number: keep only one, or write %20 for "
             "each space in the text of the link.",
         )
-    notes = report.phone.notes + tuple(_number_notes(report))
+    notes = report.phone.notes + tuple(_link_notes(report))
     return replace(report.phone, notes=notes, link=url)
 
 
@@ -155,13 +156,13 @@ def keep_link(phone: PhoneNumber, text: str | None, via: Via = Via.WA_ME) -> Kep
         if report.refusal and text is None and _has_certain_number(report):
             raise LinkError(report.refusal.reason, report.refusal.message)
         return _keep_text(report, None if text is None else normalise(text))
-    address = parse_url(report.better or phone.link)
     page = f"{quote(phone.link)} opens another page ({report.kind}), which can't have"
-    if not text and address is not None and address.phone == phone.digits:
+    if not text and not report.refusal and report.phone is not None:
+        url = report.better or report.full_url
         if via is Via.WA_ME:
-            return KeptLink("", address.url)
+            return KeptLink("", url)
         message = f"{page} another form, so {option('via', str(via))} has no effect on it."
-        return KeptLink("", address.url, (Note(NoteCode.LINK_FORM_KEPT, message),))
+        return KeptLink("", url, (Note(NoteCode.LINK_FORM_KEPT, message),))
     message = f"{page} a text, so a chat link was made instead."
     return KeptLink(text or "", notes=(Note(NoteCode.LINK_REPLACED, message),))
 
@@ -189,8 +190,8 @@ def find_username(text: str) -> str:
     A word such as `maria` is not found, because it is seldom meant as a username in place of a
     number.
     """
-    if address := parse_url(find_url(text)):
-        return "" if is_placeholder_text(address.username) else address.username
+    if form := find_form(find_url(text)):
+        return form.name if is_username(form.name) and not is_placeholder_text(form.name) else ""
     typed = strip_quotes(text)
     name = typed.removeprefix("@")
     has_mark = name != typed or any(not char.isalpha() for char in name)
@@ -204,11 +205,9 @@ def _is_own_page(url: str) -> bool:
 
 
 def _judge(url: str, region: str | None) -> LinkReport:
-    """Judge a link; use the region only for a number that begins with 0."""
+    """Judge a link; use the region only if its number is not valid without a region."""
     report = _judge_abroad(url)
-    if region and report.refusal and report.refusal.reason is Reason.NO_REGION:
-        return judge_link(url, region)
-    return report
+    return judge_link(url, region) if region and report.refusal and not report.phone else report
 
 
 @lru_cache(maxsize=64)
@@ -227,8 +226,8 @@ def _has_certain_number(report: LinkReport) -> bool:
     )
 
 
-def _number_notes(report: LinkReport) -> Iterator[Note]:
-    """Yield the notes on the number that the number itself does not have."""
+def _link_notes(report: LinkReport) -> Iterator[Note]:
+    """Yield the notes on the link that its number does not have."""
     for each in report.problems:
         if each.rule in _NOTED:
             yield make_note(each, report.phone)

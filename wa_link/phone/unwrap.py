@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.links.parse_url import Kind, is_url_like, parse_url
+from wa_link.links.link_forms import find_form
+from wa_link.links.link_kinds import Kind, is_url_like
 from wa_link.phone.clean import clean
 
 _CHAT_ID = re.compile(r"\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
@@ -47,6 +48,7 @@ _LABEL = re.compile(r"(?:whats\s?app|wa)\s?:\s*(?=[^\s/])", re.IGNORECASE)
 _FEWEST_DIGITS = 6  # of a phone number in the words of a Markdown link
 # The emoji of a flag before a calling code.
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}\s?(?=\+)")
+_ONE_NUMBER = re.compile(r"[+\d][\d\s().+-]*")
 _COLON_AFTER = re.compile(r"(?<=\d)\s?:\Z")
 
 
@@ -124,23 +126,28 @@ def _is_same_number(words: str, link: str) -> bool:
 
 def find_link(cell: str) -> str:
     """Return the WhatsApp link with a phone number that a cell consists of; "" for other cells."""
-    address = parse_url(url) if (url := find_url(cell)) else None
-    return url if address is not None and address.phone is not None else ""
+    form = find_form(url) if (url := find_url(cell)) else None
+    return url if form is not None and form.number else ""
 
 
 def _unwrap_link(text: str) -> str:
-    address = parse_url(text)
-    if address is None:
+    form = find_form(text)
+    if form is None:
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
             f"{quote(text)} is a link, but not a WhatsApp link: give the phone number itself.",
         )
-    if address.phone is None:
-        raise no_number_error(text, address.kind)
-    return _add_plus(address.phone)
+    if not form.number:
+        raise no_number_error(text, form.kind)
+    if not _ONE_NUMBER.fullmatch(clean(form.number)):
+        raise PhoneError(
+            Reason.NOT_A_PHONE_LINK,
+            f"The number in {quote(text)} is not certain: give the phone number itself.",
+        )
+    return _add_plus(form.number)
 
 
-def no_number_error(url: str, kind: Kind) -> PhoneError:
+def no_number_error(url: str, kind: Kind | None) -> PhoneError:
     """Return the error for a WhatsApp link of a kind that contains no phone number."""
     what = "chat link without a number" if kind is Kind.CHAT else kind
     return PhoneError(
