@@ -149,7 +149,7 @@ KEPT = (
     '"wa.me/c/447911123456" opens another page (catalogue), which can\'t have another form, so '
     "--via api has no effect on it."
 )
-NATIONAL = "The number in the link begins with 0: it was read as +44 7911 123456."
+NATIONAL = "The number in the link has no calling code: it was read as +44 7911 123456."
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,7 @@ def test_a_national_number_in_a_link_needs_the_region() -> None:
     (note,) = made.notes
     assert note.code is NoteCode.NATIONAL_ASSUMED
     assert note.message == (
-        "The number in the link begins with 0: it was read as +966 50 123 4567."
+        "The number in the link has no calling code: it was read as +966 50 123 4567."
     )
     assert ChatLink.parse("wa.me/0501234567?text=Hi", "SA").url == made.url
     page = chat_link("wa.me/c/0501234567", region="SA")

@@ -108,7 +108,7 @@ class ChatLink:
 
         Args:
             url: the link.
-            region: the country of a number that begins with 0, as in `wa.me/07911123456`.
+            region: the country of a number without its calling code: `wa.me/07911123456`.
 
         Raises:
             LinkError: `url` is not a chat link, or its phone number or username is not valid.

@@ -30,7 +30,7 @@ def require_link(url: str, region: str | None = None) -> LinkReport:
 
     Args:
         url: the link, perhaps in quotes, angle brackets or Markdown.
-        region: region of a number that begins with 0.
+        region: region of a number without its calling code.
 
     Raises:
         LinkError: `url` is not a WhatsApp link, contains several links, or can't be used; `reason`
@@ -49,8 +49,8 @@ def check_drawable(url: str, region: str | None = None) -> LinkReport:
 
     Args:
         url: the URL, perhaps in quotes, angle brackets or Markdown.
-        region: region of a number that begins with 0. Only such a number is changed: the URL gets
-            its calling code, and `link_notes` says so.
+        region: region of a number without its calling code. Only such a number is changed: the
+            URL gets the calling code, and `link_notes` says so.
 
     Raises:
         LinkError: `url` is not a WhatsApp link, or has a defect that is an error. If the right link
@@ -80,5 +80,7 @@ def make_note(problem: Problem, phone: PhoneNumber | None) -> Note:
     """Return the note on a link that is used although it breaks a rule; `phone` is its number."""
     message = problem.message
     if problem.rule is Rule.NATIONAL_NUMBER and phone:
-        message = f"The number in the link begins with 0: it was read as {phone.international}."
+        message = (
+            f"The number in the link has no calling code: it was read as {phone.international}."
+        )
     return Note(_NOTE_CODES.get(problem.rule, NoteCode.CHECK_LINK), message)
