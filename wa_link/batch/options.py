@@ -34,8 +34,8 @@ class ContactOptions(TypedDict, total=False):
         number: one phone number for the links of all rows. The columns are then not searched for
             numbers.
         links_column: name of a column that contains WhatsApp links. The links stay unchanged, no
-            phone number is read, and no text is prefilled. Only a number without
-            its calling code gets it, if its region is given. The column can be `wa_link` of an earlier output, but
+            phone number is read, and no text is prefilled. Only a number without its calling code
+            gets it, if its region is given. The column can be `wa_link` of an earlier output, but
             not in `convert`.
         username_column: name of a column that contains WhatsApp usernames, such as `maria.lopez`.
             The links then open the chats of these usernames. No phone number is read, except with
