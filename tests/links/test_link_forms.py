@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from wa_link.errors import LinkError, PhoneError
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.judge_link import judge_link
-from wa_link.links.link_forms import find_form
+from wa_link.links.link_forms import LINK_HOSTS, PAGE_NAMES, find_form
 from wa_link.links.link_kinds import Kind, is_url_like
 from wa_link.links.url_checks import check_drawable
+from wa_link.links.usernames import parse_username
 from wa_link.phone import parse_phone
 
 N = "447911123456"
@@ -269,6 +270,12 @@ def test_links_are_distinguished_from_numbers(text: str, is_link: bool) -> None:
     assert is_url_like(text) is is_link
 
 
+@pytest.mark.parametrize("name", sorted(PAGE_NAMES))
+def test_a_page_of_wa_me_is_not_a_username(name: str) -> None:
+    with pytest.raises(LinkError):
+        parse_username(name)
+
+
 HOSTS = ["wa.me", "api.whatsapp.com", "web.whatsapp.com", "chat.whatsapp.com", "www.whatsapp.com"]
 LIKE_A_LINK = st.builds(
     "{}{}/{}".format,
@@ -302,6 +309,6 @@ def test_text_is_decoded_as_browsers_do(text: str, host: str) -> None:
 
 @given(host=st.from_regex(r"\A[a-z0-9.@:-]{1,25}\Z"))
 def test_other_hosts_are_not_recognised(host: str) -> None:
-    known = host in {*HOSTS, "whatsapp.com"}
+    known = host in LINK_HOSTS
     for path in (N, f"send?phone={N}", "channel/abc", "abc"):
         assert known or find_form(f"https://{host}/{path}") is None
