@@ -208,7 +208,7 @@ def test_spaces_in_the_field_of_the_number_are_repaired(url: str) -> None:
     assert (link.phone.digits, link.text) == (N, judge_link(url).text)
 
 
-@pytest.mark.parametrize("url", [f"{URL}?text=Hi {URL}", f"{URL}?text=Hi; +44 7700 900123"])
+@pytest.mark.parametrize("url", [f"{URL}?text=Hi you {URL}", f"{URL}?text=Hi; +44 7700 900123"])
 def test_a_second_link_or_number_is_refused(url: str) -> None:
     with pytest.raises(PhoneError) as caught:
         chat_link(url)

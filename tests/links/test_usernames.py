@@ -28,6 +28,8 @@ NAMES = {
     "seven digits": ("1234567a", "1234567a"),
     "digits first": ("2024shop", "2024shop"),
     "underscores at both ends": ("__maria__", "__maria__"),
+    "a link": ("https://wa.me/maria", "maria"),
+    "a link without a scheme": (" WA.ME/Maria/", "maria"),
     "www inside": ("maria.www", "maria.www"),
     "com without a dot": ("mariacom", "mariacom"),
     "com inside": ("maria.com.shop", "maria.com.shop"),
@@ -64,8 +66,10 @@ FAULTS = {
     "domain": ("maria.com", 'do not end like a domain, as in ".com"'),
     "domain in capital letters": ("maria.NET", 'do not end like a domain, as in ".net"'),
     "domain of a country": ("maria.co.uk", 'do not end like a domain, as in ".co.uk"'),
-    "a link": ("https://wa.me/maria", "give only the name"),
-    "a link without a scheme": ("wa.me/maria", "give only the name"),
+    "a link with a text": ("https://wa.me/maria?text=Hi", "give only the name"),
+    "a link to another page": ("wa.me/message/ABC", "give only the name"),
+    "a link to another site": ("https://shop.example/maria", "give only the name"),
+    "a link to a number": ("wa.me/447911123456", "usernames have at least one letter."),
     "another page": ("call", "wa.me has another page with this name"),
 }
 BLANK = {"empty": "", "spaces": "  ", "at sign only": " @ ", "invisible": "\ufeff\u200b"}

@@ -16,6 +16,7 @@ from wa_link.links.usernames import is_mistyped_number
 from wa_link.phone import parse_phone
 from wa_link.phone.clean import clean
 from wa_link.phone.fast import parse_fast
+from wa_link.phone.refusal_messages import without_added_plus
 
 if TYPE_CHECKING:
     from wa_link.phone import PhoneNumber
@@ -104,7 +105,12 @@ def _read(text: str, digits: str, region: str | None) -> PhoneNumber:
                 f"as in {option('region', 'GB')}, or replace the 0 by the calling code.",
             )
         return parse_phone(without_plus, region)
-    return parse_phone(text if "+" in text else f"+{text}")
+    if "+" in text:
+        return parse_phone(text)
+    try:
+        return parse_phone(f"+{text}")
+    except PhoneError as error:
+        raise without_added_plus(error) from None
 
 
 def _read_bare(text: str, digits: str, region: str | None) -> NumberReport | None:

@@ -27,6 +27,7 @@ USERNAME_NOTE: Final = Note(
 _INVISIBLE = "\u00ad\u061c\ufeff" + "".join(
     map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F)))
 )
+_LINK = re.compile(r"(?:https?://)?wa\.me/([^/?#]+)/?", re.IGNORECASE)
 # The rules in the order in which they are checked: what breaks a rule, and the rule in words.
 _RULES: Final = (
     (r"[/:?]", "give only the name, such as maria.lopez, not a link."),
@@ -65,13 +66,15 @@ def parse_username(text: str) -> str:
     """Return a username as links contain it: `maria.lopez` for `@Maria.Lopez`.
 
     Small and capital letters make no difference in WhatsApp, so the name is returned in small
-    letters. An `@` before the name and white space around it are removed.
+    letters. An `@` before the name and white space around it are removed. The name can also be
+    given as a link without a text: `wa.me/maria.lopez`.
 
     Raises:
         LinkError: `empty` if the text is blank; `invalid_username` if WhatsApp allows no such name.
     """
     typed = text.strip(_INVISIBLE).strip().strip(_INVISIBLE)
-    name = typed.removeprefix("@")
+    link = _LINK.fullmatch(typed)
+    name = link[1] if link else typed.removeprefix("@")
     if not name:
         raise LinkError(Reason.EMPTY, "There is no username.")
     if (

@@ -154,7 +154,11 @@ def _check_drawn(drawn: LinkReport) -> None:
 
 
 def _check_explained(found: Explanation, region: str | None) -> None:
-    messages = [found.description, *found.problems, *(note.message for note in found.notes)]
+    messages = [
+        found.description,
+        *(each.message for each in found.problems),
+        *(note.message for note in found.notes),
+    ]
     for message in [*messages, *([found.refusal.message] if found.refusal else [])]:
         check_message(message)
     if found.phone:
