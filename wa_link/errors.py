@@ -66,7 +66,7 @@ class Reason(StrEnum):
         "The number has no `+`, so its country is unknown, and no region was given.",
         "Write the number with its `+`, or add `--region` or `--region-column`.")
     AMBIGUOUS = ("ambiguous",
-        "The cell can be read in two ways, as different numbers, or as a number and other digits.",
+        "The cell can be read in two ways, or the row has both a number and a username.",
         "Write the number with `+`, or use `--assume` if all rows are written in the same way.")
     LOSSY_SCIENTIFIC = ("lossy_scientific",
         "A spreadsheet program rounded the number, so its last digits are lost: `9.66501E+11`.",
@@ -209,6 +209,9 @@ class NoteCode(StrEnum):
     LINK_REPLACED = ("link_replaced", _ADVICE,
         "A link to a catalogue, a product or a call was given with a text: it is now a chat link.",
         "To keep the link, give no text.")
+    LINK_FORM_KEPT = ("link_form_kept", _ADVICE,
+        "A link to a catalogue, a product or a call was given, which has no other form (`--via`).",
+        "Leave out `--via`, or give the phone number instead of the link.")
     TEXT_MOJIBAKE = ("text_mojibake", _ADVICE,
         "A text was saved in a wrong encoding before wa-link read it: `Ã©` instead of `é`.",
         "Type the text again, or export the file again as UTF-8.")

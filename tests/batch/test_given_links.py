@@ -35,7 +35,7 @@ def summarise(outcome: Outcome) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("options", [
-    {}, {"text": ""}, {"text_column": "msg"}, {"multiple": "split"}, {"multiple": "reject"},
+    {}, {"text": None}, {"text_column": "msg"}, {"multiple": "split"}, {"multiple": "reject"},
     {"phone_columns": ["phone"]}, {"region": "SA"},
 ], ids=str)  # fmt: skip
 def test_without_a_text_a_link_in_a_cell_is_kept(options: dict[str, object]) -> None:
@@ -59,6 +59,44 @@ def test_with_a_text_a_note_says_what_was_replaced() -> None:
         (url, number, "accepted", "link_text_replaced"),
         ("", "", "rejected", "not_a_number"),
     ]
+
+
+def test_an_empty_text_removes_the_texts_of_links_with_a_note() -> None:
+    number = "+966 50 123 4567"
+    assert list(map(summarise, link_cells(CELLS, text=""))) == [
+        (CHAT, number, "accepted", "link_text_replaced"),
+        (PRODUCT, number, "accepted", ""),
+        (CHAT, number, "accepted", ""),
+        (CHAT, number, "accepted", "link_text_replaced"),
+        ("", "", "rejected", "not_a_number"),
+    ]
+
+
+def test_the_page_of_a_link_keeps_its_form_with_a_note() -> None:
+    chat, page, *_ = map(summarise, link_cells(CELLS, via="api"))
+    assert chat[0].startswith("https://api.whatsapp.com/send?phone=")
+    assert page == (PRODUCT, "+966 50 123 4567", "accepted", "link_form_kept")
+
+
+TWO = [f"https://wa.me/{N}?text=Hi", "wa.me/966501234568"]
+MULTIPLE = {
+    "first": [f"{CHAT}?text=Hi several_numbers"],
+    "split": [f"{CHAT}?text=Hi several_numbers", "https://wa.me/966501234568 several_numbers"],
+    "reject": [" ambiguous"],
+}
+
+
+@pytest.mark.parametrize("separator", [" ", ", ", ";", "\n", " / "], ids=repr)
+@pytest.mark.parametrize(("multiple", "links"), MULTIPLE.items(), ids=MULTIPLE)
+def test_links_in_a_cell_are_split_like_numbers(
+    multiple: str, links: list[str], separator: str
+) -> None:
+    outcomes = link_cells([separator.join(TWO)], multiple=multiple)
+    assert [f"{each.output[0]} {each.output[3]}" for each in outcomes] == links
+    if separator != " / ":
+        assert len(link_cells([separator.join([CHAT, "+966501234568"])], multiple=multiple)) == len(
+            links
+        )
 
 
 def test_a_row_without_a_text_of_its_own_keeps_that_of_its_link() -> None:

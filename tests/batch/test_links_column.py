@@ -65,14 +65,32 @@ def test_unique_rejects_a_repeated_link() -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"phone_columns": ["link"]}, {"number": parse_phone("+447911123456")}, {"region": "GB"},
-     {"region_column": "qty"}, {"assume": "national"}, {"multiple": "split"}, {"text": "Hi"},
+    [{"phone_columns": ["link"]}, {"number": parse_phone("+447911123456")}, {"assume": "national"},
+     {"multiple": "split"}, {"text": "Hi"},
      {"text_column": "qty"}, {"via": "api"}],
     ids=lambda options: next(iter(options)),
 )  # fmt: skip
 def test_options_for_numbers_are_refused(options: dict[str, object]) -> None:
     with pytest.raises(OptionError, match="has no effect with links_column: use only one"):
         link_rows(sheet(), links_column="link", **options)  # type: ignore[arg-type]  # by name
+
+
+def test_a_national_number_in_a_link_needs_the_region() -> None:
+    rows = [["wa.me/07911123456", ""], ["<wa.me/0501234567?text=Hi>", "SA"], ["wa.me/0791", ""],
+            ["wa.me/447911123456", "SA"], ["wa.me/07911 123456", "GB"]]  # fmt: skip
+    links = Sheet.from_rows(("link", "country"), rows)
+    options = {"links_column": "link", "region": "GB", "region_column": "country"}
+    outcomes = list(link_rows(links, **options))  # type: ignore[arg-type]  # by name
+    assert [(summarise(each), each.output[3]) for each in outcomes[:2]] == [
+        ("https://wa.me/447911123456", "national_assumed"),
+        ("https://wa.me/966501234567?text=Hi", "national_assumed"),
+    ]
+    assert [each.status for each in outcomes] == [
+        "repaired", "repaired", "rejected", "accepted", "rejected",
+    ]  # fmt: skip
+    assert outcomes[4].output[4].endswith("Use https://wa.me/447911123456 instead.")
+    (refused,) = link_rows(Sheet.from_rows(("link",), [["wa.me/0791"]]), links_column="link")
+    assert 'name the country, as in region="GB"' in refused.output[4]
 
 
 def test_an_unknown_column_is_refused() -> None:

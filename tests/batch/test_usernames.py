@@ -30,7 +30,8 @@ ROWS = (
     ("'@cyd", "Cyd", "https://wa.me/cyd?text=Hi%20Cyd"),
     ("+447911123456", "Di", "invalid_username"),
     ("447911123456", "Ed", "invalid_username"),
-    ("https://wa.me/maria", "Flo", "invalid_username"),
+    ("https://wa.me/maria", "Flo", "https://wa.me/maria?text=Hi%20Flo"),
+    ("https://wa.me/maria?text=Yo", "Flo", "invalid_username"),
     ("maria.com", "Gus", "invalid_username"),
     ("", "Hal", "empty"),
     ("none", "Ida", "empty"),
@@ -65,7 +66,7 @@ def test_a_username_is_never_read_from_a_phone_cell() -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"phone_columns": ["name"]}, {"number": parse_phone("+447911123456")}, {"region": "GB"},
+    [{"number": parse_phone("+447911123456")}, {"region": "GB"},
      {"region_column": "name"}, {"assume": "national"}, {"multiple": "split"}],
     ids=lambda options: next(iter(options)),
 )  # fmt: skip
@@ -80,14 +81,76 @@ def test_options_for_numbers_are_refused(options: dict[str, object]) -> None:
         ({"username_column": "user", "via": "api"}, "only in the form wa.me, not api"),
         ({"username_column": "user", "links_column": "name"}, "no effect with links_column"),
         ({"username_column": "nobody"}, 'username_column: There is no column "nobody"'),
+        (
+            {"username_column": "user", "phone_columns": ["name", "user"]},
+            "phone_columns and username_column name the same column: ",
+        ),
     ],
-    ids=["other form", "links", "unknown column"],
+    ids=["other form", "links", "unknown column", "same column"],
 )
 def test_options_that_contradict_usernames_are_refused(
     options: dict[str, object], message: str
 ) -> None:
     with pytest.raises(OptionError, match=message):
         link_rows(sheet(), **options)  # type: ignore[arg-type]  # by name
+
+
+N = "+44 7911 123456"
+BOTH = {
+    "number": (N, "", "https://wa.me/447911123456?text=Hi"),
+    "national number": ("07911 123456", "none", "https://wa.me/447911123456?text=Hi"),
+    "link": ("<wa.me/447911123456>", "-", "https://wa.me/447911123456?text=Hi"),
+    "username": ("", "@Maria", "https://wa.me/maria?text=Hi"),
+    "username, no number": ("N/A", "maria.lopez", "https://wa.me/maria.lopez?text=Hi"),
+    "both": (N, "maria", "ambiguous"),
+    "both, wrong number": ("0791", "maria", "ambiguous"),
+    "neither": ("", "", "empty"),
+    "neither, in words": ("none", "n/a", "empty"),
+    "wrong number": ("0791", "", "too_short"),
+    "wrong username": ("", "maria..l", "invalid_username"),
+    "username in the cell of the number": ("@maria", "", "not_a_number"),
+}
+
+
+@pytest.mark.parametrize(("phone", "user", "expected"), BOTH.values(), ids=BOTH)
+def test_a_row_has_a_number_or_a_username(phone: str, user: str, expected: str) -> None:
+    people = Sheet.from_rows(("phone", "user"), [[phone, user]])
+    (outcome,) = link_rows(
+        people, phone_columns=["phone"], username_column="user", region="GB", text="Hi"
+    )
+    assert (outcome.url if isinstance(outcome, Accepted) else outcome.reason) == expected
+
+
+def test_the_refusal_of_a_username_names_the_column_option() -> None:
+    rows = [[cell] for cell in ("@maria", "maria.lopez", "https://wa.me/maria")]
+    hint = (
+        "To link to a username, write it into a column of its own, and name that with "
+        "username_column."
+    )
+    for multiple in ("first", "split"):
+        outcomes = link_rows(Sheet.from_rows(["phone"], rows), multiple=multiple)
+        assert all(each.output[4].endswith(hint) for each in outcomes)
+
+
+def test_unique_counts_numbers_and_usernames() -> None:
+    rows = [[N, ""], ["", "maria"], [N, ""], ["", "@Maria"], ["", "mario"]]
+    people = Sheet.from_rows(("phone", "user"), rows)
+    outcomes = link_rows(people, phone_columns=["phone"], username_column="user", unique=True)
+    assert [each.output[3] for each in outcomes] == [
+        "", "username_link", "duplicate", "duplicate", "username_link",
+    ]  # fmt: skip
+
+
+def test_numbers_and_usernames_can_be_split_and_drawn(tmp_path: Path) -> None:
+    rows = [[f"{N}; +44 7911 123457", ""], ["", "maria"]]
+    people = Sheet.from_rows(("phone", "user"), rows)
+    codes = CodeFolder(tmp_path / "codes", name="{wa_row}-{wa_digits|x}", names_repeat=True)
+    outcomes = link_rows(
+        people, phone_columns=["phone"], username_column="user", multiple="split", codes=codes
+    )
+    assert [getattr(each, "code", "") for each in outcomes] == [
+        "000001-447911123456.png", "000001-447911123457.png", "000002-x.png",
+    ]  # fmt: skip
 
 
 def test_unique_ignores_case_and_texts_of_usernames() -> None:

@@ -584,8 +584,8 @@ def test_a_column_of_usernames_is_linked(wa_link: Tool, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("options", [
-    "--phone-column name", "--number +447911123456", "--region GB", "--assume national",
-    "--region-column name", "--multiple split",
+    "--number +447911123456", "--region GB", "--assume national", "--region-column name",
+    "--multiple split", "--show-number --qr-dir codes",
 ])  # fmt: skip
 def test_options_for_numbers_do_not_go_with_usernames(wa_link: Tool, options: str) -> None:
     run = wa_link("batch", "-", "--username-column", "user", *options.split(), stdin=USERNAMES)
@@ -594,8 +594,26 @@ def test_options_for_numbers_do_not_go_with_usernames(wa_link: Tool, options: st
     assert why in " ".join(run.err.split())
 
 
-@pytest.mark.parametrize(("text", "link"), [("", "?text=Hi"), ("Yo", "?text=Yo")])
-def test_one_number_given_as_a_link_keeps_its_text(wa_link: Tool, text: str, link: str) -> None:
-    run = wa_link("batch", "-", "-q", "--number", "wa.me/+44 7911 123456?text=Hi", "-t", text,
+def test_a_row_with_a_number_or_a_username(wa_link: Tool) -> None:
+    run = wa_link("batch", "-", "--phone-column", "phone", "--username-column", "user", "-r", "GB",
+                  "--to", "jsonl",
+                  stdin=b"phone,user\n07911123456,\n,maria\n+447911123456,ann\n")  # fmt: skip
+    assert run.code == 3
+    assert [json.loads(line)["wa_link"] for line in run.out.splitlines()] == [
+        "https://wa.me/447911123456", "https://wa.me/maria", "",
+    ]  # fmt: skip
+    assert "Rejected: 1 ambiguous.\n" in run.err
+    assert "both a number and a username: keep only one of them." in run.out
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [((), "?text=Hi"), (("-t", "Yo"), "?text=Yo"), (("-t", ""), "")],
+    ids=["none", "another", "empty"],
+)
+def test_one_number_given_as_a_link_keeps_its_text(
+    wa_link: Tool, text: tuple[str, ...], link: str
+) -> None:
+    run = wa_link("batch", "-", "-q", "--number", "wa.me/+44 7911 123456?text=Hi", *text,
                   stdin=b"name\nAnn\n")  # fmt: skip
     assert (run.code, f",https://wa.me/447911123456{link}," in run.out) == (0, True)

@@ -127,7 +127,7 @@ def test_inspect(wa_link: Tool, row: Row) -> None:
     assert len(problems) == len(row.rules.split())
 
 
-@pytest.mark.parametrize("row", DRAWABLE.values(), ids=DRAWABLE)
+@EACH_ROW
 def test_qr(wa_link: Tool, tmp_path: Path, row: Row) -> None:
     code = tmp_path / "code.png"
     run = wa_link("qr", row.link, *row.options, "-o", str(code))
@@ -135,6 +135,9 @@ def test_qr(wa_link: Tool, tmp_path: Path, row: Row) -> None:
         assert run.code == 0
         assert read_qr(code.read_bytes()) == row.link
         assert ("Note: " in run.err) == bool(row.rules)
+    elif row.region:  # with its calling code
+        assert (run.code, read_qr(code.read_bytes())) == (0, row.right)
+        assert "Note: " in run.err
     else:
         assert (run.code, run.out, code.exists()) == (3, "", False)
         assert (f"Use {row.right} instead." in run.err) == bool(row.right)

@@ -7,7 +7,7 @@ import pytest
 
 from wa_link.links import explanation
 from wa_link.links.chat_link_forms import Via
-from wa_link.links.parse_url import Kind
+from wa_link.links.link_kinds import Kind
 from wa_link.links.usernames import USERNAME_NOTE
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ NUMBER = """\
         ),
         pytest.param(
             "http://wa.me/+44-7911-123456",
-            f"a chat link, in WhatsApp's official form.\n{NUMBER}"
+            f"a chat link, but with mistakes.\n{NUMBER}"
             '  problem  "+44-7911-123456" begins with +: leave out the +.\n'
             '  problem  "+44-7911-123456" contains spaces or other signs: write only the digits 0 '
             "to 9.\n"
@@ -76,6 +76,19 @@ NUMBER = """\
             "a chat link, in WhatsApp's official form, without a number: the person who opens it "
             "picks a contact.\n  text     Look at this\n  link     https://wa.me/?text=Look%20at%20this\n",
             id="no number",
+        ),
+        pytest.param(
+            "http://wa.me/c/447911123456",
+            f"a link to a business's catalogue, but with mistakes.\n{NUMBER}"
+            "  problem  The link begins with http: write https.\n"
+            "  link     https://wa.me/c/447911123456\n",
+            id="catalogue with a mistake",
+        ),
+        pytest.param(
+            "[Chat](https://wa.me/447911123456?text=Hi%20you)",
+            f"a chat link, in WhatsApp's official form.\n{NUMBER}  text     Hi you\n"
+            "  link     https://wa.me/447911123456?text=Hi%20you\n",
+            id="Markdown",
         ),
         pytest.param(
             "wa.me/message/ABCDEF234567G1",
@@ -150,10 +163,52 @@ def test_what_can_be_linked(wa_link: Tool, target: str, described: str) -> None:
         ),
         pytest.param(
             "wa.me/4479",
-            "a chat link, in WhatsApp's official form.\n"
-            '  refused  The number in "wa.me/4479" is refused: "+4479" is too short: it '
+            "a broken chat link.\n"
+            '  refused  The number in "wa.me/4479" is refused: "4479" is too short: it '
             "has 2 digits after +44, but numbers there have 7, 9 or 10.\n",
             id="no such number",
+        ),
+        pytest.param(
+            "wa.me/c/4479",
+            "a broken link (catalogue).\n"
+            '  refused  The number in "wa.me/c/4479" is refused: "4479" is too short: it '
+            "has 2 digits after +44, but numbers there have 7, 9 or 10.\n",
+            id="catalogue of no such number",
+        ),
+        pytest.param(
+            "wa.me/yournumber",
+            "a broken chat link.\n"
+            '  refused  The number in "wa.me/yournumber" is refused: "yournumber" is a '
+            "placeholder: replace it by the number, such as 447911123456.\n",
+            id="placeholder",
+        ),
+        pytest.param(
+            "wa.me/447911123456, wa.me/447911123457",
+            "not only a link.\n"
+            '  refused  "wa.me/447911123456, wa.me/447911123457" contains 2 links or numbers: give '
+            "only one of them.\n",
+            id="two links",
+        ),
+        pytest.param(
+            "Chat with us: https://wa.me/447911123456",
+            "not only a link.\n"
+            '  refused  "Chat with us: https://wa.me/447911123456" contains other text before a '
+            "link: keep only the link.\n",
+            id="words and a link",
+        ),
+        pytest.param(
+            "wa.me/www.maria",
+            "a broken link (username).\n"
+            '  refused  "www.maria" can\'t be a WhatsApp username: usernames do not begin with '
+            '"www".\n',
+            id="no username",
+        ),
+        pytest.param(
+            "@maria.lopez",
+            "not a phone number that can be read with certainty.\n"
+            '  refused  "@maria.lopez" has "@", which can\'t be part of a phone number: keep only '
+            "the phone number. To explain a username, write its link: wa.me/maria.lopez\n",
+            id="username",
         ),
         pytest.param(
             "https://example.com/447911123456",
@@ -182,12 +237,13 @@ def test_nothing_in_a_text_can_act_on_the_terminal(wa_link: Tool) -> None:
 
 
 def test_json(wa_link: Tool) -> None:
-    run = wa_link("inspect", "http://wa.me/447911123456?text=Hi", "12", "--json")
+    targets = ["http://wa.me/447911123456?text=Hi", "12", "wa.me/yournumber"]
+    run = wa_link("inspect", *targets, "--json")
     assert run.code == 3
-    first, second = map(json.loads, run.out.splitlines())
+    first, second, third = map(json.loads, run.out.splitlines())
     assert first == {
         "input": "http://wa.me/447911123456?text=Hi",
-        "description": "a chat link, in WhatsApp's official form",
+        "description": "a chat link, but with mistakes",
         "phone": "+447911123456",
         "international": "+44 7911 123456",
         "region": "GG",
@@ -195,11 +251,20 @@ def test_json(wa_link: Tool) -> None:
         "text": "Hi",
         "link": "https://wa.me/447911123456?text=Hi",
         "notes": [],
-        "problems": ["The link begins with http: write https."],
+        "problems": [
+            {
+                "code": "WA301",
+                "name": "http",
+                "severity": "error",
+                "message": "The link begins with http: write https.",
+            }
+        ],
         "reason": None,
         "message": None,
     }
     assert (second["reason"], second["link"]) == ("no_region", None)
+    assert [problem["code"] for problem in third["problems"]] == ["WA107"]
+    assert third["problems"][0]["message"] in third["message"]
 
 
 def test_every_kind_and_form_is_described() -> None:

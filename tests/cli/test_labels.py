@@ -501,8 +501,9 @@ def test_wrong_options_of_rows_and_printers_are_refused(
 
 @pytest.mark.parametrize(
     "options",
-    ["--number +447911123456", "--phone-column ref", "--region GB", "--region-column ref",
-     "--assume national", "--via api", "--multiple split", "--text Hi", "--text-column ref",
+    ["--number +447911123456", "--phone-column ref", "--assume national", "--via api",
+     "--multiple split",
+     "--text Hi", "--text-column ref",
      "--username-column ref"],
 )  # fmt: skip
 def test_options_of_numbers_do_not_go_with_a_links_column(

@@ -372,3 +372,41 @@ class TestGivenLink:
             'Note: "wa.me/c/447911123456" opens another page (catalogue), which can\'t have a '
             "text, so a chat link was made instead.\n"
         )
+
+    @pytest.mark.parametrize("second", ["wa.me/12", "wa.me/maria.lopez", "12", "+44"])
+    def test_is_not_a_part_of_a_number(self, wa_link: Tool, second: str) -> None:
+        run = wa_link("link", "wa.me/447911123456?text=Hi", second, "wa.me/447911123457")
+        assert run.code == 3
+        assert run.out == "https://wa.me/447911123456?text=Hi\nhttps://wa.me/447911123457\n"
+
+    def test_loses_its_text_with_an_empty_one(self, wa_link: Tool) -> None:
+        run = wa_link("link", "wa.me/447911123456?text=Hi", "-t", "")
+        assert (run.code, run.out) == (0, "https://wa.me/447911123456\n")
+        assert "was removed, because the given text is empty." in run.err
+
+    @pytest.mark.parametrize(
+        ("link", "kind"),
+        [
+            ("wa.me/message/ABCDEF234567G1", "short link"),
+            ("wa.me/?text=Hi", "chat link without a number"),
+            ("chat.whatsapp.com/AbC", "group invitation"), ("whatsapp.com/channel/AbC", "channel"),
+            ("call.whatsapp.com/voice/AbC", "call link"),
+            ("http://wa.me/qr/ABCDEF234567G1", "contact code"),
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("text", [[], ["-t", "Hi"]], ids=["no text", "text"])
+    def test_without_a_number_is_refused_with_a_way_out(
+        self, wa_link: Tool, link: str, kind: str, text: list[str]
+    ) -> None:
+        run = wa_link("link", link, *text)
+        assert (run.code, run.out) == (3, "")
+        assert run.err == (
+            f'Error: "{link}" has no phone number ({kind}): use the link as it is, or give the '
+            "phone number itself.\n"
+        )
+
+    @pytest.mark.parametrize("username", ["@maria.lopez", "maria.lopez", "wa.me/maria.lopez"])
+    def test_of_a_username_names_the_option(self, wa_link: Tool, username: str) -> None:
+        run = wa_link("link", username)
+        assert run.code == 3
+        assert run.err.endswith(" To link to a username, use --username maria.lopez.\n")

@@ -162,7 +162,7 @@ def test_a_command_loads_only_what_it_needs(
 
 
 def test_too_little_memory_is_reported(wa_link: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: str) -> None:
+    def fail(*_: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr(url_checks, "check_drawable", fail)

@@ -142,9 +142,56 @@ def test_a_username_is_drawn_with_its_text(wa_link: Tool) -> None:
     assert re.fullmatch(f"Note: {re.escape(USERNAME_NOTE.message)}\n{SAVED}", run.err)
 
 
+CHAT = "https://wa.me/447911123456"
+REPLACED = 'The text of the given link, "Hi", was replaced by the given text.'
+REMOVED = 'The text of the given link, "Hi", was removed, because the given text is empty.'
+KEPT = (
+    '"wa.me/c/447911123456" opens another page (catalogue), which can\'t have another form, so '
+    "--via api has no effect on it."
+)
+NATIONAL = "The number in the link has no calling code: it was read as +44 7911 123456."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "drawn", "note"),
+    [
+        ([f"{CHAT}?text=Hi", "-t", ""], CHAT, REMOVED),
+        ([f"{CHAT}?text=Hi", "-t", "Yo"], f"{CHAT}?text=Yo", REPLACED),
+        ([f"{CHAT}?text=Hi", "--via", "api"],
+         "https://api.whatsapp.com/send?phone=447911123456&text=Hi", ""),
+        (["wa.me/c/447911123456", "--via", "api"], "https://wa.me/c/447911123456", KEPT),
+        (["wa.me/07911123456", "-r", "GB"], CHAT, NATIONAL),
+        (["wa.me/07911123456?text=Hi", "-r", "GB"], f"{CHAT}?text=Hi", NATIONAL),
+        ([f"<{CHAT}?text=Hi>"], f"{CHAT}?text=Hi", ""),
+        ([f"[Chat]({CHAT}?text=Hi)"], f"{CHAT}?text=Hi", ""),
+        ([f"\u201c{CHAT}?text=Hi\u201d"], f"{CHAT}?text=Hi", ""),
+        (["-t", "Hi"], "https://wa.me/?text=Hi", ""),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)  # fmt: skip
+def test_a_link_is_changed_only_as_options_say(
+    wa_link: Tool, arguments: list[str], drawn: str, note: str
+) -> None:
+    run = wa_link("qr", *arguments, "-o", "-", "--format", "png")
+    assert read_qr(run.raw) == drawn
+    notes = f"Note: {note}\n" if note else ""
+    assert re.fullmatch(re.escape(notes) + SAVED, run.err)
+
+
 @pytest.mark.parametrize(
     ("target", "message"),
     [
+        pytest.param(
+            f"{CHAT}, {CHAT}",
+            f'"{CHAT}, {CHAT}" contains 2 links or numbers: give only one of them.',
+            id="two links",
+        ),
+        pytest.param(
+            "@maria.lopez",
+            '"@maria.lopez" has "@", which can\'t be part of a phone number: keep only the phone '
+            "number. To link to a username, use --username maria.lopez.",
+            id="username",
+        ),
         pytest.param(
             "https://example.com/447911123456",
             '"https://example.com/447911123456" is not a WhatsApp link: check its spelling.',
@@ -152,7 +199,7 @@ def test_a_username_is_drawn_with_its_text(wa_link: Tool) -> None:
         ),
         pytest.param(
             "wa.me/4479",
-            'The number in "wa.me/4479" is refused: "+4479" is too short: '
+            'The number in "wa.me/4479" is refused: "4479" is too short: '
             "it has 2 digits after +44, but numbers there have 7, 9 or 10.",
             id="no such number",
         ),
@@ -249,8 +296,20 @@ def test_sizes_reach_the_drawing(wa_link: Tool) -> None:
         pytest.param(
             [LINK, "-o", "code.gif"], "Can't write .gif: use .png, .svg or .pdf.", id="extension"
         ),
-        pytest.param([LINK, "-t", "Hi"], "--text has no effect on a link", id="text"),
-        pytest.param([LINK, "--via", "api"], "--via has no effect on a link", id="via"),
+        pytest.param(
+            [LINK, "--assume", "national"], "--assume has no effect on a link", id="assume"
+        ),
+        pytest.param([], "Give NUMBER|LINK", id="nothing"),
+        pytest.param(
+            ["wa.me/?text=Hi", "-t", "Yo"],
+            "--text has no effect on a link without a phone number: leave it out.",
+            id="text of a link without a number",
+        ),
+        pytest.param(
+            ["wa.me/message/ABCDEF234567G1", "--via", "api"],
+            "--via has no effect on a link without a phone number: leave it out.",
+            id="form of a short link",
+        ),
         pytest.param([LINK, "--quiet-zone", "-1"], "--quiet-zone", id="quiet zone"),
         pytest.param(
             [LINK, "-o", "no/such/folder/code.png"], "does not exist", id="missing folder"

@@ -64,7 +64,11 @@ def test_valid_numbers_that_look_like_placeholders(number: str, *, is_found: boo
         ("Hi%20there", "%20"), ("Bed &amp; Table", "&amp;"), ("Caf%C3%A9", "%C3%A9"),
         ("it&#39;s", "&#39;"), ("https%3A%2F%2Fx.example", "%3A"), ("50% off", ""), ("100%", ""),
         ("Bed & Table", ""), ("see https://x.example/?q=a%20b", ""), ("x.example/a%20b", ""),
-        ("Hi%20 https://x.example/", "%20"), ("", ""),
+        ("Hi%20 https://x.example/", "%20"), ("", ""), ("Caf&eacute;", "&eacute;"),
+        ("a&nbsp;b", "&nbsp;"), ("caf&#233;", "&#233;"), ("say &quot;hi&quot;", "&quot;"),
+        ("&hellip;", "&hellip;"), ("&#xE9;", "&#xE9;"), ("R&D; Q&A;", ""), ("Tom&Jerry", ""),
+        ("https://x.example/?a=1&b=2&c=a%20b", ""), ("x.example/?copy=1&lt=2", ""),
+        ("see https://x.example/?a=1&amp;b=2", "&amp;"), ("x.example/?a=1&amp;b=2", "&amp;"),
     ],
 )  # fmt: skip
 def test_a_text_that_is_encoded_already_is_found(text: str, escape: str) -> None:

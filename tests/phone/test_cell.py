@@ -355,7 +355,7 @@ MESSAGES = [
         None,
         (
             '"https://wa.me/message/ABC123" has no phone number (short link): '
-            "give the phone number itself."
+            "use the link as it is, or give the phone number itself."
         ),
     ),
     (

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -9,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import OptionError
-from wa_link.phone.regions import _ALPHA_3, _MEANT, _english_names, find_region, region_option
+from wa_link.phone.regions import (
+    _ALPHA_3,
+    _MEANT,
+    _english_names,
+    find_region,
+    name_region,
+    region_option,
+)
 
 
 @pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
@@ -117,6 +125,15 @@ def test_every_english_name_and_every_alpha_3_code_is_found() -> None:
     pairs += list(_ALPHA_3.items())
     assert [(name, find_region(name)) for name, _ in pairs] == pairs
     assert len(_ALPHA_3) == len(phonenumbers.SUPPORTED_REGIONS - {"AC", "TA", "XK"})
+
+
+def test_every_region_of_a_number_has_a_name() -> None:
+    names = {region: name_region(region) for region in (*phonenumbers.SUPPORTED_REGIONS, "001")}
+    assert all(re.fullmatch(rf"{region} \([^()]+.*\)", name) for region, name in names.items())
+    assert [names[region] for region in ("GG", "XK", "AC", "TA", "001")] == [
+        "GG (Guernsey)", "XK (Kosovo)", "AC (Ascension Island)", "TA (Tristan da Cunha)",
+        "001 (no country)",
+    ]  # fmt: skip
 
 
 # Texts that people write for a region, with the first region that the message suggests.

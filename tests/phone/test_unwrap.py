@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from wa_link.errors import PhoneError, Reason
-from wa_link.phone.unwrap import unwrap
+from wa_link.phone import parse_phone
+from wa_link.phone.unwrap import find_url, unwrap
 
 
 @pytest.mark.parametrize(
@@ -52,20 +55,21 @@ def test_addresses_and_links_are_unwrapped(text: str, number: str) -> None:
 
 
 GIVE = "give the phone number itself."
+USE = "use the link as it is, or give the phone number itself."
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("https://wa.me/message/ABC123", f"has no phone number (short link): {GIVE}"),
-        ("https://wa.me/qr/ABC123", f"has no phone number (contact code): {GIVE}"),
-        ("https://wa.me/somebody123", f"has no phone number (username): {GIVE}"),
-        ("https://chat.whatsapp.com/12345", f"has no phone number (group invitation): {GIVE}"),
-        ("https://whatsapp.com/channel/0029", f"has no phone number (channel): {GIVE}"),
-        ("https://www.whatsapp.com/channel/0029", f"has no phone number (channel): {GIVE}"),
+        ("https://wa.me/message/ABC123", f"has no phone number (short link): {USE}"),
+        ("https://wa.me/qr/ABC123", f"has no phone number (contact code): {USE}"),
+        ("https://wa.me/somebody123", f"has no phone number (username): {USE}"),
+        ("https://chat.whatsapp.com/12345", f"has no phone number (group invitation): {USE}"),
+        ("https://whatsapp.com/channel/0029", f"has no phone number (channel): {USE}"),
+        ("https://www.whatsapp.com/channel/0029", f"has no phone number (channel): {USE}"),
         (
             "https://wa.me/?text=447911123456",
-            f"has no phone number (chat link without a number): {GIVE}",
+            f"has no phone number (chat link without a number): {USE}",
         ),
         ("https://example.com/447911123456", f"is a link, but not a WhatsApp link: {GIVE}"),
         ("example.com/447911123456", f"is a link, but not a WhatsApp link: {GIVE}"),
@@ -107,3 +111,47 @@ def test_links_without_a_phone_number_are_refused(text: str, message: str) -> No
         unwrap(text)
     assert caught.value.reason is Reason.NOT_A_PHONE_LINK
     assert caught.value.message == f'"{text}" {message}'
+
+
+URL = "https://wa.me/447911123456?text=Hi (you)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        URL, f" {URL}\n", f"<{URL}>", f"'{URL}", f"'{URL}'", f'"{URL}"', f"`{URL}`", f"({URL})",
+        f"[{URL}]", f"\u201c{URL}\u201d", f"\u201e{URL}\u201c", f"\u00ab{URL}\u00bb",
+        f"\u00ab {URL} \u00bb", f"\u2018{URL}\u2019", f"\u2039{URL}\u203a", f"\u300c{URL}\u300d",
+        f'"<{URL}>"', f"<<{URL}>>", f"[Chat]({URL})", f"[Chat with us](<{URL}>)",
+        f'"[Chat]({URL})"', f'[Chat]({URL} "Our chat")', f"[Chat]({URL} 'Our chat')",
+        f"![code]({URL})", f"[]({URL})",
+        f"[07911 123456]({URL})", f"[{URL}]({URL})", f"\u200e{URL}",
+        f"WhatsApp: {URL}", f"WA: <{URL}>", f"whats app :{URL}",
+    ],
+)  # fmt: skip
+def test_what_is_around_a_link_is_removed_and_no_text_is_lost(text: str) -> None:
+    assert find_url(text) == URL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[+44 7911 123457](https://wa.me/447911123456)",
+        "[https://wa.me/447911123457](https://wa.me/447911123456)",
+        "Chat: https://wa.me/447911123456", '"https://wa.me/447911123456', "<>", "''/", "",
+    ],
+)  # fmt: skip
+def test_what_may_be_more_than_a_link_is_not_taken_for_it(text: str) -> None:
+    assert find_url(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("4479@c.us", "4479"), ("whatsapp:4479", "4479"), ("wa.me/4479", "4479"),
+        ("+4479@c.us", "+4479"), ("tel:+4479", "+4479"), ("\uff0b4479", "+4479"),
+    ],
+)  # fmt: skip
+def test_a_message_quotes_no_plus_that_nobody_typed(text: str, quoted: str) -> None:
+    with pytest.raises(PhoneError, match=re.escape(f'"{quoted}" is too short')):
+        parse_phone(text)

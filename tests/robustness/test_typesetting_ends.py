@@ -78,6 +78,11 @@ def wait_for(happened: Callable[[], object], seconds: float) -> bool:
     return bool(happened())
 
 
+def _find_left(folder: Path) -> set[str]:
+    """Return the names of the temporary files and folders that runs have left."""
+    return {path.name for path in (*folder.rglob("*.part"), *(folder / "temporary").iterdir())}
+
+
 @needs_proc
 @pytest.mark.long(daily=2)
 @pytest.mark.parametrize("number", ENDS, ids=lambda number: number.name)
@@ -85,6 +90,7 @@ def wait_for(happened: Callable[[], object], seconds: float) -> bool:
 def test_no_process_outlives_the_run(folder: Path, name: str, number: signal.Signals) -> None:
     chance = random.Random(f"{SEED} {name} {number}")  # noqa: S311  (random moments, not a secret)
     for _ in range(RUNS):
+        before = _find_left(folder)
         with begin(folder, COMMANDS[name]) as process:
             # The child must have started; then any moment will do.
             wait_for(
@@ -101,10 +107,8 @@ def test_no_process_outlives_the_run(folder: Path, name: str, number: signal.Sig
         assert wait_for(lambda: not [*processes_of(process.pid)], CHILDREN_SECONDS)
         assert "Traceback" not in said
         assert "panicked" not in said
-        parts = {path.name for path in folder.rglob("*") if path.suffix == ".part"}
-        fonts = {path.name for path in (folder / "temporary").iterdir()}
-        if number != signal.SIGKILL:
-            assert len(parts | fonts) <= 1  # a child that loads fonts has no time to clean up
+        if number != signal.SIGKILL:  # a child that loads fonts has no time to clean up
+            assert len(_find_left(folder) - before) <= 1
     for path in (*folder.rglob("*.part"), *(folder / "temporary").iterdir()):
         make_older(path)  # as the next run removes them
     with begin(folder, COMMANDS[name]) as done:

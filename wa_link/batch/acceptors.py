@@ -18,9 +18,9 @@ from wa_link.links.chat_link import build_url
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.encoded_text import text_notes
 from wa_link.links.given_link import keep_link
-from wa_link.links.parse_url import Kind
+from wa_link.links.link_kinds import Kind
 from wa_link.links.prefilled_text import encode
-from wa_link.links.url_checks import check_drawable, read_phone
+from wa_link.links.url_checks import check_drawable, link_notes
 from wa_link.links.usernames import USERNAME_NOTE, parse_username
 from wa_link.phone.blanks import says_none
 
@@ -37,24 +37,30 @@ if TYPE_CHECKING:
 Acceptor: TypeAlias = "Callable[[Row, PhoneNumber | None], Accepted]"
 """Return a row with its link to the phone number, or raise RecordError to reject the row. The phone
 number is None if a link or a username is read from the row instead."""
-ReadUsername: TypeAlias = "Callable[[Row, PhoneNumber | None], str]"
-"""Return the username of a row, in small letters. The phone number is not used."""
+ReadUsername: TypeAlias = "Callable[[Row], str]"
+"""Return the username of a row, in small letters."""
 _NOT_PRINTED = Note(NoteCode.NOT_PRINTED, "No label is printed, because the number of copies is 0.")
 
 
-def accept_numbers(make_text: RowText, via: Via) -> Acceptor:
+def accept_numbers(make_text: RowText, via: Via, *, removes_text: bool) -> Acceptor:
     """Return a function that makes the link to the phone number of a row.
 
     If the number was written in a WhatsApp link, the function keeps the text or the page of that
     link, unless the row has another text.
+
+    Args:
+        make_text: function that makes the text of a row.
+        via: form of the links.
+        removes_text: whether the text of a WhatsApp link is removed if the row has no other text.
     """
+    no_text = "" if removes_text else None
 
     def accept_number(row: Row, phone: PhoneNumber | None) -> Accepted:
         assert phone is not None  # noqa: S101  (None comes only to the other acceptors)
         text, encoded = make_text(row, phone)
         notes, page_url = phone.notes, ""
         if phone.link:
-            kept = keep_link(phone, text)
+            kept = keep_link(phone, text or no_text, via)
             text, encoded, page_url = kept.text, encode(kept.text), kept.page_url
             notes += kept.notes
         notes += row.notes
@@ -67,11 +73,18 @@ def accept_numbers(make_text: RowText, via: Via) -> Acceptor:
     return accept_number
 
 
-def accept_usernames(read_username: ReadUsername, make_text: RowText) -> Acceptor:
-    """Return a function that makes the link to the username of a row."""
+def accept_usernames(
+    read_username: ReadUsername, make_text: RowText, accept_number: Acceptor
+) -> Acceptor:
+    """Return a function that makes the link to the username of a row.
+
+    For a row with a phone number, it calls `accept_number`.
+    """
 
     def accept_username(row: Row, phone: PhoneNumber | None) -> Accepted:
-        username = read_username(row, phone)
+        if phone is not None:
+            return accept_number(row, phone)
+        username = read_username(row)
         text, encoded = make_text(row, None)
         notes = (USERNAME_NOTE, *row.notes)
         if "%" in text or "&" in text or not text.isascii():
@@ -89,7 +102,7 @@ def usernames_reader(index: int) -> ReadUsername:
     such as `none`, and with the reason `invalid_username` if WhatsApp allows no such username.
     """
 
-    def read_username(row: Row, _: PhoneNumber | None) -> str:
+    def read_username(row: Row) -> str:
         # An apostrophe is typed before @ in spreadsheets, because @ begins a formula.
         text = row.cells[index].strip().removeprefix("'")
         if says_none(text):
@@ -99,11 +112,14 @@ def usernames_reader(index: int) -> ReadUsername:
     return read_username
 
 
-def accept_own_links(index: int, *, is_batch_output: bool = False) -> Acceptor:
+def accept_own_links(
+    index: int, region_of: Callable[[Row], str | None], *, is_batch_output: bool = False
+) -> Acceptor:
     """Return a function that reads the WhatsApp link of a row from a cell, and checks that link.
 
     Args:
         index: index of the column with the links.
+        region_of: function that returns the region of a row, for numbers that begin with 0.
         is_batch_output: whether an earlier run of `convert` wrote the column. Then a blank cell
             means that `convert` rejected the row, and the error asks the user to fix its number.
     """
@@ -115,14 +131,12 @@ def accept_own_links(index: int, *, is_batch_output: bool = False) -> Acceptor:
         cell = row.cells[index].strip()
         if not cell:
             raise LinkError(Reason.EMPTY, why)
-        address = check_drawable(cell)
-        phone = read_phone(address) if address.phone else None
-        notes = row.notes + address.notes
-        if address.kind is Kind.USERNAME:
+        report = check_drawable(cell, region_of(row))
+        notes = row.notes + link_notes(report)
+        if report.kind is Kind.USERNAME:
             notes = (USERNAME_NOTE, *notes)
-        return Accepted(
-            row, phone, address.text, address.url, address.via, notes, username=address.username
-        )
+        url, via, username = report.full_url, report.via, report.username
+        return Accepted(row, report.phone, report.text, url, via, notes, username=username)
 
     return accept_link
 

@@ -16,10 +16,10 @@ from wa_link.batch.linker import Linker
 from wa_link.batch.options import (
     CONTACT_KINDS,
     CONVERT_KINDS,
-    NOT_FROM_PHONES,
     READ_KINDS,
     LinkOptions,
     check_outputs,
+    named_phone_columns,
 )
 from wa_link.batch.outputs import open_outputs, rejects_format, row_format
 from wa_link.batch.row_numbers import MOST_SPLIT
@@ -78,12 +78,11 @@ def convert(source: PathOrFile, target: PathOrFile, **options: Unpack[ConvertOpt
         OSError: a file can't be written.
     """
     _check_arguments(source, target, options)
-    reads_numbers = all(options.get(name) is None for name in NOT_FROM_PHONES)
     opening = open_input(
         source,
         target,
         options.get("rejects"),
-        phone_columns=options.get("phone_columns", ()) if reads_numbers else None,
+        phone_columns=named_phone_columns(options),
         is_dry=options.get("dry_run", False),
         options=cast("ReadOptions", {k: v for k, v in options.items() if k in READ_KINDS}),
     )

@@ -73,6 +73,15 @@ def read_number(_: Row, phone: PhoneNumber | None) -> Key | None:
     return None if phone is None else int(phone.digits)
 
 
+def read_number_or(read_username: Callable[[Row], str]) -> ReadKey:
+    """Return a function that returns the digits of a row's phone number, or else its username."""
+
+    def read_key(row: Row, phone: PhoneNumber | None) -> Key | None:
+        return read_username(row) if phone is None else read_number(row, phone)
+
+    return read_key
+
+
 def reject_duplicates(accept: Acceptor, seen: Seen, read_key: ReadKey = read_number) -> Acceptor:
     """Return a function that makes the link of a row with `accept`, but refuses duplicates.
 

@@ -13,14 +13,20 @@ from wa_link.batch.acceptors import (
     add_label_texts,
     usernames_reader,
 )
-from wa_link.batch.duplicates import Seen, UndecidedError, read_number, reject_duplicates
+from wa_link.batch.duplicates import (
+    Seen,
+    UndecidedError,
+    read_number,
+    read_number_or,
+    reject_duplicates,
+)
 from wa_link.batch.labelled_cells import label_check
-from wa_link.batch.options import NOT_FROM_PHONES, check_link_options
+from wa_link.batch.options import check_link_options
 from wa_link.batch.outcome import Outcome, Rejected
-from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.batch.printed_labels import put_on_labels
 from wa_link.batch.row_choice import RowChoice
-from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
+from wa_link.batch.row_numbers import Multiple, region_reader
+from wa_link.batch.row_sources import find_column, find_phone_columns, numbers_reader
 from wa_link.batch.template_variables import has_number_field, template_warnings, text_maker
 from wa_link.errors import OptionError, PhoneError, Reason, RecordError, TextError
 from wa_link.links.chat_link import build_url
@@ -88,17 +94,21 @@ class Linker:
             TypeError: an option is unknown, or has the wrong type.
         """
         check_link_options(sheet, options)
-        self.links_column = _find_column(sheet, "links_column", options.get("links_column"))
+        self.links_column = find_column(sheet, "links_column", options.get("links_column"))
         usernames = options.get("username_column")
-        self.username_column = _find_column(sheet, "username_column", usernames)
-        self.phone_columns = _phone_columns(sheet, options)
-        self._read_numbers = _numbers_reader(sheet, self.phone_columns, options)
+        self.username_column = find_column(sheet, "username_column", usernames)
+        self.phone_columns = find_phone_columns(sheet, options)
+        self._read_numbers = numbers_reader(
+            sheet, self.phone_columns, self.username_column, options
+        )
         rows = options.get("rows")
         self._rows = None if rows is None else RowChoice.parse(rows)
         self._last_row = 0
-        self._make_text = text_maker(sheet, options.get("text", ""), options.get("text_column"))
+        text = options.get("text")
+        self._make_text = text_maker(sheet, text or "", options.get("text_column"))
         self._via = parse_via(options.get("via", Via.WA_ME))
-        self._accept_number = accept_numbers(self._make_text, self._via)
+        removes_text = text == "" and options.get("text_column") is None
+        self._accept_number = accept_numbers(self._make_text, self._via, removes_text=removes_text)
         self.seen = Seen() if options.get("unique") else None
         self._accept = self._acceptor(sheet, options, draw=options.get("draw", True))
         self._accept_unchosen = self._accept
@@ -114,11 +124,13 @@ class Linker:
         accept: Acceptor = self._accept_number
         read_key: ReadKey = read_number
         if self.username_column is not None:
-            read_key = usernames_reader(self.username_column)
-            accept = accept_usernames(read_key, self._make_text)
+            read_username = usernames_reader(self.username_column)
+            read_key = read_number_or(read_username)
+            accept = accept_usernames(read_username, self._make_text, accept)
         if self.links_column is not None:
             is_batch_output = options.get("links_column") == LINK_COLUMN
-            accept = accept_own_links(self.links_column, is_batch_output=is_batch_output)
+            region_of = region_reader(sheet, options.get("region_column"), options.get("region"))
+            accept = accept_own_links(self.links_column, region_of, is_batch_output=is_batch_output)
         if codes := options.get("codes"):
             if options.get("multiple") == Multiple.SPLIT and not codes.names_repeat:
                 raise OptionError(
@@ -144,7 +156,7 @@ class Linker:
             and options.get("region_column") is None
             and self._rows is None
             and not sheet.has_formats
-            and not has_number_field(options.get("text", ""))
+            and not has_number_field(options.get("text") or "")
         )
         if is_simple:
             (self._fast_column,) = self.phone_columns
@@ -193,13 +205,11 @@ class Linker:
             yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
             return
         accept = accept or self._accept
-        phones: Iterable[PhoneNumber | PhoneError | None] = (None,)
-        if self.links_column is None and self.username_column is None:
-            try:
-                phones = self._read_numbers(row)
-            except PhoneError as error:
-                yield Rejected.of(row, error)
-                return
+        try:
+            phones = self._read_numbers(row)
+        except PhoneError as error:
+            yield Rejected.of(row, error)
+            return
         for phone in phones:
             if isinstance(phone, PhoneError):
                 yield Rejected.of(row, phone)
@@ -255,45 +265,3 @@ def _accept_or_reject(row: Row, phone: PhoneNumber | None, accept: Acceptor) -> 
         return accept(row, phone)
     except RecordError as error:
         return Rejected.of(row, error)
-
-
-def _find_column(sheet: Sheet, name: str, column: str | None) -> int | None:
-    """Return the index of the column that an option names, or None if it is not given.
-
-    Args:
-        sheet: the sheet.
-        name: name of the option, such as `links_column`.
-        column: value of the option.
-    """
-    if column is None:
-        return None
-    with named_option(option(name)):
-        if column == LINK_COLUMN and name == "links_column":
-            sheet.keep_column(column)
-        return sheet.find_column(column)
-
-
-def _phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:
-    """Return the indices of the phone columns; [] if an option such as `number` replaces them."""
-    if any(options.get(name) is not None for name in NOT_FROM_PHONES):
-        return []
-    return choose_phone_columns(sheet, options.get("phone_columns", ()))
-
-
-def _numbers_reader(
-    sheet: Sheet, columns: list[int], options: LinkOptions
-) -> Callable[[Row], Iterable[PhoneNumber | PhoneError]]:
-    """Return the function that reads the numbers of a row, after checking all options.
-
-    If `number` is given, no column is read, but the options for reading columns are checked.
-    """
-    reader = NumbersReader(
-        sheet,
-        columns,
-        region=options.get("region"),
-        region_column=options.get("region_column"),
-        multiple=options.get("multiple", Multiple.FIRST),
-        assume=options.get("assume"),
-        is_named=bool(options.get("phone_columns")),
-    )
-    return constant_reader(number) if (number := options.get("number")) else reader.read

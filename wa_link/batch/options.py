@@ -34,10 +34,12 @@ class ContactOptions(TypedDict, total=False):
         number: one phone number for the links of all rows. The columns are then not searched for
             numbers.
         links_column: name of a column that contains WhatsApp links. The links stay unchanged, no
-            phone number is read, and no text is prefilled. The column can be `wa_link` of an
-            earlier output, but not in `convert`.
+            phone number is read, and no text is prefilled. Only a number without its calling code
+            gets it, if its region is given. The column can be `wa_link` of an earlier output, but
+            not in `convert`.
         username_column: name of a column that contains WhatsApp usernames, such as `maria.lopez`.
-            The links then open the chats of these usernames, and no phone number is read.
+            The links then open the chats of these usernames. No phone number is read, except with
+            `phone_columns`: then each row can have a number or a username, but not both.
         region: country of numbers without `+`, such as `SA`, `Saudi Arabia` or `+966`.
         region_column: name of the column with the country of each row. If the cell is blank, the
             country is `region`.
@@ -48,7 +50,8 @@ class ContactOptions(TypedDict, total=False):
             (default), `split` the row into one row for each number, or `reject` the row.
         unique: whether to reject a row that repeats the number or username of an earlier row. The
             reason is `duplicate`. All numbers are then kept in memory, about 100 bytes each.
-        text: template of the prefilled text, such as `Hi {name}`; see `Template`.
+        text: template of the prefilled text, such as `Hi {name}`; see `Template`. If it is None, a
+            link in a phone cell keeps its text; if it is empty, that text is removed.
         text_column: name of the column that contains the prefilled text. Its cells are not
             templates, so `{name}` in a cell stays unchanged.
         via: form of the links: `wa.me` (default), `api`, `web` or `app`.
@@ -63,7 +66,7 @@ class ContactOptions(TypedDict, total=False):
     assume: Assume | str | None
     multiple: Multiple | str
     unique: bool
-    text: str
+    text: str | None
     text_column: str | None
     via: Via | str
 
@@ -155,7 +158,7 @@ CONTACT_KINDS: Kinds = {
     "assume": (str, NONE),
     "multiple": (str,),
     "unique": (bool,),
-    "text": (str,),
+    "text": (str, NONE),
     "text_column": (str, NONE),
     "via": (str,),
 }
@@ -188,12 +191,24 @@ CONVERT_KINDS: Kinds = {
     "on_progress": (),
 }
 """Allowed types of each option in `ConvertOptions`; `()` allows any type."""
-NOT_FROM_PHONES = ("number", "links_column", "username_column")
-"""Options with which no phone number is read from the columns of the sheet."""
+_NOT_FROM_PHONES = ("number", "links_column", "username_column")
 PHONE_OPTIONS = ("phone_columns", "number", "region", "region_column", "assume", "multiple")
-"""Options for phone numbers. They have no effect with `username_column`."""
-NUMBER_OPTIONS = (*PHONE_OPTIONS, "username_column", "text", "text_column", "via")
+"""Options for phone numbers. They have no effect with `username_column` alone."""
+NUMBER_OPTIONS = (
+    "phone_columns", "number", "assume", "multiple", "username_column", "text", "text_column",
+    "via",
+)  # fmt: skip
 """Options that make links from numbers or usernames. They have no effect with `links_column`."""
+
+
+def named_phone_columns(options: ContactOptions) -> Sequence[str] | None:
+    """Return the names of the phone columns; an empty list if they are found by their headers.
+
+    Return None if no phone number is read from the columns of the sheet.
+    """
+    names = options.get("phone_columns", ())
+    is_read = all(options.get(name) is None for name in _NOT_FROM_PHONES)
+    return names if is_read or (names and options.get("username_column") is not None) else None
 
 
 def check_link_options(sheet: Sheet, options: LinkOptions) -> None:
@@ -222,10 +237,11 @@ def check_number_options(options: ContactOptions) -> None:
         OptionError: an option has no effect, such as `region` with `links_column`; or `via` is a
             form that links to usernames do not have.
     """
+    has_phones = bool(options.get("phone_columns"))
     for main, others in (
         ("number", ("phone_columns", "region_column")),
         ("links_column", NUMBER_OPTIONS),
-        ("username_column", PHONE_OPTIONS),
+        ("username_column", ("number",) if has_phones else PHONE_OPTIONS),
     ):
         for name in others if options.get(main) is not None else ():
             if options.get(name):

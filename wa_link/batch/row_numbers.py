@@ -10,12 +10,12 @@ from wa_link._support.arguments import named_option, option, require
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link.batch.labelled_cells import cells_reader, label_error
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason
-from wa_link.links.given_link import read_link
+from wa_link.links.given_link import hint_at_username, read_number, read_numbers
 from wa_link.phone import Assume, PhoneNumber
 from wa_link.phone.assume import assume_option
 from wa_link.phone.fast import parse_fast
 from wa_link.phone.regions import find_region, region_option
-from wa_link.phone.steps import note_split, parse_all, parse_fully
+from wa_link.phone.steps import note_split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -91,10 +91,7 @@ class NumbersReader:
             OptionError: an option has a value that does not exist, such as an unknown region.
         """
         self._sheet, self._columns, self._is_named = sheet, columns, is_named
-        self._home = home = region_option(region) if region is not None else None
-        self._region_of = None
-        if region_column is not None:
-            self._region_of = _region_reader(sheet, region_column, home)
+        self._region_of = region_reader(sheet, region_column, region)
         self._assume = assume_option(assume) if assume is not None else None
         self._multiple = multiple_option(multiple)
         self._cells_of = cells_reader(sheet, columns, is_named=is_named)
@@ -110,27 +107,28 @@ class NumbersReader:
                 several numbers, and `multiple` is `reject`; or it is too large to be split.
         """
         columns = self._columns
-        region = self._region_of(row) if self._region_of else self._home
+        region = self._region_of(row)
         refusal = None
         texts = map(row.cells.__getitem__, columns)
         cells = self._cells_of(row) if self._cells_of else [*zip(columns, texts, strict=True)]
         for index, cell in cells:
             try:
                 notes = _format_notes(row, index) if row.details.formats else ()
-                if phone := parse_fast(cell, region) or read_link(cell, region):
+                if phone := parse_fast(cell, region):
                     numbers: Numbers = [phone]
                 elif self._multiple is Multiple.FIRST:
-                    numbers = [parse_fully(cell, region, self._assume)]
+                    numbers = [read_number(cell, region, self._assume)]
                 else:
                     numbers = _read_several(cell, region, self._assume, self._multiple)
             except PhoneError as error:
+                hinted = hint_at_username(error, cell, "username_column")
                 if refusal is None or refusal.reason is Reason.EMPTY:
-                    refusal = error
+                    refusal = hinted
                 # If the user named the columns, all are tried. Else the columns were found by their
                 # headers, and a wrong number must not be replaced by one from a later column.
                 if self._is_named or error.reason is Reason.EMPTY:
                     continue
-                raise
+                raise hinted from None
             if len(numbers) > 1:
                 _check_split(row, len(numbers))
             if index != columns[0]:
@@ -155,13 +153,21 @@ def constant_reader(number: PhoneNumber) -> Callable[[Row], Numbers]:
     return read
 
 
-def _region_reader(sheet: Sheet, column: str, home: str | None) -> Callable[[Row], str | None]:
-    """Return a function that reads the region of a row, such as `GB`, from the column `column`.
+def region_reader(
+    sheet: Sheet, column: str | None, region: str | None
+) -> Callable[[Row], str | None]:
+    """Return a function that returns the region of a row, such as `GB`, or None if it is unknown.
 
-    If the cell is blank, the function returns `home`: the value of the option `region`, or None if
-    the user did not give it. The function raises PhoneError for a text that is not a country, or
-    may mean several countries.
+    The region is read from the column `column`. If there is no such column, or if the cell is
+    blank, it is `region`. The function raises PhoneError for a text that is not a country, or may
+    mean several countries.
+
+    Raises:
+        OptionError: there is no such column, or `region` is unknown.
     """
+    home = region_option(region) if region is not None else None
+    if column is None:
+        return lambda row: home  # noqa: ARG005  (all readers need the row)
     with named_option(option("region_column")):
         index = sheet.find_column(column)
 
@@ -205,7 +211,7 @@ def _read_several(
         PhoneError: no number is valid; the cell has several numbers, and `multiple` is `reject`; or
             the cell has more than MOST_SPLIT numbers.
     """
-    numbers = parse_all(cell, region, assume)
+    numbers = read_numbers(cell, region, assume)
     refused = [number for number in numbers if isinstance(number, PhoneError)]
     if len(refused) == len(numbers):
         raise refused[0]

@@ -181,7 +181,7 @@ def _values_reader(
 
 def template_warnings(sheet: Sheet, options: LinkOptions) -> tuple[str, ...]:
     """Return a warning for each text in the templates that looks like a field, such as `[name]`."""
-    templates = [Template.parse(options.get("text", ""))]
+    templates = [Template.parse(options.get("text") or "")]
     if codes := options.get("codes"):
         templates += [codes.name, *(template for _, template in codes.templates.parts)]
     if labels := options.get("labels"):

@@ -11,7 +11,7 @@ from wa_link.check.escapes import Wrapping, decode
 from wa_link.check.host_spellings import ANCHORS, find_lookalike_letters, is_link, is_lookalike
 from wa_link.check.link_end import find_end
 from wa_link.check.templated import is_printf
-from wa_link.links.hosts import LINK_HOSTS
+from wa_link.links.link_forms import LINK_HOSTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from wa_link.links.hosts import LINK_HOSTS, judge_host
+from wa_link.links.hosts import judge_host
+from wa_link.links.link_forms import LINK_HOSTS
 from wa_link.links.loose_url import LooseUrl
 from wa_link.links.rules import Rule
 

@@ -29,7 +29,8 @@ from wa_link.phone.regions import name_region
     "as_json",
     section="Output",
     is_flag=True,
-    help="For each number or link, print a JSON object on one line.",
+    help="For each number or link, print a JSON object on one line. Its problems have the codes of "
+    "wa-link check, such as WA101.",
 )
 def inspect(
     *, targets: tuple[str, ...], region: str | None, assume: str | None, as_json: bool
@@ -79,7 +80,10 @@ def _format_text(explanation: Explanation) -> str:
         first, *rest = escape(explanation.text, but="\n").split("\n")
         lines += [("text", first), *(("", line) for line in rest)]
     lines += [("note", note.message) for note in explanation.notes]
-    lines += [("problem", problem) for problem in explanation.problems]
+    reason = explanation.refusal.message if explanation.refusal else ""
+    # Many refusals repeat the sentence of a problem.
+    problems = (each.message for each in explanation.problems)
+    lines += [("problem", message) for message in problems if message not in reason]
     if explanation.refusal:
         lines.append(("refused", explanation.refusal.message))
     if explanation.link:
@@ -88,7 +92,10 @@ def _format_text(explanation: Explanation) -> str:
 
 
 def _to_record(explanation: Explanation) -> dict[str, object]:
-    """Return the object that `--json` prints; a value that is not known is None."""
+    """Return the object that `--json` prints; a value that is not known is None.
+
+    The codes and names of the problems are those of `wa-link check`; see `Rule`.
+    """
     return {
         "input": explanation.target,
         "description": explanation.description,
@@ -99,7 +106,15 @@ def _to_record(explanation: Explanation) -> dict[str, object]:
         "text": explanation.text,
         "link": explanation.link,
         "notes": [{"code": note.code, "message": note.message} for note in explanation.notes],
-        "problems": list(explanation.problems),
+        "problems": [
+            {
+                "code": each.rule.value,
+                "name": each.rule.label,
+                "severity": each.rule.severity.value,
+                "message": each.message,
+            }
+            for each in explanation.problems
+        ],
         "reason": explanation.refusal.reason if explanation.refusal else None,
         "message": explanation.refusal.message if explanation.refusal else None,
     }

@@ -16,7 +16,7 @@ from wa_link._support.quoting import escape, pluralize
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.inputs import open_input
 from wa_link.batch.linker import Linker
-from wa_link.batch.options import NOT_FROM_PHONES, NUMBER_OPTIONS
+from wa_link.batch.options import NUMBER_OPTIONS, ContactOptions, named_phone_columns
 from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.batch.outputs import open_outputs, rejects_format
 from wa_link.batch.summary import SheetInfo
@@ -233,12 +233,16 @@ def _say_printed(settings: LabelOptions, sheet: LabelSheet) -> None:
 
 def _open_input(settings: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
     """Open the file CONTACTS and its sheet; read the columns of the sheet, but no rows yet."""
-    reads_numbers = all(getattr(settings, name) is None for name in NOT_FROM_PHONES)
+    columns = ContactOptions(
+        phone_columns=settings.phone_columns,
+        links_column=settings.links_column,
+        username_column=settings.username_column,
+    )
     return open_input(
         settings.contacts,
         settings.output,
         settings.rejects,
-        phone_columns=settings.phone_columns if reads_numbers else None,
+        phone_columns=named_phone_columns(columns) if settings.number is None else None,
         is_dry=settings.dry_run,
         options=read_options(settings),
     )

@@ -77,7 +77,8 @@ def link(
 ) -> int:
     """Print the link to the WhatsApp chat of each number, with a text ready to send.
 
-    A number can also be a WhatsApp link, whose text is kept if you give no other text.
+    A number can also be a WhatsApp link. Its text is kept if you give no other text, and removed
+    with --text "".
 
     If you give only a text, the person who opens the link chooses the contact.
     The exit code is 3 if a number was refused.
@@ -113,7 +114,7 @@ def link(
 
 
 def _link_all(
-    numbers: Sequence[str], text: str, *, region: str | None, assume: str | None, via: str
+    numbers: Sequence[str], text: str | None, *, region: str | None, assume: str | None, via: str
 ) -> list[tuple[str, ChatLink | RecordError]]:
     """Return each number with its link or its error.
 
@@ -123,7 +124,7 @@ def _link_all(
 
     if not numbers:
         try:
-            return [("", ChatLink(None, text, Via(via)))]
+            return [("", ChatLink(None, text or "", Via(via)))]
         except RecordError as error:
             return [("", error)]
     outcomes: list[ChatLink | RecordError] = []
@@ -138,7 +139,7 @@ def _link_all(
     return [*NumberParts("link", region, assume).merge(numbers, outcomes, refused)]
 
 
-def _link_username(username: str, text: str, via: str) -> ChatLink | RecordError:
+def _link_username(username: str, text: str | None, via: str) -> ChatLink | RecordError:
     """Return the link of a username, or the error that refuses it."""
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
 

@@ -148,8 +148,8 @@ def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None
             raise click.UsageError(f"{parameter.opts[-1]} {why}", ctx)
 
 
-def read_text_option(text: str | None, text_file: str | None) -> str:
-    """Return the text that `--text` or `--text-file` gives; "" if neither option was used.
+def read_text_option(text: str | None, text_file: str | None) -> str | None:
+    """Return the text that `--text` or `--text-file` gives; None if neither option was used.
 
     Raises:
         UsageError: both options were given.
@@ -158,7 +158,7 @@ def read_text_option(text: str | None, text_file: str | None) -> str:
     if text is not None and text_file is not None:
         raise click.UsageError("Give --text or --text-file, not both.")
     if text_file is None:
-        return unescape(text) if text else ""
+        return None if text is None else unescape(text)
     name = "stdin" if text_file == "-" else escape(text_file)
     with click.open_file(text_file, "rb") as file:
         content: bytes = file.read(_MOST_BYTES + 1)

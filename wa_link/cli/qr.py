@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from wa_link._support.quoting import escape, quote
 from wa_link._support.same_file import refuse_overwriting
@@ -26,7 +27,8 @@ from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import RecordError
-from wa_link.links.parse_url import Kind, is_url_like
+from wa_link.links.link_forms import find_form
+from wa_link.links.link_kinds import Kind
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
@@ -38,7 +40,6 @@ _EXAMPLES = (
     'wa-link qr "+44 7911 123456" --text "Is it still available?"',
     "wa-link qr wa.me/message/ABCDEF234567G1 -o shop.svg --size 40mm",
 )
-_ONLY_WITH_NUMBERS = ("text", "text_file", "region", "assume", "via")
 
 
 def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.UsageError:
@@ -99,8 +100,8 @@ def qr(
 ) -> int:
     """Draw the QR code of the chat link of a number or a username, or of any WhatsApp link.
 
-    A WhatsApp link is drawn unchanged. Other links and invalid numbers are refused, with the exit
-    code 3.
+    A WhatsApp link is drawn unchanged, except with --text, --text-file, --via or --region. Other
+    links and invalid numbers are refused, with the exit code 3.
     """
     if output is not None:
         refuse_options(ctx, ("blocks",), "has an effect only in the terminal: leave out -o.")
@@ -176,27 +177,33 @@ def _find_link(
     text: str | None,
     text_file: str | None,
 ) -> str:
-    """Return the link to draw: the given link, or the chat link of the number or username."""
+    """Return the link to draw: the given link, or the chat link of the number or username.
+
+    With `--text` or `--via`, a given link is changed like by `wa-link link`.
+    """
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
-    from wa_link.links.url_checks import check_drawable  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.links.url_checks import check_drawable, link_notes  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.usernames import USERNAME_NOTE  # noqa: PLC0415  (few links have one)
+    from wa_link.phone.unwrap import find_url  # noqa: PLC0415  (loads phonenumbers)
 
     check_username_options(ctx, username, has_number=target is not None)
-    if target is None and username is None:
-        raise click.UsageError(f"Give NUMBER|LINK, as in {_EXAMPLES[0]}", ctx)
-    if target is not None and is_url_like(target):
-        refuse_options(
-            ctx,
-            _ONLY_WITH_NUMBERS,
-            "has no effect on a link, which is drawn unchanged: leave it out.",
-        )
-        address = check_drawable(target)
-        if address.kind is Kind.USERNAME:
-            say_notes((USERNAME_NOTE,))
-        say_notes(address.notes)
-        note_unscannable(address.via)
-        return address.url
     message = read_text_option(text, text_file)
+    if target is None and username is None and not message:
+        raise click.UsageError(f"Give NUMBER|LINK, as in {_EXAMPLES[0]}", ctx)
+    if target is not None and (url := find_url(target)):
+        refuse_options(ctx, ("assume",), "has no effect on a link: leave it out.")
+        form = find_form(url)
+        if form and not form.number and not form.name:
+            why = "has no effect on a link without a phone number: leave it out."
+            refuse_options(ctx, ("text", "text_file", "via"), why)
+        has_form = ctx.get_parameter_source("via") is ParameterSource.COMMANDLINE
+        if message is None and not has_form:
+            report = check_drawable(target, region)
+            if report.kind is Kind.USERNAME:
+                say_notes((USERNAME_NOTE,))
+            say_notes(link_notes(report))
+            note_unscannable(report.via)
+            return report.full_url
     link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)
     say_notes(link.notes)
     note_unscannable(link.via)

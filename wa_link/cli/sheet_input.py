@@ -17,8 +17,8 @@ from wa_link.cli.options import read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import PhoneError
-from wa_link.links.given_link import read_link
-from wa_link.phone import parse_phone
+from wa_link.links.given_link import read_number
+from wa_link.phone import Assume
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,7 +100,12 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
         )
     if settings.username_column is not None:
         why = "has no effect with --username-column: use only one of these options."
-        refuse_options(ctx, PHONE_OPTIONS, why)
+        refuse_options(ctx, ("number",) if settings.phone_columns else PHONE_OPTIONS, why)
+        if settings.styling.get("show_number") and not settings.phone_columns:
+            raise click.UsageError(
+                "--show-number has no effect with --username-column, because there are no phone "
+                "numbers: leave out --show-number."
+            )
     if settings.text_column is not None:
         refuse_options(
             ctx,
@@ -152,10 +157,15 @@ def link_options(settings: SheetOptions) -> ContactOptions:
         InputError: the file of `--text-file` can't be used.
     """
     if settings.links_column is not None:
-        return ContactOptions(links_column=settings.links_column, unique=settings.unique)
+        return ContactOptions(
+            links_column=settings.links_column,
+            unique=settings.unique,
+            region=settings.region,
+            region_column=settings.region_column,
+        )
     chat_options = ContactOptions(username_column=settings.username_column)
-    if settings.username_column is None:
-        chat_options = ContactOptions(
+    if settings.username_column is None or settings.phone_columns:
+        chat_options |= ContactOptions(
             phone_columns=settings.phone_columns,
             number=_fixed_number(settings),
             region=settings.region,
@@ -208,9 +218,8 @@ def _fixed_number(settings: SheetOptions) -> PhoneNumber | None:
     if settings.number is None:
         return None
     try:
-        phone = read_link(settings.number, settings.region) or parse_phone(
-            settings.number, settings.region, assume=settings.assume
-        )
+        assume = Assume(settings.assume) if settings.assume else None
+        phone = read_number(settings.number, settings.region, assume)
     except PhoneError as error:
         raise click.BadParameter(error.message, param_hint="--number") from None
     say_notes(phone.notes)  # notes on --number are in no column of the output

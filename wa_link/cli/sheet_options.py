@@ -68,7 +68,8 @@ sheet_options = options(
         section="Numbers",
         metavar="NAME",
         help="Column with WhatsApp usernames, such as maria.lopez, to link to in place of numbers. "
-        "Phone columns are not read.",
+        "Phone columns are not read, unless you name them with --phone-column: then each row can "
+        "have a number or a username.",
     ),
     number_options,
     option(
@@ -83,8 +84,8 @@ sheet_options = options(
         type=click.Choice(("first", "split", "reject")),
         default="first",
         show_default=True,
-        help="If a cell contains several numbers: link the first valid one, split the row into one "
-        "row for each number, or reject the row.",
+        help="If a cell contains several numbers or links: link the first valid one, split the row "
+        "into one row for each number, or reject the row.",
     ),
     option(
         "--unique",

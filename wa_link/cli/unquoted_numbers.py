@@ -72,9 +72,12 @@ class NumberParts(NamedTuple):
     def is_number(self, parts: Sequence[str]) -> bool:
         """Return whether the parts, joined by spaces, are one valid number."""
         from wa_link.phone import parse_phone  # noqa: PLC0415  (loads phonenumbers)
+        from wa_link.phone.split_links import split_links  # noqa: PLC0415  (as above)
 
         whole = " ".join(parts)
         if not all(map(str.strip, parts)):  # an unset variable of a script is not a part
+            return False
+        if len(split_links(whole)) > 1:
             return False
         if sum(map(str.isdecimal, whole)) > _MOST_PARTS:
             return False

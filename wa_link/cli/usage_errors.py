@@ -162,7 +162,7 @@ def unknown_command_message(name: str, commands: Sequence[str]) -> str:
     import difflib  # noqa: PLC0415  (only for a wrong command)
     from pathlib import Path  # noqa: PLC0415  (as above)
 
-    from wa_link.links.parse_url import is_url_like  # noqa: PLC0415  (as above)
+    from wa_link.links.link_kinds import is_url_like  # noqa: PLC0415  (as above)
 
     near = difflib.get_close_matches(name.casefold(), commands, 1, 0.6)
     meant = _COMMANDS.get(name.casefold()) or (near[0] if near else "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import NONE, option, require, require_number
 from wa_link._support.quoting import quote
-from wa_link.errors import LinkError, OptionError, Reason
+from wa_link.errors import LinkError, OptionError, PhoneError, Reason
 from wa_link.links.chat_link_forms import Via, parse_via
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.phone import Assume, PhoneNumber, parse_phone
@@ -101,19 +101,24 @@ class ChatLink:
         return notes
 
     @classmethod
-    def parse(cls, url: str) -> ChatLink:
+    def parse(cls, url: str, region: str | None = None) -> ChatLink:
         """Parse a chat link in any form, such as `wa.me/447911123456`; `https://` can be missing.
 
         Defects whose correction is certain, such as spaces and brackets, are corrected.
 
+        Args:
+            url: the link.
+            region: the country of a number without its calling code: `wa.me/07911123456`.
+
         Raises:
             LinkError: `url` is not a chat link, or its phone number or username is not valid.
+            OptionError: the region is unknown.
         """
         require("url", url, str)
-        from wa_link.links.parse_url import Kind  # noqa: PLC0415  (as above)
+        from wa_link.links.link_kinds import Kind  # noqa: PLC0415  (as above)
         from wa_link.links.url_checks import require_link  # noqa: PLC0415  (only parsing needs it)
 
-        link = require_link(url)
+        link = require_link(url, region)
         if link.kind is Kind.USERNAME:
             return cls(None, link.text, username=link.username)
         if link.kind is not Kind.CHAT:
@@ -175,7 +180,7 @@ def chat_link(
     number: str | None = None,
     *,
     username: str | None = None,
-    text: str = "",
+    text: str | None = None,
     region: str | None = None,
     assume: Assume | str | None = None,
     via: Via | str = Via.WA_ME,
@@ -184,11 +189,11 @@ def chat_link(
 
     Args:
         number: a phone number as people write it, such as `+44 7911 123456`; see `parse_phone`. It
-            can also be a WhatsApp link: its text is kept if `text` is empty. The link of a
+            can also be a WhatsApp link: its text is kept if `text` is None. The link of a
             catalogue, a product or a call is then kept as a whole. If number and username are
             None, the person who opens the link picks a contact.
         username: a WhatsApp username, such as `maria.lopez`, in place of a number.
-        text: the prefilled text.
+        text: the prefilled text. If it is empty, the text of a given link is removed.
         region: the country of a number without `+`: `SA`, `Saudi Arabia` or `+966`.
         assume: how to read digits with neither `+` nor a leading 0: `national` or `international`.
         via: the form of the URL: `wa.me`, `api`, `web` or `app`; see `Via`.
@@ -201,26 +206,38 @@ def chat_link(
             int can't keep the plus sign and the leading zeros of a phone number.
     """
     require("username", username, str, NONE)
+    require("text", text, str, NONE)
     if number is None:
         check_options(region, assume)
         if username is not None:
             from wa_link.links.usernames import parse_username  # noqa: PLC0415  (as above)
 
             username = parse_username(username)  # refuses a blank name, too
-        return ChatLink(None, text, parse_via(via), username or "")
+        return ChatLink(None, text or "", parse_via(via), username or "")
     require_number("number", number)
     if username is not None:
         raise OptionError("A link opens one chat: give a number or a username, not both.")
-    require("text", text, str)
     home, way = check_options(region, assume)
     form = parse_via(via)
     if not any(sign in number for sign in "/?#"):  # as in every link
-        return ChatLink(parse_phone(number, home, assume=way), text, form)
-    from wa_link.links.given_link import keep_link, read_link  # noqa: PLC0415  (only for a link)
+        try:
+            return ChatLink(parse_phone(number, home, assume=way), text or "", form)
+        except PhoneError as error:
+            raise _hint(error, number) from None
+    from wa_link.links.given_link import keep_link, read_number  # noqa: PLC0415  (only for a link)
 
-    phone = read_link(number, home) or parse_phone(number, home, assume=way)
+    try:
+        phone = read_number(number, home, way)
+    except PhoneError as error:
+        raise _hint(error, number) from None
     if not phone.link:
-        return ChatLink(phone, text, form)
-    kept = keep_link(phone, text)
+        return ChatLink(phone, text or "", form)
+    kept = keep_link(phone, text, form)
     noted = replace(phone, notes=phone.notes + kept.notes)
     return ChatLink(noted, kept.text, Via.WA_ME if kept.page_url else form, "", kept.page_url)
+
+
+def _hint(error: PhoneError, number: str) -> PhoneError:
+    from wa_link.links.given_link import hint_at_username  # noqa: PLC0415  (only for an error)
+
+    return hint_at_username(error, number, "username")

@@ -11,23 +11,37 @@ from wa_link.errors import Note, NoteCode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Links in a text contain escapes, and people see the links as they are.
+# Links in a text contain percent-escapes, and people see the links as they are.
 _LINK = re.compile(r"(?:://|\w\.\w{2,20}/)\S*")
-_ESCAPE = re.compile(
+_PERCENT_ESCAPE = re.compile(
     r"%(?:0[AaDd]|2[0-9A-Fa-f]|3[A-Fa-f]|[CDEFcdef][0-9A-Fa-f]%[89ABab][0-9A-Fa-f])"
-    r"|&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});"
 )
+_HTML_ESCAPE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
 def find_escape(text: str) -> str:
-    """Return the first escape in a text, such as `%20` or `&amp;`; empty if there is none.
+    """Return an escape in a text, such as `%20` or `&amp;`; empty if there is none.
 
-    Escapes in a link, such as `https://shop.example/?q=a%20b`, are not found: they belong to it.
+    Percent-escapes in a link, such as `https://shop.example/?q=a%20b`, are not found: they belong
+    to the link. HTML escapes are found there, too, because `&amp;` in a link breaks it.
     """
-    if "%" not in text and "&" not in text:
+    if "&" in text:
+        for found in _HTML_ESCAPE.finditer(text):
+            if _is_html(found[0]):
+                return found[0]
+    if "%" not in text:
         return ""
-    found = _ESCAPE.search(_LINK.sub(" ", text) if "/" in text else text)
-    return found[0] if found else ""
+    escape = _PERCENT_ESCAPE.search(_LINK.sub(" ", text) if "/" in text else text)
+    return escape[0] if escape else ""
+
+
+def _is_html(escape: str) -> bool:
+    """Return whether HTML has such an escape: `&eacute;`, but not `&D;` as in `R&D;`."""
+    if escape[1] == "#":
+        return True
+    from html.entities import html5  # noqa: PLC0415  (2,000 names, which few texts need)
+
+    return escape[1:] in html5
 
 
 def text_notes(text: str) -> tuple[Note, ...]:

@@ -6,21 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import require_number
-from wa_link.errors import PhoneError
+from wa_link.errors import LinkError, PhoneError
 from wa_link.links.chat_link import ChatLink
 from wa_link.links.chat_link_forms import Via
+from wa_link.links.given_link import find_username
 from wa_link.links.hosts import is_own_host, judge_host
 from wa_link.links.judge_link import judge_link
+from wa_link.links.link_kinds import Kind, is_url_like
 from wa_link.links.loose_url import split_url
-from wa_link.links.parse_url import Kind, is_url_like, parse_url
+from wa_link.links.rules import Severity
 from wa_link.links.usernames import USERNAME_NOTE
 from wa_link.phone import parse_phone
+from wa_link.phone.split_links import require_one_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wa_link.errors import Note, RecordError
     from wa_link.links.judge_link import LinkReport
+    from wa_link.links.problem import Problem
     from wa_link.phone import Assume, PhoneNumber
 
 _CHAT_DESCRIPTIONS = {
@@ -59,7 +63,8 @@ class Explanation:
         link: the link that people should use; None if `target` is refused. For a number or a chat
             link, it is a wa.me link. For any other link, it is the same link; if it contains a
             number, this number is corrected.
-        problems: sentences about the faults of the link, such as `http` instead of `https`.
+        problems: the defects of the link, such as `http` instead of `https`. Each has a rule and a
+            message.
         notes: notes on changes that were made to read the phone number.
         refusal: the error that says why `target` is refused; None if it is not refused.
     """
@@ -69,7 +74,7 @@ class Explanation:
     phone: PhoneNumber | None = None
     text: str = ""
     link: str | None = None
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
     refusal: RecordError | None = None
 
@@ -88,12 +93,15 @@ def explain(
         OptionError: the region is unknown.
     """
     require_number("target", target)
-    if is_url_like(target) or _has_homograph(target):
-        return _explain_link(target, region, assume)
     try:
+        url = require_one_link(target)
+        if is_url_like(url) or _has_homograph(url):
+            return _explain_link(target, judge_link(url, region, assume=assume))
         phone = parse_phone(target, region, assume=assume)
+    except LinkError as error:
+        return Explanation(target, "not only a link", refusal=error)
     except PhoneError as error:
-        return Explanation(target, NOT_CERTAIN, refusal=error)
+        return Explanation(target, NOT_CERTAIN, refusal=_hint(error, target))
     link = ChatLink(phone)
     return Explanation(target, "a phone number", phone, link=link.url, notes=link.notes)
 
@@ -104,18 +112,24 @@ def _has_homograph(target: str) -> bool:
     return loose is not None and judge_host(loose) is not None
 
 
-def _explain_link(target: str, region: str | None, assume: Assume | str | None) -> Explanation:
+def _hint(error: PhoneError, target: str) -> PhoneError:
+    """Return the error for a text that is not a number, with a hint if it may be a username."""
+    if username := find_username(target):
+        message = f"{error.message} To explain a username, write its link: wa.me/{username}"
+        return PhoneError(error.reason, message)
+    return error
+
+
+def _explain_link(target: str, report: LinkReport) -> Explanation:
     """Explain a link in any state, with its problems and, if it is certain, the better link."""
-    report = judge_link(target, region, assume=assume)
     refusal = report.refusal
-    reason = refusal.message if refusal else ""
     return Explanation(
         target,
         _describe(report),
         report.phone,
         report.text,
         None if refusal else _find_link(report),
-        tuple(each.message for each in report.problems if each.message not in reason),
+        report.problems,
         tuple(_find_notes(report)),
         refusal,
     )
@@ -129,25 +143,34 @@ def _describe(report: LinkReport) -> str:
         return (
             "a WhatsApp link of an unknown kind" if is_ours else "a link, but not a WhatsApp link"
         )
-    if report.kind is not Kind.CHAT:
+    if report.kind is Kind.LINKED_DEVICES:
         return _KIND_DESCRIPTIONS[report.kind]
-    has_number = report.phone is not None or report.refusal is not None
-    without_number = (
-        "" if has_number else ", without a number: the person who opens it picks a contact"
-    )
-    return _CHAT_DESCRIPTIONS[report.via] + without_number
+    if report.refusal:
+        is_chat = report.kind is Kind.CHAT
+        return "a broken chat link" if is_chat else f"a broken link ({report.kind})"
+    has_mistakes = any(each.rule.severity is Severity.ERROR for each in report.problems)
+    if report.kind is not Kind.CHAT:
+        description = _KIND_DESCRIPTIONS[report.kind]
+    elif has_mistakes and report.via is Via.WA_ME:
+        description = "a chat link"
+    else:
+        description = _CHAT_DESCRIPTIONS[report.via]
+    if report.kind is Kind.CHAT and report.phone is None:
+        description += ", without a number: the person who opens it picks a contact"
+    return f"{description}, but with mistakes" if has_mistakes else description
 
 
-def _find_link(report: LinkReport) -> str | None:
+def _find_link(report: LinkReport) -> str:
     """Return the link that people should use: a wa.me link for each chat."""
     if report.kind is Kind.CHAT:
         return ChatLink(report.phone, report.text).url
-    address = parse_url(report.better or report.url)
-    return address.url if address else None
+    return report.better or report.full_url
 
 
 def _find_notes(report: LinkReport) -> Iterator[Note]:
     """Yield the advice on the number or the username; changes of the number are problems."""
+    if report.refusal:
+        return
     if report.phone:
         yield from (note for note in report.phone.notes if not note.code.is_repair)
     if report.username:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import quote
 from wa_link.links.problem import Problem
@@ -13,13 +13,6 @@ from wa_link.links.rules import Rule
 if TYPE_CHECKING:
     from wa_link.links.loose_url import LooseUrl
 
-LINK_HOSTS: Final = frozenset(
-    {
-        "wa.me", "api.whatsapp.com", "web.whatsapp.com", "chat.whatsapp.com", "call.whatsapp.com",
-        "whatsapp.com", "www.whatsapp.com",
-    }
-)  # fmt: skip
-"""Hosts of the links that wa-link knows."""
 _OWN_DOMAINS = ("wa.me", "whatsapp.com", "whatsapp.net")
 # Letters of other scripts, digits and groups of letters that look like Latin letters. Letters with
 # accents and full-width letters are not here, because NFKD changes them to Latin letters.

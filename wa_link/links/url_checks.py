@@ -5,79 +5,82 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import quote
-from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason
+from wa_link.errors import LinkError, Note, NoteCode, Reason
 from wa_link.links.judge_link import LinkReport, judge_link
-from wa_link.links.parse_url import Address, parse_url
 from wa_link.links.rules import Rule, Severity
-from wa_link.phone import PhoneNumber, parse_phone
+from wa_link.phone.split_links import require_one_link
 
 if TYPE_CHECKING:
     from wa_link.links.problem import Problem
+    from wa_link.phone import PhoneNumber
 
 # Characters: a message can be a cell of a sheet, or a line in a terminal.
 _LONGEST_IN_MESSAGE = 500
 _NOTE_CODES = {
     Rule.ENCODED_TWICE: NoteCode.TEXT_ENCODED,
     Rule.DAMAGED_TEXT: NoteCode.TEXT_MOJIBAKE,
+    Rule.NATIONAL_NUMBER: NoteCode.NATIONAL_ASSUMED,
 }
 # `--via` has its own note on these forms.
 _NOT_NOTED = (Rule.WEB_ONLY, Rule.APP_ONLY)
 
 
-def require_link(url: str) -> LinkReport:
+def require_link(url: str, region: str | None = None) -> LinkReport:
     """Return the judgement of a WhatsApp link whose meaning is certain, even if it has defects.
 
+    Args:
+        url: the link, perhaps in quotes, angle brackets or Markdown.
+        region: region of a number without its calling code.
+
     Raises:
-        LinkError: `url` is not a WhatsApp link, or can't be used; `reason` says why.
+        LinkError: `url` is not a WhatsApp link, contains several links, or can't be used; `reason`
+            says why.
     """
-    report = judge_link(url)
+    report = judge_link(require_one_link(url), region)
     if report.refusal:
         raise LinkError(report.refusal.reason, report.refusal.message)
     return report
 
 
-def check_drawable(url: str) -> Address:
-    """Check that a WhatsApp URL can be drawn as a QR code without a change, and return its parts.
+def check_drawable(url: str, region: str | None = None) -> LinkReport:
+    """Return the judgement of a WhatsApp link that can be drawn without a change (`full_url`).
 
-    The notes of the address contain the warnings, such as a number that may be a placeholder.
+    `link_notes` makes notes of its warnings, such as a number that may be a placeholder.
+
+    Args:
+        url: the URL, perhaps in quotes, angle brackets or Markdown.
+        region: region of a number without its calling code. Only such a number is changed: the
+            URL gets the calling code, and `link_notes` says so.
 
     Raises:
         LinkError: `url` is not a WhatsApp link, or has a defect that is an error. If the right link
             is certain, the message contains it.
     """
-    report = require_link(url)
+    report = require_link(url, region)
     errors = [each for each in report.problems if each.rule.severity is Severity.ERROR]
-    if errors and report.better:
-        faults = " ".join(each.message for each in errors)
-        way_out = f"Use {report.better} instead."
-        if len(report.better) > _LONGEST_IN_MESSAGE:
-            way_out = "The link is too long for this message: inspect it to see the right link."
-        raise LinkError(Reason.NOT_A_PHONE_LINK, f"{faults} {way_out}")
-    address = parse_url(url)
-    if address is None or errors:
-        raise LinkError(
-            Reason.NOT_A_PHONE_LINK, f"{quote(url)} is not a WhatsApp link: check its spelling."
+    if region and report.better and {each.rule for each in errors} == {Rule.NATIONAL_NUMBER}:
+        return replace(report, url=report.better)
+    if not errors:
+        return report
+    faults = " ".join(each.message for each in errors)
+    way_out = f"Use {report.better} instead."
+    if len(report.better or "") > _LONGEST_IN_MESSAGE:
+        way_out = "The link is too long for this message: inspect it to see the right link."
+    raise LinkError(Reason.NOT_A_PHONE_LINK, f"{faults} {way_out}")
+
+
+def link_notes(report: LinkReport) -> tuple[Note, ...]:
+    """Return notes on the warnings about a link that is drawn although it breaks a rule."""
+    return tuple(
+        make_note(each, report.phone) for each in report.problems if each.rule not in _NOT_NOTED
+    )
+
+
+def make_note(problem: Problem, phone: PhoneNumber | None) -> Note:
+    """Return the note on a link that is used although it breaks a rule; `phone` is its number."""
+    message = problem.message
+    if problem.rule is Rule.NATIONAL_NUMBER and phone:
+        message = (
+            f"The number in the link has no calling code: it was read as {phone.international}."
         )
-    notes = tuple(_to_note(each) for each in report.problems if each.rule not in _NOT_NOTED)
-    return replace(address, notes=notes) if notes else address
-
-
-def _to_note(problem: Problem) -> Note:
-    """Return the note on a link that is drawn although it breaks a rule."""
-    return Note(_NOTE_CODES.get(problem.rule, NoteCode.CHECK_LINK), problem.message)
-
-
-def read_phone(address: Address) -> PhoneNumber:
-    """Read the phone number in a URL as an international number, even if its `+` is missing.
-
-    Raises:
-        LinkError: the number is not valid; the attribute `reason` says why.
-    """
-    written = address.phone or ""
-    try:
-        return parse_phone(written if written.startswith("+") else f"+{written}")
-    except PhoneError as error:
-        raise LinkError(
-            error.reason, f"The number in {quote(address.url)} is refused: {error.message}"
-        ) from None
+    return Note(_NOTE_CODES.get(problem.rule, NoteCode.CHECK_LINK), message)

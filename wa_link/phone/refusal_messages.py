@@ -49,6 +49,12 @@ def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
     )
 
 
+def without_added_plus(error: PhoneError) -> PhoneError:
+    """Return the error, but quote the number as it was typed: without the `+` put before it."""
+    rest = error.message.removeprefix('"+')
+    return error if rest == error.message else PhoneError(error.reason, f'"{rest}')
+
+
 def _suggest(likely: Sequence[Reading | None], otherwise: str = "") -> str:
     """Return the end of a message: it suggests the likely numbers.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 OTHER_NAMES: Final = {
+    "AC": "Ascension Island, Ascension",
     "AE": "UAE, U.A.E., Emirates, VAE, BAE, الإمارات العربية المتحدة, امارات, متحدہ عرب امارات, "
     "Birleşik Arap Emirlikleri, संयुक्त अरब अमीरात",
     "AF": "Afganistan, افغانستان",
@@ -90,6 +91,7 @@ OTHER_NAMES: Final = {
     "SK": "Slovak Republic",
     "SY": "Syrian Arab Republic, Suriye",
     "SZ": "Eswatini",
+    "TA": "Tristan da Cunha",
     "TL": "East Timor",
     "TR": "تركيا, ترکی, Republic of Türkiye",
     "TT": "Trinidad, Tobago",

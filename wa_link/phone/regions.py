@@ -219,9 +219,12 @@ def _strip_accents(key: str) -> str:
 
 
 def name_region(region: str) -> str:
-    """Return a region with its English name: `GG (Guernsey)`; `001` has no name."""
+    """Return a region with its English name: `GG (Guernsey)`, or `001 (no country)`."""
+    if region == "001":
+        return f"{region} (no country)"
     name = _name_in(_load_locale_data().get(region, {}), "en")
-    return f"{region} ({name})" if name else region
+    # The locale data lacks three regions of phonenumbers, such as Kosovo.
+    return f"{region} ({name or OTHER_NAMES[region].split(', ')[0]})"
 
 
 def _english_names() -> dict[str, str]:

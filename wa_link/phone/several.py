@@ -99,10 +99,14 @@ def _split_fields(text: str) -> list[str]:
 @cache
 def _word_separators() -> re.Pattern[str]:
     """Return the pattern of all signs and words that separate numbers; compile it only once."""
-    words = {word.rstrip(".") for each in WORDS["or"].values() for word in each}
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    between = "|".join(map(re.escape, longest_first))
+    between = words_between()
     return re.compile(rf"{_SIGNS.pattern}|\s(?:{between})\.?\s|{_ATTACHED}", re.IGNORECASE)
+
+
+def words_between() -> str:
+    """Return a pattern of the words for "and" and "or" in all languages, the longest first."""
+    words = {word.rstrip(".") for each in WORDS["or"].values() for word in each}
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def _refuse_fields_of_words(text: str, fields: list[str]) -> None:

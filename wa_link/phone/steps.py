@@ -1,5 +1,6 @@
 """All steps of reading a cell, for the cells that `parse_fast` can't read.
 
+    split_links        split a cell with several links into one text for each link
     clean              remove invisible characters; write the digits of every script in ASCII
     refuse_blank       refuse a cell that says that there is no number: `-`, `N/A`, `none`
     unwrap             take the number out of a `tel:` address or a WhatsApp link
@@ -27,12 +28,14 @@ from wa_link.phone.digits import extract_simple
 from wa_link.phone.extension import fold_pauses
 from wa_link.phone.number_labels import strip_label
 from wa_link.phone.number_reader import NumberReader
+from wa_link.phone.refusal_messages import without_added_plus
 from wa_link.phone.several import split_numbers
+from wa_link.phone.split_links import split_links
 from wa_link.phone.spreadsheet import refuse_error
 from wa_link.phone.unwrap import find_link, unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from wa_link.phone.assume import Assume
     from wa_link.phone.number import PhoneNumber
@@ -43,6 +46,9 @@ _LONGEST_CELL, _LONGEST_UNWRAPPED = 100_000, 10_000
 _MOST_NUMBERS = 200
 # Such a cell has nothing to unwrap and nothing to split.
 _ONE_NUMBER = re.compile(r"\+?[\d ().-]+")
+# A query with a text, or a page such as a catalogue.
+_PAGE = re.compile(r"/(?:c|p|call)/", re.IGNORECASE)
+_MORE_THAN_NUMBER = re.compile(rf"[?&](?!phone=)|{_PAGE.pattern}", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\n\t;|&,/\u060c\u061b]|:::")
 
 
@@ -60,7 +66,15 @@ def parse_fully(cell: str, region: str | None, assume: Assume | None) -> PhoneNu
         except PhoneError:
             if "-" not in cell:  # `98765 43210-11` may be a range; `parse_all` says so
                 raise
-    outcomes = parse_all(cell, region, assume)
+    return first_valid(cell, parse_all(cell, region, assume))
+
+
+def first_valid(cell: str, outcomes: Sequence[PhoneNumber | PhoneError]) -> PhoneNumber:
+    """Return the first phone number of a cell; with a note, if the cell has several numbers.
+
+    Raises:
+        PhoneError: no number of the cell is valid.
+    """
     for outcome in outcomes:
         if isinstance(outcome, PhoneError):
             continue
@@ -82,9 +96,42 @@ def parse_all(
     Raises:
         PhoneError: the cell can't be split into numbers, for example because it is empty.
     """
+    return parse_parts(cell, lambda part: _parse_part(part, region, assume))
+
+
+def parse_parts(
+    cell: str, parse: Callable[[str], list[PhoneNumber | PhoneError]]
+) -> list[PhoneNumber | PhoneError]:
+    """Return all numbers in a cell; with `parse`, read each of its links and the numbers around it.
+
+    Raises:
+        PhoneError: `parse` raised it for a cell that has no more than one link; or there are words
+            between links.
+    """
     _check_length(cell, len(cell), _LONGEST_CELL)
+    parts = split_links(cell)
+    if len(parts) == 1:
+        return parse(cell)
+    _check_count(cell, len(parts))
+    outcomes: list[PhoneNumber | PhoneError] = []
+    for part in parts:
+        try:
+            outcomes += parse(part)
+        except PhoneError as error:
+            outcomes.append(error)
+    for outcome in outcomes:
+        if isinstance(outcome, PhoneError) and outcome.reason is Reason.LETTERS:
+            raise outcome  # the words may be about another number in the cell
+    return _drop_repeated(outcomes)
+
+
+def _parse_part(
+    cell: str, region: str | None, assume: Assume | None
+) -> list[PhoneNumber | PhoneError]:
+    """Return all numbers in a cell that has no more than one link."""
     text = clean(cell)
     refuse_blank(text)
+    has_plus = "+" in text
     if _ONE_NUMBER.fullmatch(text):
         _check_length(text, len(text), _LONGEST_UNWRAPPED)
         reader = NumberReader(text, region, assume)
@@ -103,6 +150,10 @@ def parse_all(
     for number in numbers:
         refuse_count(number, region, reader.read)
     outcomes = _drop_repeated([reader.read(number) for number in numbers])
+    if not has_plus:
+        outcomes = [
+            without_added_plus(each) if isinstance(each, PhoneError) else each for each in outcomes
+        ]
     return [_add_link(outcome, link) for outcome in outcomes] if link else outcomes
 
 
@@ -132,14 +183,30 @@ def _add_link(outcome: PhoneNumber | PhoneError, link: str) -> PhoneNumber | Pho
 
 
 def _drop_repeated(outcomes: list[PhoneNumber | PhoneError]) -> list[PhoneNumber | PhoneError]:
-    """Return the outcomes without repeated phone numbers; all errors are kept."""
+    """Return the outcomes without repeated phone numbers; all errors are kept.
+
+    Links with different texts or pages are kept, too, although they have the same number. A number
+    alone is replaced by a chat link that has the same number and a text.
+    """
     if len(outcomes) == 1:
         return outcomes
     kept: list[PhoneNumber | PhoneError] = []
     for outcome in outcomes:
         if isinstance(outcome, PhoneError) or outcome not in kept:
             kept.append(outcome)
+        elif link := _link_with_text(outcome):
+            links = [_link_with_text(each) for each in kept if each == outcome]
+            if "" in links and not _PAGE.search(link):
+                kept[kept.index(outcome)] = outcome
+            elif link not in links:
+                kept.append(outcome)
     return kept
+
+
+def _link_with_text(outcome: PhoneNumber | PhoneError) -> str:
+    """Return the link that contained a number, if it contains more than the number; else ""."""
+    link = "" if isinstance(outcome, PhoneError) else outcome.link
+    return link if _MORE_THAN_NUMBER.search(link) else ""
 
 
 def _check_length(text: str, length: int, longest: int) -> None:

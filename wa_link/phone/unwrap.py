@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.links.parse_url import Kind, is_url_like, parse_url
+from wa_link.links.link_forms import find_form
+from wa_link.links.link_kinds import Kind, is_url_like
 from wa_link.phone.clean import clean
 
 _CHAT_ID = re.compile(r"\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
@@ -32,8 +33,22 @@ _QUOTED = re.compile(
     r"""["\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019]([^"\u201c-\u201f\u00ab\u00bb\u2018\u2019]+)"""
     r"""["\u201c\u201d\u00ab\u00bb\u2018\u2019]|<([^<>]+)>"""
 )
+# A link in Markdown: `[Chat](https://wa.me/14155552671 "title")`.
+_MARKDOWN = re.compile(r"!?\[([^\[\]]{0,300})\]\((.*)\)", re.DOTALL)
+_MARKDOWN_TITLE = re.compile(r"""\s(?:"[^"]*"|'[^']*')\s*\Z""")
+# For each sign that can open a quotation, the signs that can close it.
+_CLOSING = {
+    '"': '"', "'": "'", "`": "`", "<": ">", "(": ")", "[": "]", "\u201c": "\u201d\u201c",
+    "\u201d": "\u201d", "\u201e": "\u201c\u201d", "\u2018": "\u2019\u2018", "\u2019": "\u2019",
+    "\u201a": "\u2018\u2019", "\u00ab": "\u00bb", "\u00bb": "\u00ab\u00bb", "\u2039": "\u203a",
+    "\u203a": "\u2039\u203a", "\u300c": "\u300d", "\u300e": "\u300f",
+}  # fmt: skip
+# `WhatsApp: https://wa.me/…`; but `whatsapp://` is a scheme.
+_LABEL = re.compile(r"(?:whats\s?app|wa)\s?:\s*(?=[^\s/])", re.IGNORECASE)
+_FEWEST_DIGITS = 6  # of a phone number in the words of a Markdown link
 # The emoji of a flag before a calling code.
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}\s?(?=\+)")
+_ONE_NUMBER = re.compile(r"[+\d][\d\s().+-]*")
 _COLON_AFTER = re.compile(r"(?<=\d)\s?:\Z")
 
 
@@ -64,8 +79,8 @@ def unwrap(text: str) -> str:
         return _add_plus(scheme[1])
     if message := _MESSAGE.fullmatch(text):
         return unquote(message[1])
-    if is_url_like(text):
-        return _unwrap_link(text)
+    if url := find_url(text):
+        return _unwrap_link(url)
     return text
 
 
@@ -77,34 +92,69 @@ def find_url(cell: str) -> str:
     """
     if not any(sign in cell for sign in "/?#"):
         return ""
-    for text in (cell.strip().removeprefix("'"), clean(cell)):
-        quoted = _QUOTED.fullmatch(text)
-        url = (quoted[1] or quoted[2]).strip() if quoted else text
+    for text in (cell, clean(cell)):
+        url = strip_quotes(text)
+        if label := _LABEL.match(url):
+            url = strip_quotes(url[label.end() :])
         if is_url_like(url):
             return url
     return ""
 
 
+def strip_quotes(text: str) -> str:
+    """Return a link without the quotes, brackets or Markdown that it is written in.
+
+    `"<https://wa.me/14155552671>"` and `[Chat](https://wa.me/14155552671)` give the same link. An
+    apostrophe before the link, which spreadsheets need, is removed, too.
+    """
+    text = text.strip()
+    while text:
+        if (markdown := _MARKDOWN.fullmatch(text)) and _is_same_number(*markdown.groups()):
+            text = _MARKDOWN_TITLE.sub("", markdown[2]).strip()
+        elif text[1:] and text[-1] in _CLOSING.get(text[0], ""):
+            text = text[1:-1].strip()
+        else:
+            break
+    return text.removeprefix("'").lstrip()
+
+
+def _is_same_number(words: str, link: str) -> bool:
+    """Return whether the words of a Markdown link contain no other phone number than the link."""
+    number = "".join(filter(str.isdecimal, clean(words))).lstrip("0")
+    return len(number) < _FEWEST_DIGITS or number in "".join(filter(str.isdecimal, link))
+
+
 def find_link(cell: str) -> str:
     """Return the WhatsApp link with a phone number that a cell consists of; "" for other cells."""
-    address = parse_url(url) if (url := find_url(cell)) else None
-    return url if address is not None and address.phone is not None else ""
+    form = find_form(url) if (url := find_url(cell)) else None
+    return url if form is not None and form.number else ""
 
 
 def _unwrap_link(text: str) -> str:
-    address = parse_url(text)
-    if address is None:
+    form = find_form(text)
+    if form is None:
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
             f"{quote(text)} is a link, but not a WhatsApp link: give the phone number itself.",
         )
-    if address.phone is None:
-        what = "chat link without a number" if address.kind is Kind.CHAT else address.kind
+    if not form.number:
+        raise no_number_error(text, form.kind)
+    if not _ONE_NUMBER.fullmatch(clean(form.number)):
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
-            f"{quote(text)} has no phone number ({what}): give the phone number itself.",
+            f"The number in {quote(text)} is not certain: give the phone number itself.",
         )
-    return _add_plus(address.phone)
+    return _add_plus(form.number)
+
+
+def no_number_error(url: str, kind: Kind | None) -> PhoneError:
+    """Return the error for a WhatsApp link of a kind that contains no phone number."""
+    what = "chat link without a number" if kind is Kind.CHAT else kind
+    return PhoneError(
+        Reason.NOT_A_PHONE_LINK,
+        f"{quote(url)} has no phone number ({what}): use the link as it is, or give the phone "
+        "number itself.",
+    )
 
 
 def _unwrap_tel(rest: str) -> str:

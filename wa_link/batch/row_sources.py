@@ -1,0 +1,110 @@
+"""Find the columns of numbers, usernames and links, and read the number or username of a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from wa_link._support.arguments import named_option, option
+from wa_link.batch.options import named_phone_columns
+from wa_link.batch.phone_columns import choose_phone_columns
+from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
+from wa_link.errors import OptionError, PhoneError, Reason
+from wa_link.phone.blanks import says_none
+from wa_link.sheets.own_columns import LINK_COLUMN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from wa_link.batch.options import LinkOptions
+    from wa_link.phone import PhoneNumber
+    from wa_link.sheets.rows import Row
+    from wa_link.sheets.sheet import Sheet
+
+ReadRow: TypeAlias = "Callable[[Row], Sequence[PhoneNumber | PhoneError | None]]"
+"""Return the numbers of a row, or [None] if its link is not made from a number of its own."""
+
+
+def find_column(sheet: Sheet, name: str, column: str | None) -> int | None:
+    """Return the index of the column that an option names, or None if it is not given.
+
+    Args:
+        sheet: the sheet.
+        name: name of the option, such as `links_column`.
+        column: value of the option.
+    """
+    if column is None:
+        return None
+    with named_option(option(name)):
+        if column == LINK_COLUMN and name == "links_column":
+            sheet.keep_column(column)
+        return sheet.find_column(column)
+
+
+def find_phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:
+    """Return the indices of the phone columns; [] if an option such as `number` replaces them."""
+    names = named_phone_columns(options)
+    return [] if names is None else choose_phone_columns(sheet, names)
+
+
+def numbers_reader(
+    sheet: Sheet, columns: list[int], username_column: int | None, options: LinkOptions
+) -> ReadRow:
+    """Return the function that reads the numbers of a row, after checking all options.
+
+    If `number` is given, no column is read, but the options for reading columns are checked.
+
+    Args:
+        sheet: the sheet of the rows.
+        columns: indices of the phone columns; empty if numbers are not read from columns.
+        username_column: index of the column with usernames; None if there is none.
+        options: options for making the links.
+
+    Raises:
+        OptionError: an option can't be used, such as one column for numbers and usernames.
+    """
+    reader = NumbersReader(
+        sheet,
+        columns,
+        region=options.get("region"),
+        region_column=options.get("region_column"),
+        multiple=options.get("multiple") or Multiple.FIRST,
+        assume=options.get("assume"),
+        is_named=bool(options.get("phone_columns")),
+    )
+    if username_column in columns:
+        raise OptionError(
+            f"{option('phone_columns')} and {option('username_column')} name the same column: "
+            "write numbers and usernames into different columns."
+        )
+    if number := options.get("number"):
+        return constant_reader(number)
+    if not columns:
+        return lambda row: (None,)  # noqa: ARG005  (as in ReadRow)
+    return reader.read if username_column is None else _number_or_username(reader, username_column)
+
+
+def _number_or_username(reader: NumbersReader, username_column: int) -> ReadRow:
+    """Return the function that reads the numbers of a row, or returns [None] for a username."""
+
+    def read(row: Row) -> Sequence[PhoneNumber | PhoneError | None]:
+        cell = row.cells[username_column].strip().removeprefix("'")
+        has_username = bool(cell) and not says_none(cell)
+        try:
+            phones = reader.read(row)
+        except PhoneError as error:
+            if error.reason is Reason.EMPTY:
+                if has_username:
+                    return (None,)
+                raise PhoneError(
+                    Reason.EMPTY, "There is neither a number nor a username."
+                ) from None
+            if not has_username:
+                raise
+        else:
+            if not has_username:
+                return phones
+        raise PhoneError(
+            Reason.AMBIGUOUS, "The row has both a number and a username: keep only one of them."
+        )
+
+    return read

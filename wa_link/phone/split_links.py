@@ -1,0 +1,111 @@
+"""Split a cell that contains several WhatsApp links, or links and phone numbers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from wa_link._support.quoting import quote
+from wa_link.errors import LinkError, Reason
+from wa_link.phone.several import words_between
+from wa_link.phone.unwrap import find_url
+
+# The beginning of a link, perhaps in quotes, brackets or Markdown. Links of other sites can be a
+# part of the prefilled text.
+_LINK = re.compile(
+    r"""!?(?:\[[^\[\]\n]{0,100}\]\()?[<("'`\[\u2018-\u201e\u00ab\u00bb\u2039\u203a]{0,3}"""
+    r"(?:https?://)?(?:wa\.me/|(?:[a-z]{1,20}\.)?whatsapp\.com/|whatsapp://)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\+?\(?\d(?:[\s().-]?\d){6}")
+# After these, digits are not a part of the number before: not in `wa.me/966 50 123 4567`.
+_BEFORE_NUMBER = re.compile(r"[\n\t;|]|,\s|\s[/&]\s|\w")
+_FEWEST_DIGITS = 8  # of a number with its calling code; `wa.me/49 221 / 4512345` is one number
+_BEFORE_LINK = re.compile(r"[\s']*")
+_QUERY = re.compile("[?&]")
+_MOST_PARTS = 250  # more than the numbers that are read from one cell
+_SPACE = re.compile(r"\s")
+
+
+def split_links(cell: str) -> list[str]:
+    """Return the parts of a cell: a text for each link, and for the numbers before or after it.
+
+    A cell without links is returned as one part, also if it contains several numbers. If it is not
+    certain where the prefilled text of a link ends, the cell is not split there:
+    `wa.me/14155552671?text=Hi there, wa.me/14155552672` is one part.
+    """
+    if "/" not in cell or _LINK.search(cell) is None:
+        return [cell]
+    parts: list[str] = []
+    part = _Part(cell, 0)
+    for space in _separators().finditer(cell):
+        if len(parts) < _MOST_PARTS and part.ends_at(space):
+            parts.append(cell[part.start : space.start()])
+            part = _Part(cell, space.end())
+    parts.append(cell[part.start :])
+    return [each for each in parts if each.strip()] or [cell]
+
+
+def require_one_link(text: str) -> str:
+    """Return the link in a text, without the quotes around it; or the whole text if it has no link.
+
+    Raises:
+        LinkError: the text contains several links, a link and a number, or a link and words.
+    """
+    parts = split_links(text)
+    if len(parts) > 1:
+        raise LinkError(
+            Reason.AMBIGUOUS,
+            f"{quote(text)} contains {len(parts)} links or numbers: give only one of them.",
+        )
+    if message := find_other_text(text):
+        raise LinkError(Reason.LETTERS, message)
+    return find_url(text) or text
+
+
+def find_other_text(cell: str) -> str:
+    """Return the message for a cell that contains a link after other text; "" for other cells."""
+    if "/" not in cell or find_url(cell) or _LINK.search(cell) is None:
+        return ""
+    return f"{quote(cell)} contains other text before a link: keep only the link."
+
+
+@cache
+def _separators() -> re.Pattern[str]:
+    """Return the pattern of signs, white space and words between links; compile it only once."""
+    return re.compile(
+        rf"(?<![\s;,|])(?:\s+(?:{words_between()}|[/&+])\.?\s+|[\s;,|]+)", re.IGNORECASE
+    )
+
+
+class _Part:
+    """Part of a cell, whose end is not found yet.
+
+    Attributes:
+        start: index of its first character.
+    """
+
+    def __init__(self, cell: str, start: int) -> None:
+        self.start = start
+        self._cell = cell
+        space = _BEFORE_LINK.match(cell, start)
+        self._is_link = _LINK.match(cell, space.end() if space else start) is not None
+        query = _QUERY.search(cell, start)
+        self._query = query.start() if query else len(cell)
+        space = _SPACE.search(cell, self._query)
+        self._space_in_query = space.start() if space else len(cell)
+        number = None if self._is_link else _NUMBER.search(cell, start)
+        self._number_end = number.end() if number else len(cell) + 1
+
+    def ends_at(self, separator: re.Match[str]) -> bool:
+        """Return whether the part ends at a separator, because a link or a number follows."""
+        start, end, signs = separator.start(), separator.end(), separator[0]
+        if _LINK.match(self._cell, end):
+            if not self._is_link:  # words before a link may say whose number it is
+                return self._number_end <= start
+            return self._space_in_query >= start or "\n" in signs or "\t" in signs
+        if not self._is_link or self._query < start or not _NUMBER.match(self._cell, end):
+            return False
+        if sum(map(str.isdecimal, self._cell[self.start : start])) < _FEWEST_DIGITS:
+            return False
+        return self._cell[end] == "+" or _BEFORE_NUMBER.search(signs) is not None
