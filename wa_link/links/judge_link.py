@@ -235,7 +235,7 @@ def _judge_glued(url: str, before: str, after: str, region: str | None) -> LinkR
     if second.refusal or not is_same:
         refusal = second.refusal or _error(problem.message)
         report = replace(second, url=url, problems=problems, better=None, refusal=refusal)
-        return report if is_same else replace(report, phone=None, username=None, text="")
+        return report if is_same else replace(report, phone=None, username="", text="")
     better = second.better or second.full_url
     return replace(second, url=url, problems=problems, better=better)
 
