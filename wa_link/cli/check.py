@@ -119,8 +119,8 @@ def check(
     """Find WhatsApp links in files, and report those that open nothing or the wrong chat.
 
     A folder is searched with all folders in it, without the files that .gitignore names. `-` is
-    standard input. A comment `wa-link: ignore` on the line of a link, or on the line before it,
-    leaves out the link.
+    standard input. A comment `wa-link: ignore` leaves out the links on its line; if it is alone on
+    its line, it leaves out those on the next line.
 
     Exit codes: 0 no findings; 1 a file could not be read or written; 3 findings are left.
     """
