@@ -123,7 +123,8 @@ def _goes_on(link: FoundLink) -> bool:
 
 def _judge_lookalike(link: FoundLink, region: str | None) -> Judgement:
     """Return only the dangers of a link whose host is not one of WhatsApp's."""
-    problems = judge_link(link.url, region).problems
+    url = link.url if "//" in link.url else f"https://{link.url}"
+    problems = judge_link(url, region).problems
     dangers = tuple((each.rule, each.message) for each in problems if each.rule >= "WA4")
     return Judgement(link, dangers)
 
