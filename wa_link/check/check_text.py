@@ -87,8 +87,8 @@ def _keep_safe_fix(text: str, judgement: Judgement, region: str | None) -> Judge
     before = text[max(0, start - _CONTEXT) : start]
     fixed = f"{before}{judgement.fix}{text[end : end + _CONTEXT]}"
     link = read_link_at(fixed, len(before))
-    if link is not None and link.end == len(before) + len(judgement.fix):
+    if link is not None:
         again = judge_found(fixed, link, region)
-        if again.fix is None and again.link.end == link.end:
+        if again.fix is None and again.link.end == len(before) + len(judgement.fix):
             return judgement
     return replace(judgement, fix=None)

@@ -12,8 +12,9 @@ from wa_link.check.escapes import Wrapping, decode
 from wa_link.check.host_spellings import is_link, is_lookalike
 from wa_link.check.link_end import find_end
 from wa_link.check.quick_search import find_hosts
-from wa_link.check.templated import is_printf
+from wa_link.check.relative_link import is_relative
 from wa_link.links.hosts import LINK_HOSTS, find_lookalike_letters, is_homograph
+from wa_link.links.loose_url import WRONG_SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +27,16 @@ _HOST_AFTER = re.compile(r"[A-Za-z0-9.-]{0,253}")
 # The end of an escape is not a part of the host after it: `\nwa.me`, `\u003ewa.me`, `%2Fwa.me`.
 _ESCAPE_END = re.compile(r"(?<=\\)(?:[nrt]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|(?<=%)[0-9a-fA-F]{2}")
 _SCHEME_BEFORE = re.compile(
-    r"https?(?::|%3A|&#58;|&colon;|\\u003a)(?:\\{0,4}/|%2F|&#47;|&#x2F;|&sol;|\\{1,4}u002f){2}\Z",
+    r"(?:https?:/{0,2}){0,2}"  # `http://https://wa.me/…`: the scheme is written twice
+    r"https?(?::|\\:|%3A|&#58;|&colon;|\\u003a)"
+    r"(?:\\{0,4}/|%2F|&#47;|&#x2F;|&sol;|\\{1,4}u002f){2}\Z",
     re.IGNORECASE,
 )
+_WRONG_SCHEME_BEFORE = re.compile(rf"(?<![A-Za-z0-9.=-]){WRONG_SCHEME}\Z", re.IGNORECASE)
 _SLASHES_BEFORE = re.compile(r"(?:\\{0,4}/|%2F){2}\Z", re.IGNORECASE)
 _PATH_BEFORE = re.compile(r"[\w*]/\Z")
 _USER_AND_HOST = re.compile(r"(?::[^\s/@\"'<>]{0,64})?@[A-Za-z0-9.-]{1,253}")
+_SCHEME = re.compile(r"[a-z]+[^\w.-]", re.IGNORECASE)
 _FIRST_OF_PATH = ("/", "?", "&", "\\", "%2", "%3", "@", ":")
 _APP = re.compile(r"whatsapp:(?:\\{0,4}/){2}send(?![\w.-])", re.IGNORECASE)
 
@@ -46,9 +51,9 @@ class FoundLink:
         url: the link without the escapes of the text around it.
         raw: the link as the text contains it.
         is_cut: whether a templated part follows, so that only the beginning of the link is known.
-        is_printf: whether the templated part is one of printf, such as `%s`.
         is_open: whether no quote or bracket closes the link.
         is_href: whether the link is the whole value of an HTML attribute `href`.
+        is_relative: whether the text takes the link for a path, because it has no scheme.
         is_lookalike: whether its host is not one of WhatsApp's.
         wrapping: how the text around the link escapes it.
     """
@@ -58,9 +63,9 @@ class FoundLink:
     url: str
     raw: str
     is_cut: bool
-    is_printf: bool
     is_open: bool
     is_href: bool
+    is_relative: bool
     is_lookalike: bool
     wrapping: Wrapping
 
@@ -126,7 +131,7 @@ def _read_link(text: str, anchor: int, floor: int) -> FoundLink | None:
     if start > floor and text[start - 1] in "@_":
         return None
     before = text[max(floor, start - _CONTEXT) : start]
-    scheme = _SCHEME_BEFORE.search(before)
+    scheme = _SCHEME_BEFORE.search(before) or _WRONG_SCHEME_BEFORE.search(before)
     if scheme is None and before.endswith("/") and not _SLASHES_BEFORE.search(before):
         return None  # a folder of another host: `example.com/wa.me/…`
     link_start = start - (len(scheme[0]) if scheme else 0)
@@ -182,9 +187,9 @@ def _make_link(text: str, start: int, path: int, *, is_lookalike: bool) -> Found
         decode(raw, found.wrapping),
         raw,
         is_cut=found.is_cut,
-        is_printf=found.is_cut and is_printf(text, found.end),
         is_open=found.is_open,
         is_href=found.is_href,
+        is_relative=not _SCHEME.match(raw) and is_relative(text, start),
         is_lookalike=is_lookalike,
         wrapping=found.wrapping,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wa_link.check.escapes import ESCAPE_PATTERN, Wrapping, decode_escape
-from wa_link.check.templated import TEMPLATE_PATTERN, is_concatenated
+from wa_link.check.templated import TEMPLATE, TEMPLATE_PATTERN, is_concatenated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,6 @@ _HREF_BEFORE = re.compile(r"""\bhref\s{0,8}=\s{0,8}\\{0,4}["']\Z""", re.IGNORECA
 _BRACKET_BEFORE = re.compile(r"(?:\]\(|\burl\(|\\(?:href|url|nolinkurl)\s?\{)\Z", re.IGNORECASE)
 _OUTER_URL_BEFORE = re.compile(r"[?&;][\w.-]{1,40}=(?:https?:)?/{0,2}\Z", re.IGNORECASE)
 _MARKDOWN_TITLE = re.compile(r"""\s{1,20}(?:"[^"]*"|'[^']*'|\([^()]*\))\s*\Z""")
-_TEMPLATE = re.compile(TEMPLATE_PATTERN)
 _WHITE_SPACE = re.compile(r"\s")
 _BEFORE_SPACE_OF_TEXT = re.compile(r"(?:[?&;]|u0026)(?:text|txt|message|phone)=", re.IGNORECASE)
 _NUMBER_WITH_SPACES = re.compile(r"[\s\d().+/\u2010-\u2015-]*(?:\Z|[?&])")
@@ -81,6 +80,23 @@ def find_end(text: str, start: int, path: int) -> LinkEnd:
     else:
         found = None
     return found or end_in_prose(text, path, is_nested=bool(_OUTER_URL_BEFORE.search(before)))
+
+
+def find_close(text: str, start: int, place: int) -> int | None:
+    """Return the index of the quote or bracket that closes a link; None if there is none.
+
+    Args:
+        text: the text that contains the link.
+        start: index of the first character of the link.
+        place: index where the search begins.
+    """
+    before = text[max(0, start - _CONTEXT) : start]
+    if quote := _QUOTE_BEFORE.search(before):
+        is_attribute = _ATTRIBUTE_BEFORE.search(before) is not None
+        return _find_quote(text, quote[0], place, is_attribute=is_attribute)
+    if bracket := _BRACKET_BEFORE.search(before):
+        return _find_bracket(text, place, *("{}" if bracket[0].endswith("{") else "()"))
+    return _find_on_line(text, ">", place) if before.endswith("<") else None
 
 
 def _end_at_quote(text: str, path: int, before: str, quote: str) -> LinkEnd | None:
@@ -164,14 +180,14 @@ def _end_within(text: str, path: int, close: int) -> LinkEnd | None:
     """
     space = _WHITE_SPACE.search(text, path, close)
     first_part = space.start() if space else close
-    template = _TEMPLATE.search(text, path, min(first_part + _CONTEXT, close + 1))
+    template = TEMPLATE.search(text, path, min(first_part + _CONTEXT, close + 1))
     if space and (template is None or template.start() > first_part):
         has_text = _BEFORE_SPACE_OF_TEXT.search(text, path, first_part)
         if not has_text and not _NUMBER_WITH_SPACES.match(text, first_part, close):
             return None
         if _ANOTHER_LINK.search(text, first_part, close):
             return None
-        template = _TEMPLATE.search(text, first_part, close + 1)
+        template = TEMPLATE.search(text, first_part, close + 1)
     if template and template.start() < close:
         return LinkEnd(template.start(), is_cut=True)
     return LinkEnd(close)
