@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from wa_link.check.escapes import Wrapping, decode
+from wa_link.check.escapes import Wrapping, decode, find_wrapping
 from wa_link.check.host_spellings import is_link, is_lookalike
 from wa_link.check.link_end import find_end
 from wa_link.check.quick_search import find_hosts
@@ -181,15 +181,16 @@ def _make_link(text: str, start: int, path: int, *, is_lookalike: bool) -> Found
     """Return the link from `start`, whose path begins at `path`."""
     found = find_end(text, start, path)
     raw = text[start : found.end]
+    wrapping = find_wrapping(raw, found.wrapping)
     return FoundLink(
         start,
         found.end,
-        decode(raw, found.wrapping),
+        decode(raw, wrapping),
         raw,
         is_cut=found.is_cut,
         is_open=found.is_open,
         is_href=found.is_href,
         is_relative=not _SCHEME.match(raw) and is_relative(text, start),
         is_lookalike=is_lookalike,
-        wrapping=found.wrapping,
+        wrapping=wrapping,
     )

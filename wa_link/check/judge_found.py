@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wa_link.check.escapes import decode, encode
+from wa_link.check.escapes import Wrapping, decode, encode
 from wa_link.check.judge_templated import read_templated
-from wa_link.check.link_end import end_in_prose, extend_number
+from wa_link.check.link_end import end_in_prose
+from wa_link.check.number_groups import extend_number
 from wa_link.links.judge_link import judge_link
 from wa_link.links.rules import Rule
 
@@ -38,7 +39,7 @@ _PRINTF = re.compile(r"%(?:\d\$|\(\w+\))?[a-z@]")
 _ENCODER_BEFORE = re.compile(r"\bencodeURI\(\s{0,8}[\"'`]\Z")
 _ENCODER_AFTER = re.compile(r"[\"'`]\s{0,8}\.addingPercentEncoding\(")
 _ESCAPED_QUOTE = re.compile(r"\\\"|\\'(?![0-9a-f]{2})")  # RTF writes letters as \'e1
-_DOUBLED_QUOTE = re.compile(r"\"\"\w")
+_DOUBLED_QUOTE = re.compile(r"""(["'])\1\w|'(?:\\'|"'")'""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,12 @@ def _judge(text: str, link: FoundLink, region: str | None) -> Judgement:
 def _is_quote_inside(text: str, link: FoundLink) -> bool:
     r"""Return whether the quote that seems to end a link may be a part of its text.
 
-    This is true for `"…?text=the ""Deluxe"" box"` and for `"…?text=Say \"hi\" now"`.
+    This is true for `"…?text=the ""Deluxe"" box"` and for `\"…?text=Say \\"hi\\" now\"`.
     """
-    is_doubled = _DOUBLED_QUOTE.match(text, link.end) is not None
-    return is_doubled or len(_ESCAPED_QUOTE.findall(link.raw)) % 2 == 1
+    if _DOUBLED_QUOTE.match(text, link.end):
+        return True
+    is_closed = text[link.end : link.end + 1] in ("<", text[link.start - 1 : link.start])
+    return not is_closed and len(_ESCAPED_QUOTE.findall(link.raw)) % 2 == 1
 
 
 def _goes_on(link: FoundLink) -> bool:
@@ -158,7 +161,8 @@ def _judge_templated(text: str, templated: TemplatedLink, region: str | None) ->
         better = better or (None if rules else f"https://{link.url}")
         rules = (*rules, Rule.RELATIVE_LINK)
     fix = None if _is_quote_inside(text, link) else _write_fix(better, link)
-    if fix is not None and "%" in fix and any(map(_PRINTF.fullmatch, templated.templates)):
+    is_printf = any(map(_PRINTF.fullmatch, templated.templates))
+    if fix is not None and is_printf and "%" in fix and link.wrapping is not Wrapping.PRINTF:
         fix = None  # printf would read the % of an escape
     problems = tuple((rule, rule.meaning) for rule in rules)
     whole = replace(link, raw=text[link.start : link.end])

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wa_link.check.escapes import decode
+from wa_link.check.escapes import decode, find_wrapping
 from wa_link.check.link_end import find_close
 from wa_link.check.templated import (
     STATEMENT,
@@ -145,12 +145,14 @@ def _read_whole(text: str, link: FoundLink) -> TemplatedLink | None:
         raw += text[after:end]
         if end == close and not is_concatenated(text, end + 1 + (text[end] == "\\")):
             break
-    url = decode(raw, link.wrapping)
+    wrapping = find_wrapping(raw, link.wrapping)
+    url = decode(raw, wrapping)
     found = _NUMBER.match(url)
     is_known = found is not None and not _has_mark_in_path(url[found.end() :])
     if not is_known or len(_MARK.findall(url)) != len(templates):
         return None
-    return _complete(replace(link, raw=raw, url=url, end=end), tuple(templates))
+    whole = replace(link, raw=raw, url=url, end=end, wrapping=wrapping)
+    return _complete(whole, tuple(templates))
 
 
 def _complete(

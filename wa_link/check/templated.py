@@ -19,10 +19,13 @@ TEMPLATE_PATTERN = "|".join(
         r"%[di](?![0-9A-Fa-f])",
         r"%\(\w{1,60}\)[sdr]",  # Python
         r"%%[A-Za-z_]",  # mail merge
+        r"(?<=[/=])%[A-Za-z_]{3,40}%(?![0-9A-Fa-f]{2})",  # batch files
+        r"(?<=/)\*(?![\w*|])",  # patterns of browsers: `https://wa.me/*`
+        r"(?<=[/d])%(?=['\"`])",  # patterns of SQL: `LIKE 'https://wa.me/%'`
         r"\*\|",  # Mailchimp
         r"(?<=[/+=]):[A-Za-z_]",  # routes
         r"(?<=[/+=])@[A-Za-z_(]",  # Razor
-        r"(?<=[/+=])\\[A-Za-z@]{2}",  # commands of TeX
+        r"(?<=[/+=])\\(?!u[0-9A-Fa-f]{4}|u\{|x[0-9A-Fa-f]{2})[A-Za-z@]{2}",  # commands of TeX
         r"(?<=[/+=(])\[",  # `[number]`, and regular expressions such as `[0-9]+`
         r"(?<=[/+=])(?:%7[Bb]|%3[Cc]|%5[Bb])",  # `{`, `<` and `[`, percent-encoded
         r"\(?\\{1,4}[dDwWSbB(\d](?![0-9A-Fa-f]{3})",  # regular expressions, Swift's `\(phone)`
@@ -52,6 +55,7 @@ _SPAN = re.compile(
             r"%(?:\d\$)?[sv@di](?![0-9A-Za-z])",
             r"%\(\w{1,60}\)[sdr]",
             r"%%\w{1,60}%%",
+            r"%[A-Za-z_]{3,40}%",
             r"\*\|\w{1,60}\|\*",
             r"\\\((?:[^()\n]|\([^()\n]{0,100}\)){1,300}\)",
             r"@[A-Za-z_]\w{0,60}(?:\.[A-Za-z_]\w{0,60}){0,4}",
