@@ -35,7 +35,7 @@ _MAY_BE_CODE = re.compile(
 _RELATIVE = (
     "The link has no https://, so it leads to a page of the site itself: write https:// first."
 )
-_PRINTF = re.compile(r"%(?:\d\$|\(\w+\))?[a-z@]")
+_PRINTF = re.compile(r"%(?:\d\$|ll?|\(\w+\))?[a-z@]")
 _ENCODER_BEFORE = re.compile(r"\bencodeURI\(\s{0,8}[\"'`]\Z")
 _ENCODER_AFTER = re.compile(r"[\"'`]\s{0,8}\.addingPercentEncoding\(")
 _ESCAPED_QUOTE = re.compile(r"\\\"|\\'(?![0-9a-f]{2})")  # RTF writes letters as \'e1

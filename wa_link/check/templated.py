@@ -16,7 +16,7 @@ TEMPLATE_PATTERN = "|".join(
         r"(?<=[/+=])<[A-Za-z_]",  # `wa.me/<number>` in documentation
         r"<<",
         r"%(?:\d\$)?[sv@](?![0-9A-Za-z])",  # printf
-        r"%[di](?![0-9A-Fa-f])",
+        r"%(?:ll?)?[diu](?![0-9A-Fa-f])",
         r"%\(\w{1,60}\)[sdr]",  # Python
         r"%%[A-Za-z_]",  # mail merge
         r"(?<=[/=])%[A-Za-z_]{3,40}%(?![0-9A-Fa-f]{2})",  # batch files
@@ -52,7 +52,7 @@ _SPAN = re.compile(
             r"<%.{0,300}?%>",
             r"<[A-Za-z_][\w -]{0,40}>",
             r"\$[A-Za-z_]\w{0,60}(?:->\w{1,60})?",
-            r"%(?:\d\$)?[sv@di](?![0-9A-Za-z])",
+            r"%(?:\d\$|ll?)?[sv@diu](?![0-9A-Za-z])",
             r"%\(\w{1,60}\)[sdr]",
             r"%%\w{1,60}%%",
             r"%[A-Za-z_]{3,40}%",
