@@ -69,7 +69,7 @@ STATEMENT: Final = re.compile(
 )
 """Pattern of a template that is a condition or a loop, so the text after it may be left out."""
 _EXPRESSION = (
-    r"[\w$@](?:[\w$.\[\]-]|->|::){0,80}"
+    r"[\w$@](?:[\w$.-]|->|::|\[[\"']?[\w$]{1,60}[\"']?\]){0,80}"
     r"(?:\((?:[^()\n]|\((?:[^()\n]|\([^()\n]{0,60}\)){0,100}\)){0,200}\)(?:\.\w{1,40}){0,2}){0,3}"
 )
 _OPERATOR = r"\s{0,40}(?:\+|\|\||~|\.{1,2}|&)\s{0,40}"
