@@ -27,7 +27,8 @@ _ESCAPE = re.compile(ESCAPE_PATTERN)
 FOLD = re.compile(r"\r?\n[ \t]")
 """Pattern of a line break in a line of a vCard that goes on (RFC 6350, section 3.2)."""
 _DOUBLED_QUOTE = re.compile(r"([\"'])\1")
-_ESCAPED_PERCENT = re.compile(r"(?<![\d%])%%[0-9a-fA-F]{2}")
+# One `%%20` after a digit may be a percent sign and a space, as in `100%%20off`.
+_ESCAPED_PERCENT = re.compile(r"(?<![\d%])%%[0-9a-fA-F]{2}|%%[0-9a-fA-F]{2}.*%%[0-9a-fA-F]{2}")
 _NO_SINGLE_PERCENT = re.compile(r"(?:[^%]|%%)*")
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t"}
 _LAST_CODE = 0x10FFFF

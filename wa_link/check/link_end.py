@@ -44,6 +44,7 @@ _STEP = re.compile(
     r"|[\u20a0-\u20bf\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+)"
 )
 _PERCENT_RUN = re.compile(r"[A-Za-z0-9%._~+*!-]+")
+_ESCAPED_LINE_END = re.compile(r"(?<!\\)(?:\\[rnt]){1,8}\Z")
 _ENDS_OF_SENTENCES = ".,;:!?'*_~&-"
 _BREAKING = frozenset("\"'`<>\\\xa0 \n\r\t")
 
@@ -245,6 +246,8 @@ def _end_within(text: str, path: int, close: int) -> LinkEnd | None:
         template = TEMPLATE.search(text, first_part, close + 1)
     if template and template.start() < close:
         return LinkEnd(template.start(), is_cut=True)
+    if line_end := _ESCAPED_LINE_END.search(text[max(path, close - _CONTEXT) : close]):
+        close -= len(line_end[0])
     return LinkEnd(close)
 
 
