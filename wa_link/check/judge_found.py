@@ -32,6 +32,7 @@ _MAY_BE_CODE = re.compile(
     r"|&(?:percnt|colon|num|quest|equals|sol|commat|plus|semi)\b",
     re.IGNORECASE,
 )
+_MAY_BE_PRINTF = re.compile(r"%%[0-9A-Fa-f]{2}")
 _RELATIVE = (
     "The link has no https://, so it leads to a page of the site itself: write https:// first."
 )
@@ -175,6 +176,8 @@ def _write_fix(better: str | None, link: FoundLink) -> str | None:
         return None  # nothing after a # may be lost
     _, has_fields, fields = link.raw.partition("?")
     if has_fields and _MAY_BE_CODE.search(fields):
+        return None
+    if link.wrapping is not Wrapping.PRINTF and _MAY_BE_PRINTF.search(fields):
         return None
     if not link.is_relative and re.match(r"[a-z]+[:;/]", link.url, re.IGNORECASE) is None:
         better = better.removeprefix("https://")
