@@ -28,7 +28,7 @@ _NUMBER_END = re.compile(r".*(?:wa\.me/+|[?&]phone=)[+\d().-]+\Z", re.IGNORECASE
 # Variables that are not in brackets (`@Model.Name`, `%FNAME%`, `#name#`, `[name]`), and escapes of
 # signs that have a meaning in a URL (`&percnt;`, `\\u0025`).
 _MAY_BE_CODE = re.compile(
-    r"@[a-z_]|%[a-z_]{3,}%|#\w+#|\[\w+\]|\\u00(?:25|3a|2f|3f|23)"
+    r"@[a-z_]|%[a-z_]{3,}%(?![0-9a-f]{2})|#\w+#|\[\w+\]|\\u00(?:25|3a|2f|3f|23)"
     r"|&(?:percnt|colon|num|quest|equals|sol|commat|plus|semi)\b",
     re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ DIGITS = "447911123456"
 """A valid number, in place of one that is templated."""
 _MOST_TEMPLATES = 16
 _FIRST_MARK = 0xE000  # each template becomes one character of the private use area
-_MARK = re.compile(r"[\ue000-\ue00f]")
+_MARK = re.compile(r"[\ue000-\ue010]")
 _NUMBER = re.compile(
     r"(?P<before>.*?(?:wa\.me/+(?:(?:c|call)/|p/[^/?#]*/)?|[?&]phone=))(?P<number>[^?&#/]*)",
     re.IGNORECASE | re.DOTALL,
@@ -145,6 +145,9 @@ def _read_whole(text: str, link: FoundLink) -> TemplatedLink | None:
         raw += text[after:end]
         if end == close and not is_concatenated(text, end + 1 + (text[end] == "\\")):
             break
+    if raw.endswith("=") and not link.is_href:  # a text that is added later
+        raw += chr(_FIRST_MARK + len(templates))
+        templates.append("")
     wrapping = find_wrapping(raw, link.wrapping)
     url = decode(raw, wrapping)
     found = _NUMBER.match(url)

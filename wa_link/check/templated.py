@@ -15,7 +15,7 @@ TEMPLATE_PATTERN = "|".join(
         r"<[?%#]",  # PHP, ERB, JSP, FreeMarker
         r"(?<=[/+=])<[A-Za-z_]",  # `wa.me/<number>` in documentation
         r"<<",
-        r"%(?:\d\$)?[sv@](?![0-9A-Za-z])",  # printf
+        r"%(?:\d\$)?[sv@](?![0-9A-Za-z])|(?<=[/+=])%s",  # printf
         r"%(?:ll?)?[diu](?![0-9A-Fa-f])",
         r"%\(\w{1,60}\)[sdr]",  # Python
         r"%%[A-Za-z_]\w{2,60}%%(?![0-9A-Fa-f]{2})",  # mail merge
@@ -52,7 +52,7 @@ _SPAN = re.compile(
             r"<%.{0,300}?%>",
             r"<[A-Za-z_][\w -]{0,40}>",
             r"\$[A-Za-z_]\w{0,60}(?:->\w{1,60})?",
-            r"%(?:\d\$|ll?)?[sv@diu](?![0-9A-Za-z])",
+            r"%(?:\d\$|ll?)?[sv@diu](?![0-9A-Za-z])|(?<=[/+=])%s",
             r"%\(\w{1,60}\)[sdr]",
             r"%%\w{1,60}%%",
             r"%[A-Za-z_]{3,40}%",
