@@ -23,7 +23,8 @@ def test_no_text_with_a_link_is_left_out(text: str) -> None:
     ("data", "expected"),
     [
         (b"nothing", False),
-        ("Café".encode(), True),
+        ("Café".encode(), False),
+        ("Ваш".encode(), True),
         ("Nothing – “quoted” 日本 😀".encode(), False),
         (b"see WA.ME/1", True),
         ("see wа.me/1".encode(), True),

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from wa_link.check.escapes import Wrapping, decode
-from wa_link.check.host_spellings import ANCHORS, find_lookalike_letters, is_link, is_lookalike
+from wa_link.check.host_spellings import find_lookalike_letters, is_link, is_lookalike
 from wa_link.check.link_end import find_end
 from wa_link.check.templated import is_printf
 from wa_link.links.hosts import LINK_HOSTS
@@ -16,6 +16,10 @@ from wa_link.links.hosts import LINK_HOSTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Each link in ASCII letters has one of these words. A pattern that begins with one letter is
+# searched several times as fast as any other.
+_ASCII_WORDS = re.compile(r"w(?:a[.-]me|hatsapp)")
+_PUNYCODE = re.compile("xn--")
 _CHUNK = 1 << 20
 _OVERLAP = 16  # more characters than any anchor has
 _CONTEXT = 64
@@ -87,33 +91,30 @@ def _find_anchors(text: str) -> Iterator[int]:
         is_ascii = piece.isascii()
         # İ becomes two characters in lower case, and would move the places after it.
         lower = piece.lower() if is_ascii else piece.replace("\u0130", "i").lower()
-        places = {place for word in ANCHORS for place in _find_all(lower, word)}
-        if not is_ascii:
-            found = _homographs().finditer(lower)
-            places.update(match.start() for match in found if not match[0].isascii())
-        yield from (offset + place for place in sorted(places) if place < _CHUNK)
+        found = [*_words(lower).finditer(lower), *_PUNYCODE.finditer(lower)]
+        places = sorted(match.start() for match in found)
+        yield from (offset + place for place in places if place < _CHUNK)
 
 
-def _find_all(text: str, word: str) -> Iterator[int]:
-    """Yield each place of a word in a text."""
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + len(word))
+def _words(text: str) -> re.Pattern[str]:
+    """Return a pattern of the words in links, also in letters that look like theirs."""
+    if text.isascii():
+        return _ASCII_WORDS
+    letters = find_lookalike_letters()["w"]
+    return _homographs(letters if any(each in text for each in letters) else "")
 
 
 @cache
-def _homographs() -> re.Pattern[str]:
-    """Return a pattern of `wa.me` and `whatsapp` in letters that look like theirs."""
-    letters = find_lookalike_letters()
+def _homographs(letters_like_w: str) -> re.Pattern[str]:
+    """Return a pattern of the words in letters that look like theirs."""
+    letters = {**find_lookalike_letters(), "w": letters_like_w}
 
     def spell(word: str) -> str:
         return "".join(
-            f"[{char}{letters[char]}]" if char in letters else re.escape(char) for char in word
+            f"[{char}{letters[char]}]" if letters.get(char) else re.escape(char) for char in word
         )
 
-    # The pattern begins with one set of letters, which is searched several times as fast.
-    return re.compile(f"{spell('w')}(?:{spell('a.me')}|{spell('hatsapp')})")
+    return re.compile(rf"{spell('w')}(?:a-me|{spell('a.me')}|{spell('hatsapp')})")
 
 
 @cache

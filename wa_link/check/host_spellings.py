@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import Final
 
 from wa_link.links.hosts import LINK_HOSTS, judge_host
 from wa_link.links.loose_url import LooseUrl
 from wa_link.links.rules import Rule
 
-ANCHORS: Final = ("wa.me", "wa-me", "whatsapp", "xn--")
-"""Words in small letters; each link has one of them, if its host consists of ASCII letters."""
 # Letters of other scripts that look like a Latin letter in the hosts of WhatsApp (UTS 39).
 _LOOKALIKE_LETTERS = {
     "a": "аɑαӑӓ",
