@@ -210,7 +210,7 @@ def test_a_file_that_cannot_be_fixed_gives_1(wa_link: Tool, site: Path) -> None:
     (site / "a.html").chmod(0o444)
     run = wa_link("check", "site", "--fix", "--region", "GB")
     assert run.code == 1
-    assert "Error: site/a.html can't be fixed: The file is read-only" in run.err
+    assert "Error: site/a.html can't be fixed: it is read-only" in run.err
     assert places(run) == ["site/a.html:2:12: WA101"]
 
 

@@ -175,12 +175,10 @@ def _make_options(
         OptionError: no rule has the code that --select or --ignore gives.
     """
     from wa_link.check.check_options import CheckOptions  # noqa: PLC0415  (loads phonenumbers)
-    from wa_link.check.check_text import check_text  # noqa: PLC0415  (as above)
-    from wa_link.check.list_links import list_links  # noqa: PLC0415  (as above)
     from wa_link.check.selection import Selection  # noqa: PLC0415  (as above)
 
     selection = Selection.parse(select, ignore)
-    return CheckOptions(check_text, list_links, region, selection, fix=fix, diff=diff)
+    return CheckOptions(region, selection, fix=fix, diff=diff)
 
 
 def _check_all(
@@ -243,7 +241,7 @@ def _write(
         else:
             _echo(output.add(result), to_stderr=to_stderr)
         totals.add(result)
-        _say_problem(result)
+        _say_problem(result, has_fixes=options.fix or options.diff)
     if not options.diff:
         _echo(output.end(totals), to_stderr=to_stderr)
 
@@ -262,8 +260,10 @@ def _echo_diff(diff: bytes) -> None:
         sys.stdout.buffer.write(diff)
 
 
-def _say_problem(result: FileResult) -> None:
-    """Print why a file could not be read, or why a file that the user named was not checked."""
+def _say_problem(result: FileResult, *, has_fixes: bool) -> None:
+    """Print why a file was not read or not fixed, or why a named file was not checked."""
+    if not (result.error or result.skip or result.obstacle):
+        return
     from wa_link.check.walk_folders import Skip  # noqa: PLC0415  (loaded by now)
 
     if result.error:
@@ -275,6 +275,9 @@ def _say_problem(result: FileResult) -> None:
             f"Note: {quote(result.path, 200)} is a symbolic link, which is not followed: name the "
             "file or folder that it leads to."
         )
+    elif result.obstacle and has_fixes:
+        sys.stdout.flush()
+        say(f"Note: {quote(result.path, 200)} can't be fixed completely: {result.obstacle}")
 
 
 @contextmanager
