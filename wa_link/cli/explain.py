@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from wa_link._support.quoting import quote
+from wa_link._support.similar_names import did_you_mean
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.sections import SectionedCommand
 from wa_link.errors import NoteCode, Reason
@@ -43,11 +44,8 @@ def _find(code: str) -> list[Rule | Reason | NoteCode]:
         each for each in (*Reason, *NoteCode) if each.value == code.strip().casefold()
     ]
     if not rules and not others:
-        import difflib  # noqa: PLC0415  (only for a wrong code)
-
         known = [*Rule, *(rule.label for rule in Rule), *Reason, *NoteCode]
-        near = difflib.get_close_matches(code, known, 1, 0.6)
-        way_out = f"Did you mean {near[0]}?" if near else "wa-link explain lists all codes."
+        way_out = did_you_mean(code, known) or "wa-link explain lists all codes."
         raise click.UsageError(f"{quote(code)} is not a code. {way_out}")
     return [*rules, *others]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support.quoting import join_or, quote
+from wa_link._support.similar_names import did_you_mean
 from wa_link.cli.option_names import shell_quote
 
 if TYPE_CHECKING:
@@ -159,15 +160,14 @@ def missing_output_error(ctx: click.Context, example: str) -> click.UsageError:
 
 def unknown_command_message(name: str, commands: Sequence[str]) -> str:
     """Return the message for an unknown command; it proposes the command that is probably meant."""
-    import difflib  # noqa: PLC0415  (only for a wrong command)
-    from pathlib import Path  # noqa: PLC0415  (as above)
+    from pathlib import Path  # noqa: PLC0415  (only for a wrong command)
 
     from wa_link.links.parse_url import is_url_like  # noqa: PLC0415  (as above)
 
-    near = difflib.get_close_matches(name.casefold(), commands, 1, 0.6)
-    meant = _COMMANDS.get(name.casefold()) or (near[0] if near else "")
-    if meant:
-        return f"{quote(name)} is not a command. Did you mean {meant}?"
+    meant = _COMMANDS.get(name.casefold())
+    question = f"Did you mean {meant}?" if meant else did_you_mean(name, commands)
+    if question:
+        return f"{quote(name)} is not a command. {question}"
     before = (
         "link"
         if _LIKE_NUMBER.fullmatch(name)
