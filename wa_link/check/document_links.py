@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from wa_link._support.child import Child, ChildLostError, Loss, WorkRefusedError
 from wa_link._support.extras import missing_extra
 from wa_link._support.quoting import quote
+from wa_link.check.child_process.pictures import START as PICTURE_START
 from wa_link.check.found_link import FoundLink, Source
 from wa_link.errors import InputError
 from wa_link.sheets.input_file import open_file, peekable
@@ -41,7 +42,6 @@ class DocumentKind(Enum):
     PICTURE = "picture"
 
 
-_PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", re.DOTALL)
 _PDF = re.compile(rb"(?:\A|[\r\n])%PDF-\d")
 # Zip archives, and OLE files, which contain encrypted documents ([MS-OFFCRYPTO] 2.3).
 _ARCHIVE = re.compile(rb"PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -75,7 +75,7 @@ def find_document_kind(name: str | os.PathLike[str], start: bytes) -> DocumentKi
             many of them are not documents.
         start: the first START_BYTES bytes of the file; all its bytes if it is shorter.
     """
-    if _PICTURE.match(start):
+    if PICTURE_START.match(start):
         return DocumentKind.PICTURE
     if _ARCHIVE.match(start):
         is_office = _OFFICE_NAME.search(PurePath(name).name)
