@@ -168,7 +168,7 @@ def test_codes_after_a_damaged_picture_are_found(tmp_path: Path) -> None:
     assert result.error.startswith("contains the picture image1.png, which is damaged.")
 
 
-def test_without_the_extra_print_pictures_in_documents_are_left_out(
+def test_without_the_extra_print_documents_have_no_pictures(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(pictures_in_documents, "find_spec", lambda _: None)

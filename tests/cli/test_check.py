@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.check.documents import docx_of
 from tests.check.test_formats import check_sarif
 from tests.conftest import program
 from wa_link.links.rules import Rule
@@ -209,12 +210,55 @@ def test_an_unreadable_file_gives_1_and_the_rest_goes_on(
     assert places(run) == [f"{site}/b.md:1:10: WA102"]
 
 
-def test_a_file_that_cannot_be_fixed_gives_1(wa_link: Tool, site: Path) -> None:
-    (site / "a.html").chmod(0o444)
-    run = wa_link("check", "site", "--fix", "--region", "GB")
+def test_a_file_that_cannot_be_written_gives_1(
+    wa_link: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    run = wa_link("check", "site", "--fix")
     assert run.code == 1
-    assert "Error: site/a.html can't be fixed: it is read-only" in run.err
-    assert places(run) == ["site/a.html:2:12: WA101"]
+    assert "Error: site/a.html can't be fixed: No space left on device." in run.err
+    assert places(run) == ["site/a.html:2:12: WA101", "site/b.md:1:10: WA102"]
+
+
+MAIL = "Content-Type: text/html\n\n"
+RTF = r"{\rtf1 https://wa.me/+447911123456?text=Caf\'e9}"
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.eml", MAIL + PLUS, "was not fixed: a change would break the signature"),
+        ("a.rtf", RTF, "was not fixed: a link has escapes"),
+        ("a.rtf", f"{RTF} {PLUS}", "was not fixed completely: a link has escapes"),
+        (
+            "a.docx",
+            docx_of(f"<w:p><w:r><w:t>{PLUS[9:-2]}</w:t></w:r></w:p>"),
+            "was not fixed: docu",
+        ),
+        ("read-only", PLUS, "was not fixed: it is read-only"),
+        ("hard-link", PLUS, "was not fixed: it has several hard links"),
+        ("a.eml", MAIL + NATIONAL, ""),
+        ("a.html", PLUS, ""),
+    ],
+)
+def test_a_file_that_is_only_reported_says_why(
+    wa_link: Tool, tmp_path: Path, option: str, name: str, content: str | bytes, why: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    if name == "read-only":
+        path.chmod(0o444)
+    elif name == "hard-link":
+        os.link(path, tmp_path / "other")
+    assert "Note:" not in wa_link("check", name).err
+    run = wa_link("check", name, option)
+    notes = [line for line in run.err.splitlines() if line.startswith("Note:")]
+    assert [note.startswith(f'Note: "{name}" {why}') for note in notes] == [True] * bool(why)
+    assert run.code == (3 if why or name == "a.eml" or option == "--diff" else 0)
 
 
 def test_a_named_symbolic_link_gets_a_note(wa_link: Tool, site: Path) -> None:

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from wa_link.check.found_link import FoundLink
 
 _OBSTACLE = (
-    "wa-link only reports documents, PDFs and pictures. Correct the links in the program that made "
-    "the file."
+    "documents, PDFs and pictures are only reported. Correct the links in the program that made it."
 )
 
 

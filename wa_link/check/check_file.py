@@ -30,6 +30,7 @@ MAX_BYTES: Final = 20_000_000
 """Largest text file that is checked, in bytes; larger files are data, and would fill the memory."""
 _START_BYTES: Final = 1 << 16  # enough to know a document or a binary file
 _HARD_LINKS = "it has several hard links, which a new file would separate. Correct it in an editor."
+_READ_ONLY = "it is read-only. Make it writable, and run the command again."
 _BINARY_SUFFIXES = frozenset(
     """
     7z a aac avi avif bin bmp bz2 class db dll dmg doc dylib eot exe flac gz heic ico iso jar m4a
@@ -46,8 +47,8 @@ _FLAGS = (
 )
 
 
-class _CannotFixError(Exception):
-    """Error for a file that can't be replaced; the message says why, and what to do."""
+class _ChangedFileError(Exception):
+    """Error for a file that another program changed while it was checked."""
 
 
 def check_file(
@@ -87,17 +88,23 @@ def _check_content(
     path: str, data: bytes, status: os.stat_result, options: CheckOptions
 ) -> FileResult:
     """Check the content of a text file, and write the fixed content if something was fixed."""
-    obstacle = _HARD_LINKS if status.st_nlink > 1 else ""
-    result, fixed = check_data(data, path, options, obstacle=obstacle)
+    result, fixed = check_data(data, path, options, obstacle=_find_obstacle(status))
     if fixed is None:
         return result
     try:
         _replace(path, fixed, status)
-    except (OSError, _CannotFixError) as error:
+    except (OSError, _ChangedFileError) as error:
         why = error.strerror if isinstance(error, OSError) else None
         unfixed, _ = check_data(data, path, replace(options, fix=False))
         return replace(unfixed, error=f"can't be fixed: {why or error}")
     return result
+
+
+def _find_obstacle(status: os.stat_result) -> str:
+    """Return why a file can't be fixed, and what to do; empty if it can."""
+    if not status.st_mode & stat.S_IWUSR:
+        return _READ_ONLY
+    return _HARD_LINKS if status.st_nlink > 1 else ""
 
 
 def check_data(
@@ -192,13 +199,11 @@ def _replace(path: str, data: bytes, status: os.stat_result) -> None:
 
     Raises:
         OSError: the file can't be written.
-        _CannotFixError: the file is read-only, or not the same as when it was read.
+        _ChangedFileError: the file is not the same as when it was read.
     """
-    if not status.st_mode & stat.S_IWUSR:
-        raise _CannotFixError("it is read-only. Make it writable, and run the command again.")
     with atomic_writer(path, follow=False) as file:
         file.write(data)
         now = os.lstat(path)
         names = ("st_dev", "st_ino", "st_nlink", "st_size", "st_mtime_ns", "st_mode")
         if any(getattr(now, each) != getattr(status, each) for each in names):
-            raise _CannotFixError("it was changed while it was checked. Run the command again.")
+            raise _ChangedFileError("it was changed while it was checked. Run the command again.")

@@ -79,7 +79,8 @@ class _ExistingPath(click.Path):
     section="Rules",
     metavar="CODES",
     multiple=True,
-    help="Rules to leave out, such as WA304.",
+    help="Rules to leave out, such as WA304. If --select names a rule, too, the longer of the two "
+    "codes counts.",
 )
 @option(
     "--exclude",
@@ -118,11 +119,15 @@ def check(
 ) -> int:
     """Find WhatsApp links in files, and report those that open nothing or the wrong chat.
 
-    A folder is searched with all folders in it, without the files that .gitignore names. `-` is
-    standard input. A comment `wa-link: ignore` on the line of a link, or on the line before it,
-    leaves out the link.
+    PATH is a file, a folder with all folders in it, or `-` for standard input. In folders, the
+    files that .gitignore names are left out, and so are .git and node_modules. A comment
+    with the words `wa-link: ignore` hides the links on its line and on the next line.
 
-    Exit codes: 0 no findings; 1 a file could not be read or written; 3 findings are left.
+    A finding that ends with [fix] can be fixed with --fix. Text files are fixed; mails (.eml),
+    office documents, PDFs and pictures are only reported. `wa-link explain WA104` explains a code.
+
+    Exit codes: 0 no findings; 1 a file could not be read or written; 2 wrong command line; 3
+    findings are left, or --diff shows fixes.
     """
     _refuse_combinations(paths, output_format, fix=fix, diff=diff)
     from wa_link.check.formats.output_format import make_format  # noqa: PLC0415  (only for a right command line)
@@ -277,7 +282,8 @@ def _say_problem(result: FileResult, *, has_fixes: bool) -> None:
         )
     elif result.obstacle and has_fixes:
         sys.stdout.flush()
-        say(f"Note: {quote(result.path, 200)} can't be fixed completely: {result.obstacle}")
+        extent = " completely" if result.fixed or result.diff else ""
+        say(f"Note: {quote(result.path, 200)} was not fixed{extent}: {result.obstacle}")
 
 
 @contextmanager

@@ -9,7 +9,9 @@ from wa_link._support.similar_names import did_you_mean
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.sections import SectionedCommand
 from wa_link.errors import NoteCode, Reason
-from wa_link.links.rules import Rule
+from wa_link.links.rules import Repair, Rule
+
+_ONLY_TEXTS = ", by wa-link check --fix, in text files"
 
 
 @click.command(
@@ -59,7 +61,7 @@ def _explain(code: Rule | Reason | NoteCode) -> str:
             "why": code.why,
             "wrong": code.wrong,
             "right": code.right,
-            "fixed": f"{code.repair}",
+            "fixed": f"{code.repair}{_ONLY_TEXTS * (code.repair is not Repair.NEVER)}",
         }
     else:
         kind = "reason" if isinstance(code, Reason) else "note"
