@@ -94,9 +94,9 @@ def _check_content(
     try:
         _replace(path, fixed, status)
     except (OSError, _ChangedFileError) as error:
-        why = error.strerror if isinstance(error, OSError) else None
-        unfixed, _ = check_data(data, path, replace(options, fix=False))
-        return replace(unfixed, error=f"can't be fixed: {why or error}")
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        unfixed, _ = check_data(data, path, replace(options, fix=False), obstacle=why)
+        return replace(unfixed, error=f"can't be fixed: {why}")
     return result
 
 

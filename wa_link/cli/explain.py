@@ -18,7 +18,7 @@ _ONLY_TEXTS = ", by wa-link check --fix, in text files"
     cls=SectionedCommand,
     examples=("wa-link explain WA104", "wa-link explain too_short", "wa-link explain"),
 )
-@click.argument("codes", metavar="CODE...", nargs=-1)
+@click.argument("codes", metavar="[CODE...]", nargs=-1)
 def explain(*, codes: tuple[str, ...]) -> int:
     """Explain codes: the rules of check, and the reasons and notes of the other commands.
 
