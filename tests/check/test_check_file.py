@@ -8,6 +8,7 @@ import pytest
 
 from wa_link.check.check_file import MAX_BYTES, check_data, check_file
 from wa_link.check.check_options import CheckOptions
+from wa_link.check.decode_file import Encoded
 from wa_link.check.run import check_paths
 from wa_link.check.selection import Selection
 from wa_link.check.walk_folders import Skip
@@ -180,6 +181,16 @@ def test_binary_files_are_skipped(tmp_path: Path, name: str, content: bytes, ski
     assert check_file(str(tmp_path / name), CheckOptions()).skip is skip
 
 
+@pytest.mark.parametrize("name", ["o", "bin", "a.zip/b", "a.bin/o", ".rtf"])
+def test_names_that_are_not_extensions_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(WRONG)
+    assert len(check_file(name, CheckOptions()).findings) == 2
+
+
 @pytest.mark.parametrize(
     ("size", "start", "skip"),
     [
@@ -251,3 +262,15 @@ def test_a_diff_of_utf16_is_utf8() -> None:
         "é https://wa.me/+447911123456\n".encode("utf-16"), "a.txt", CheckOptions(diff=True)
     )
     assert "+é https://wa.me/447911123456\n" in result.diff.decode()
+
+
+def test_a_fix_that_the_encoding_lacks_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> bytes:
+        raise UnicodeEncodeError("x", "é", 0, 1, "")
+
+    monkeypatch.setattr(Encoded, "encode", fail)
+    result, fixed = check_data(WRONG, "a.md", CheckOptions(fix=True))
+    assert (fixed, [each.finding.fix for each in result.findings]) == (None, [None, None])
+    assert result.obstacle.startswith("its encoding lacks a character")

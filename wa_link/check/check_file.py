@@ -31,6 +31,7 @@ MAX_BYTES: Final = 20_000_000
 _START_BYTES: Final = 1 << 16  # enough to know a document or a binary file
 _HARD_LINKS = "it has several hard links, which a new file would separate. Correct it in an editor."
 _READ_ONLY = "it is read-only. Make it writable, and run the command again."
+_LACKS_CHARACTER = "its encoding lacks a character of the right link. Save it as UTF-8 first."
 _BINARY_SUFFIXES = frozenset(
     """
     7z a aac avi avif bin bmp bz2 class db dll dmg doc dylib eot exe flac gz heic ico iso jar m4a
@@ -63,7 +64,8 @@ def check_file(
         options: what to check, and whether to fix it.
         documents: the checker of office documents, PDFs and pictures; None to skip them.
     """
-    if path.rpartition(".")[2].casefold() in _BINARY_SUFFIXES:
+    _, dot, suffix = path.rpartition(".")
+    if dot and suffix.casefold() in _BINARY_SUFFIXES:
         return FileResult(path, skip=Skip.BINARY)
     try:
         descriptor = os.open(path, _FLAGS)
@@ -131,7 +133,7 @@ def check_data(
         return result, None
     fixed_data = _apply(searched, edits)
     if fixed_data is None:
-        return result, None
+        return check_data(data, name, options, obstacle=_LACKS_CHARACTER)
     if options.diff:
         return replace(result, diff=_write_diff(name, searched, edits)), None
     after = replace(read_searched_text(fixed_data, name), obstacle=searched.obstacle)
