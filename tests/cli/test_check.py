@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -283,6 +284,16 @@ def test_skipped_files_are_counted(wa_link: Tool, site: Path) -> None:
 def test_git_ignores_count(wa_link: Tool, site: Path) -> None:
     (site / ".gitignore").write_text("*.html\n")
     assert places(wa_link("check", "site")) == ["site/b.md:1:10: WA102"]
+
+
+@pytest.mark.parametrize("name", ["-a.html", "-my page.html", "--x.html"])
+def test_a_file_that_begins_with_a_dash_has_a_way_out(wa_link: Tool, site: Path, name: str) -> None:
+    (site.parent / name).write_text(PLUS)
+    run = wa_link("check", name)
+    assert run.code == 2
+    way_out = re.search(r"as options do: write (.*)\.\n", run.err)
+    assert way_out
+    assert wa_link("check", *shlex.split(way_out[1])).code == 3
 
 
 def test_names_with_commands_for_the_terminal_are_escaped(wa_link: Tool, site: Path) -> None:

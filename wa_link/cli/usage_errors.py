@@ -124,11 +124,18 @@ def unknown_option_error(
         arguments: the arguments of the command, as they were typed.
     """
     for argument in arguments:
-        if argument.startswith(error.option_name) and _NUMBER_WITH_DASH.fullmatch(argument):
+        if not argument.startswith(error.option_name):
+            continue
+        way_out = (
+            "write the number without the dash"
+            if _NUMBER_WITH_DASH.fullmatch(argument)
+            else f"write {shell_quote(f'./{argument}')}"
+            if os.path.lexists(argument)
+            else ""
+        )
+        if way_out:
             return click.UsageError(
-                f"{quote(argument)} begins with a dash, as options do: write the number without "
-                "the dash.",
-                ctx,
+                f"{quote(argument, 200)} begins with a dash, as options do: {way_out}.", ctx
             )
     has = {flag for each in ctx.command.params for flag in each.opts}
     meant = [each for each in _OPTIONS.get(error.option_name, ()) if each in has]
