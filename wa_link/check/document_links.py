@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from wa_link._support.child import Child, Loss
 from wa_link._support.child_files import convert_child_errors, send_file
 from wa_link._support.extras import missing_extra
-from wa_link.check.child_process.pictures import START as PICTURE_START
+from wa_link.check.child_process.picture_start import PICTURE_START
 from wa_link.check.found_link import FoundLink, Source
 from wa_link.errors import InputError
 from wa_link.sheets.input_file import open_file, peekable

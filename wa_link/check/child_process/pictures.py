@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 
 from wa_link._support.child_work import CannotReadError, limit_memory
 from wa_link.check.child_process.entries import CODE, may_contain_link
@@ -23,8 +22,6 @@ MAX_PIXELS = 80_000_000
 # One pixel of a picture takes 4 bytes in each of three steps: decoded, on white, and in grey.
 MEMORY = (1 << 30) + 16 * MAX_PIXELS
 """Limit of the memory (address space) of a process that reads pictures, in bytes."""
-START = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", re.DOTALL)
-"""Pattern of the beginning of a picture."""
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 _SAVE_AGAIN = "Open it in a picture editor and save it again."
 

@@ -7,8 +7,8 @@ from posixpath import basename
 
 from wa_link._support.child_work import CannotReadError
 from wa_link.check.child_process.entries import shorten_name
+from wa_link.check.child_process.picture_start import PICTURE_START
 from wa_link.check.child_process.pictures import (
-    START,
     find_codes,
     make_code_entries,
     open_picture,
@@ -34,7 +34,7 @@ def find_pictures(parts: Parts) -> list[str]:
         for path in sorted(parts.sizes)
         if not path.endswith((".xml", ".rels"))
         and not path.startswith(_OTHERS)
-        and START.match(next(parts.chunks(path), b""))
+        and PICTURE_START.match(next(parts.chunks(path), b""))
     ]
 
 
