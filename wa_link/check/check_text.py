@@ -57,29 +57,36 @@ def fix_text(text: str, region: str | None = None) -> str:
 
 
 def _find(text: str, region: str | None) -> Iterator[Finding]:
-    """Yield the findings of all links, with one fix for each link."""
+    """Yield the findings of all links."""
     for judgement in judge_links(text, region):
-        link = judgement.link
-        for rule, message in judgement.problems:
-            yield Finding(rule, link.start, link.end, link.raw, message, judgement.fix)
+        yield from make_findings(judgement)
+
+
+def make_findings(judgement: Judgement) -> Iterator[Finding]:
+    """Yield the findings of one link. Those that the fix removes have the fix."""
+    link = judgement.link
+    for rule, message in judgement.problems:
+        fix = None if rule in judgement.remaining else judgement.fix
+        yield Finding(rule, link.start, link.end, link.raw, message, fix)
 
 
 def judge_links(text: str, region: str | None) -> Iterator[Judgement]:
-    """Yield the links with problems, in order, without those that a comment hides."""
+    """Yield the links, right or wrong, in order; wrong ones that a comment hides are left out."""
     comments, end = IgnoreComments(text), 0
     for link in find_links(text):
         if link.start < end:
             continue  # a part of the text of the link before, whose number has spaces
         judgement = judge_found(text, link, region)
         end = judgement.link.end
-        if judgement.problems and not comments.hides(link.start):
+        if not (judgement.problems and comments.hides(link.start)):
             yield _keep_safe_fix(text, judgement, region)
 
 
 def _keep_safe_fix(text: str, judgement: Judgement, region: str | None) -> Judgement:
-    """Return the judgement without its fix, if the fixed text would be read in another way.
+    """Return the judgement with the rules that the fixed link breaks.
 
-    The fixed link must end at the same place, and need no further fix.
+    The fix is left out if the fixed text would be read in another way: the fixed link must end at
+    the same place, and need no further fix.
     """
     if judgement.fix is None:
         return judgement
@@ -90,5 +97,5 @@ def _keep_safe_fix(text: str, judgement: Judgement, region: str | None) -> Judge
     if link is not None:
         again = judge_found(fixed, link, region)
         if again.fix is None and again.link.end == len(before) + len(judgement.fix):
-            return judgement
+            return replace(judgement, remaining=frozenset(rule for rule, _ in again.problems))
     return replace(judgement, fix=None)

@@ -52,11 +52,13 @@ class Judgement:
         problems: for each problem, the rule and a sentence for the user.
         fix: the text that replaces the link, with the escapes of the text around it; None if the
             right link is not certain.
+        remaining: the rules that the link still breaks after the fix.
     """
 
     link: FoundLink
     problems: tuple[tuple[Rule, str], ...] = ()
     fix: str | None = None
+    remaining: frozenset[Rule] = frozenset()
 
 
 def judge_found(text: str, link: FoundLink, region: str | None) -> Judgement:
