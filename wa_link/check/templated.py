@@ -31,7 +31,7 @@ TEMPLATE_PATTERN = "|".join(
         r"\(?\\{1,4}[dDwWSbB(\d](?![0-9A-Fa-f]{3})",  # regular expressions, Swift's `\(phone)`
         r"(?<=[/+=])\((?=\?|\.[*+]|\\)",
         r"\.\.\.|…",  # a shortened link
-        r"(?<=\d)\*{2,}(?=\d)",  # a masked number
+        r"(?<=\d{3})\*{2,}(?=\d)",  # a masked number
         # A string that ends, and goes on with a variable:
         r"""\\?['"`]\s{0,8}(?:\+|\|\||~|<>|\.\.)\s{0,8}[\w$(@'"`\[]""",
         r"""\\?['"`]\s{0,8}&\s{0,8}[A-Za-z_$(]\w{0,60}(?![\w;=])""",
