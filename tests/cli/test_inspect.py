@@ -7,7 +7,7 @@ import pytest
 
 from wa_link.links import explanation
 from wa_link.links.chat_link_forms import Via
-from wa_link.links.parse_url import Kind
+from wa_link.links.link_kinds import Kind
 from wa_link.links.usernames import USERNAME_NOTE
 
 if TYPE_CHECKING:

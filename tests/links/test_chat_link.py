@@ -13,8 +13,8 @@ from tests.conftest import program
 from wa_link.errors import LinkError, NoteCode, OptionError, Reason, TextError
 from wa_link.links.chat_link import ChatLink, chat_link
 from wa_link.links.chat_link_forms import Via, parse_via
-from wa_link.links.parse_url import Kind
-from wa_link.links.url_checks import check_drawable, read_phone, require_link
+from wa_link.links.link_kinds import Kind
+from wa_link.links.url_checks import check_drawable, require_link
 from wa_link.phone import Assume, parse_phone
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def test_a_url_survives_programs_that_find_links_in_text(link: ChatLink) -> None
     assert link.url.isprintable()
     assert " " not in link.url
     assert link.username or link.url[-1] not in ".,_~-"  # a username may end with "_"
-    assert check_drawable(link.url).url == link.url
+    assert check_drawable(link.url).full_url == link.url
 
 
 @given(TEXT | HARD_TEXT)
@@ -224,8 +224,8 @@ NO_CHATS = {
 
 @pytest.mark.parametrize(("url", "kind"), NO_CHATS.items(), ids=NO_CHATS.values())
 def test_other_kinds_are_drawn_but_are_not_chat_links(url: str, kind: Kind) -> None:
-    address = check_drawable(url)
-    assert (address.url, address.kind) == (url, kind)
+    report = check_drawable(url)
+    assert (report.full_url, report.kind) == (url, kind)
     with pytest.raises(LinkError) as caught:
         ChatLink.parse(url)
     assert caught.value.reason is Reason.NOT_A_PHONE_LINK
@@ -313,7 +313,7 @@ def test_a_formatted_number_in_a_url_is_parsed(written: str) -> None:
 @given(st.sampled_from(PHONES))
 def test_the_number_of_a_link_is_read_as_international(phone: PhoneNumber) -> None:
     assert require_link(ChatLink(phone).url).phone == phone
-    assert read_phone(check_drawable(ChatLink(phone).url)) == phone
+    assert check_drawable(ChatLink(phone).url).phone == phone
     assert ChatLink.parse(f"https://wa.me/{phone.e164}").phone == phone
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import LinkError, Reason
+from wa_link.links.placeholders import is_placeholder_text
 from wa_link.links.usernames import parse_username
 
 NAMES = {
@@ -20,7 +21,12 @@ NAMES = {
     "invisible marks": ("\u200e@maria\u202c ", "maria"),
     "3 characters": ("m_1", "m_1"),
     "35 characters": ("m" * 35, "m" * 35),
-    "one letter among digits": ("44791112345a", "44791112345a"),
+    "eight digits, three letters": ("20240101ann", "20240101ann"),
+    "o and a date": ("o20240101", "o20240101"),
+    "more digits than letters": ("user966501", "user966501"),
+    "initials and a date": ("jd19901231", "jd19901231"),
+    "seven digits": ("1234567a", "1234567a"),
+    "digits first": ("2024shop", "2024shop"),
     "underscores at both ends": ("__maria__", "__maria__"),
     "www inside": ("maria.www", "maria.www"),
     "com without a dot": ("mariacom", "mariacom"),
@@ -31,6 +37,16 @@ FAULTS = {
     "2 characters": ("ab", "it has 2 characters, but usernames have 3 to 35."),
     "36 characters": ("a" * 36, "it has 36 characters, but usernames have 3 to 35."),
     "only digits": ("447911123456", "usernames have at least one letter."),
+    "one letter in a number": ("4479I1123456", "it looks like a phone number with a letter in it"),
+    "one letter at the end": ("44791112345O", "it looks like a phone number with a letter in it"),
+    "one letter at the beginning": ("l4155552671", "it looks like a phone number with a letter"),
+    "a number with dots": ("44.7911.l23456", "it looks like a phone number with a letter in it"),
+    "a word after a number": ("12025550123abc", "it looks like a phone number with a letter"),
+    "an extension": ("447911123456x12", "it looks like a phone number with a letter in it"),
+    "a placeholder": ("username", "it is a placeholder"),
+    "another placeholder": ("Your_Number", "it is a placeholder"),
+    "crosses": ("1xxxxxxxxxx", "it is a placeholder"),
+    "a path of other hosts": ("send", "wa.me has another page with this name."),
     "only signs": ("._._", "usernames have at least one letter."),
     "a number": ("+44 7911 123456", 'it contains "+"'),
     "a space": ("maria lopez", 'it contains " "'),
@@ -55,7 +71,7 @@ FAULTS = {
 BLANK = {"empty": "", "spaces": "  ", "at sign only": " @ ", "invisible": "\ufeff\u200b"}
 # The rules again, as one expression.
 ORACLE = re.compile(
-    r"(?=[0-9._]*[a-z])(?!\.)(?!.*\.\.)(?!.*\.\Z)(?!www)(?!(?:call|channel|message|settings)\Z)"
+    r"(?=[0-9._]*[a-z])(?!\.)(?!.*\.\.)(?!.*\.\Z)(?!www)(?!(?:call|channel|message|send|settings)\Z)"
     r"(?!.*\.(?:com|net|org|info|biz|edu|gov|mil|int|co\.[a-z]{2}|com\.[a-z]{2})\Z)[a-z0-9._]{3,35}"
 )
 
@@ -86,4 +102,9 @@ def test_exactly_the_names_of_the_rules_are_accepted(name: str) -> None:
         is_accepted = True
     except LinkError:
         is_accepted = False
-    assert is_accepted == (ORACLE.fullmatch(name) is not None)
+    letters, digits = (len(re.findall(signs, name)) for signs in ("[a-z]", "[0-9]"))
+    first = name.strip("._")[:1]
+    is_mistyped = digits >= 8 and letters * 3 <= digits and first.isdigit()
+    is_mistyped |= digits >= 9 and letters == 1 and first in ("o", "i", "l")
+    is_right = ORACLE.fullmatch(name) is not None
+    assert is_accepted == (is_right and not is_mistyped and not is_placeholder_text(name))

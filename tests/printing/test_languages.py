@@ -19,7 +19,7 @@ from wa_link.printing.cards.cards import CardTexts, make_card
 from wa_link.printing.cards.languages import guess_language, parse_language
 
 if TYPE_CHECKING:
-    from wa_link.links.parse_url import Kind
+    from wa_link.links.link_kinds import Kind
 
 # The usual spelling of WhatsApp in each script; other languages use Latin letters.
 WHATSAPP = {"ar": "واتساب", "fa": "واتساپ", "ur": "واٹس ایپ"}

@@ -18,9 +18,9 @@ from wa_link.links.chat_link import build_url
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.encoded_text import text_notes
 from wa_link.links.given_link import keep_link
-from wa_link.links.parse_url import Kind
+from wa_link.links.link_kinds import Kind
 from wa_link.links.prefilled_text import encode
-from wa_link.links.url_checks import check_drawable, read_phone
+from wa_link.links.url_checks import check_drawable, link_notes
 from wa_link.links.usernames import USERNAME_NOTE, parse_username
 from wa_link.phone.blanks import says_none
 
@@ -115,14 +115,12 @@ def accept_own_links(index: int, *, is_batch_output: bool = False) -> Acceptor:
         cell = row.cells[index].strip()
         if not cell:
             raise LinkError(Reason.EMPTY, why)
-        address = check_drawable(cell)
-        phone = read_phone(address) if address.phone else None
-        notes = row.notes + address.notes
-        if address.kind is Kind.USERNAME:
+        report = check_drawable(cell)
+        notes = row.notes + link_notes(report)
+        if report.kind is Kind.USERNAME:
             notes = (USERNAME_NOTE, *notes)
-        return Accepted(
-            row, phone, address.text, address.url, address.via, notes, username=address.username
-        )
+        url, via, username = report.full_url, report.via, report.username
+        return Accepted(row, report.phone, report.text, url, via, notes, username=username)
 
     return accept_link
 

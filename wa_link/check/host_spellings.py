@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from wa_link.links.hosts import LINK_HOSTS, judge_host
+from wa_link.links.hosts import judge_host
+from wa_link.links.link_forms import LINK_HOSTS
 from wa_link.links.loose_url import LooseUrl
 from wa_link.links.rules import Rule
 

@@ -174,8 +174,8 @@ def _judge_templated(text: str, templated: TemplatedLink, region: str | None) ->
 
 def _write_fix(better: str | None, link: FoundLink) -> str | None:
     """Return the better link with the escapes of the text; `https://` stays missing."""
-    if better is None or ("#" in link.url and "#" not in better and "%23" not in better):
-        return None  # nothing after a # may be lost
+    if better is None or (link.url.endswith("#") and not better.endswith(("#", "%23"))):
+        return None  # the # may be a part of the text
     _, has_fields, fields = link.raw.partition("?")
     if has_fields and _MAY_BE_CODE.search(fields):
         return None

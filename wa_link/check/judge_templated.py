@@ -41,7 +41,7 @@ _RULES_OF_FORM = frozenset(
         Rule.NATIONAL_NUMBER,
         Rule.INTERNATIONAL_PREFIX,
         Rule.HTTP,
-        Rule("WA302"),
+        Rule.WRONG_SEPARATOR,
         Rule.WEB_ONLY,
         Rule.APP_ONLY,
         Rule.WRONG_SCHEME,

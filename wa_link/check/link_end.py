@@ -145,12 +145,12 @@ def _end_at_quote(text: str, path: int, before: str, quote: str) -> LinkEnd | No
     if not is_attribute and not before.endswith(quote * 2):
         close = _skip_doubled(text, quote, path, close)
     after = close + len(quote)
-    found = _end_within(text, path, close)
+    is_href = _HREF_BEFORE.search(before) is not None
+    found = _end_within(text, path, close, is_href=is_href)
     if found is None:
         return None
     is_cut = found.is_cut or (found.end == close and is_concatenated(text, after))
     wrapping = Wrapping.DOUBLED if text.find(quote * 2, path, close) >= 0 else Wrapping.NONE
-    is_href = _HREF_BEFORE.search(before) is not None
     return LinkEnd(found.end, is_cut, is_href=is_href, wrapping=wrapping)
 
 
@@ -229,16 +229,17 @@ def _find_on_line(text: str, mark: str, start: int) -> int | None:
     return close if is_closed and text.find("<", start, close) < 0 else None
 
 
-def _end_within(text: str, path: int, close: int) -> LinkEnd | None:
+def _end_within(text: str, path: int, close: int, *, is_href: bool = False) -> LinkEnd | None:
     """Return the end of a link whose quote or bracket is closed at `close`.
 
-    Return None if a sentence follows the link within the quotes, as in `"wa.me/44… is us"`.
+    Return None if a sentence follows the link within the quotes, as in `"wa.me/44… is us"`; this is
+    not possible in an attribute `href`.
     """
     space = _WHITE_SPACE.search(text, path, close)
     first_part = space.start() if space else close
     template = TEMPLATE.search(text, path, min(first_part + _CONTEXT, close + 1))
     if space and (template is None or template.start() > first_part):
-        has_text = _BEFORE_SPACE_OF_TEXT.search(text, path, first_part)
+        has_text = is_href or _BEFORE_SPACE_OF_TEXT.search(text, path, first_part)
         if not has_text and not _NUMBER_WITH_SPACES.match(text, first_part, close):
             return None
         if _ANOTHER_LINK.search(text, first_part, close):

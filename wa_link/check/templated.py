@@ -25,6 +25,7 @@ TEMPLATE_PATTERN = "|".join(
         r"\*\|",  # Mailchimp
         r"(?<=[/+=]):[A-Za-z_]",  # routes
         r"(?<=[/+=])@[A-Za-z_(]",  # Razor
+        r"(?<=[/+=])#(?:\d(?!\d)|[A-Za-z_][\w.]{0,40}[#(])",  # parameters of TeX, ColdFusion
         r"(?<=[/+=])\\(?!u[0-9A-Fa-f]{4}|u\{|x[0-9A-Fa-f]{2})[A-Za-z@]{2}",  # commands of TeX
         r"(?<=[/+=(])\[",  # `[number]`, and regular expressions such as `[0-9]+`
         r"(?<=[/+=])(?:%7[Bb]|%3[Cc]|%5[Bb])",  # `{`, `<` and `[`, percent-encoded

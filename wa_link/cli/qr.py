@@ -26,7 +26,7 @@ from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import RecordError
-from wa_link.links.parse_url import Kind, is_url_like
+from wa_link.links.link_kinds import Kind, is_url_like
 
 if TYPE_CHECKING:
     from wa_link.qr import QrCode
@@ -178,7 +178,7 @@ def _find_link(
 ) -> str:
     """Return the link to draw: the given link, or the chat link of the number or username."""
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
-    from wa_link.links.url_checks import check_drawable  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.links.url_checks import check_drawable, link_notes  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.usernames import USERNAME_NOTE  # noqa: PLC0415  (few links have one)
 
     check_username_options(ctx, username, has_number=target is not None)
@@ -190,12 +190,12 @@ def _find_link(
             _ONLY_WITH_NUMBERS,
             "has no effect on a link, which is drawn unchanged: leave it out.",
         )
-        address = check_drawable(target)
-        if address.kind is Kind.USERNAME:
+        report = check_drawable(target)
+        if report.kind is Kind.USERNAME:
             say_notes((USERNAME_NOTE,))
-        say_notes(address.notes)
-        note_unscannable(address.via)
-        return address.url
+        say_notes(link_notes(report))
+        note_unscannable(report.via)
+        return report.full_url
     message = read_text_option(text, text_file)
     link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)
     say_notes(link.notes)

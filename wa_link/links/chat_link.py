@@ -110,7 +110,7 @@ class ChatLink:
             LinkError: `url` is not a chat link, or its phone number or username is not valid.
         """
         require("url", url, str)
-        from wa_link.links.parse_url import Kind  # noqa: PLC0415  (as above)
+        from wa_link.links.link_kinds import Kind  # noqa: PLC0415  (as above)
         from wa_link.links.url_checks import require_link  # noqa: PLC0415  (only parsing needs it)
 
         link = require_link(url)

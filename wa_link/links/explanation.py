@@ -11,8 +11,8 @@ from wa_link.links.chat_link import ChatLink
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.hosts import is_own_host, judge_host
 from wa_link.links.judge_link import judge_link
+from wa_link.links.link_kinds import Kind, is_url_like
 from wa_link.links.loose_url import split_url
-from wa_link.links.parse_url import Kind, is_url_like, parse_url
 from wa_link.links.usernames import USERNAME_NOTE
 from wa_link.phone import parse_phone
 
@@ -138,12 +138,11 @@ def _describe(report: LinkReport) -> str:
     return _CHAT_DESCRIPTIONS[report.via] + without_number
 
 
-def _find_link(report: LinkReport) -> str | None:
+def _find_link(report: LinkReport) -> str:
     """Return the link that people should use: a wa.me link for each chat."""
     if report.kind is Kind.CHAT:
         return ChatLink(report.phone, report.text).url
-    address = parse_url(report.better or report.url)
-    return address.url if address else None
+    return report.better or report.full_url
 
 
 def _find_notes(report: LinkReport) -> Iterator[Note]:

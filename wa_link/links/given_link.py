@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason
 from wa_link.links.judge_link import judge_link
-from wa_link.links.parse_url import Kind, parse_url
+from wa_link.links.link_kinds import Kind
 from wa_link.links.prefilled_text import normalise
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.phone.unwrap import find_url
@@ -29,9 +29,11 @@ _SECOND = re.compile(
     re.IGNORECASE,
 )
 _FIELDS = re.compile("[?&]")
+_PHONE_FIELD = re.compile(r"[?&]\s*phone\s*=[^&?#]*", re.IGNORECASE)
 _NOTED = {
     Rule.NATIONAL_NUMBER: NoteCode.NATIONAL_ASSUMED,
     Rule.SUSPICIOUS_NUMBER: NoteCode.CHECK_LINK,
+    Rule.IGNORED_TEXT: NoteCode.CHECK_LINK,
 }
 
 
@@ -72,7 +74,8 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
     if report.refusal and report.problems and not _has_certain_number(report):
         raise PhoneError(report.refusal.reason, report.refusal.message)
     fields = _FIELDS.search(url)
-    if report.phone is not None and fields and _SECOND.search(url, fields.end()):
+    rest = _PHONE_FIELD.sub("&", url[fields.start() :])[1:] if fields else ""
+    if report.phone is not None and _SECOND.search(rest):
         raise PhoneError(
             Reason.AMBIGUOUS,
             f"{quote(url)} may contain a second link or number: keep only one, or write %20 for "
@@ -80,7 +83,7 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
         )
     if report.phone is None:
         return None
-    notes = report.phone.notes + tuple(_number_notes(report))
+    notes = report.phone.notes + tuple(_link_notes(report))
     return replace(report.phone, notes=notes, link=url)
 
 
@@ -102,9 +105,8 @@ def keep_link(phone: PhoneNumber, text: str) -> KeptLink:
         if report.refusal and not text and _has_certain_number(report):
             raise LinkError(report.refusal.reason, report.refusal.message)
         return _keep_text(report.text, normalise(text))
-    address = parse_url(report.better or phone.link)
-    if not text and address is not None and address.phone == phone.digits:
-        return KeptLink("", address.url)
+    if not text and not report.refusal and report.phone is not None:
+        return KeptLink("", report.better or report.full_url)
     message = (
         f"{quote(phone.link)} opens another page ({report.kind}), which can't have a text, so a "
         "chat link was made instead."
@@ -113,11 +115,9 @@ def keep_link(phone: PhoneNumber, text: str) -> KeptLink:
 
 
 def _judge(url: str, region: str | None) -> LinkReport:
-    """Judge a link; use the region only for a number that begins with 0."""
+    """Judge a link; use the region only if its number is not valid without a region."""
     report = _judge_abroad(url)
-    if region and report.refusal and report.refusal.reason is Reason.NO_REGION:
-        return judge_link(url, region)
-    return report
+    return judge_link(url, region) if region and report.refusal and not report.phone else report
 
 
 @lru_cache(maxsize=64)
@@ -136,8 +136,8 @@ def _has_certain_number(report: LinkReport) -> bool:
     )
 
 
-def _number_notes(report: LinkReport) -> Iterator[Note]:
-    """Yield the notes on the number that the number itself does not have."""
+def _link_notes(report: LinkReport) -> Iterator[Note]:
+    """Yield the notes on the link that its number does not have."""
     for each in report.problems:
         if code := _NOTED.get(each.rule):
             yield Note(code, each.message)

@@ -15,13 +15,6 @@ from wa_link.links.rules import Rule
 if TYPE_CHECKING:
     from wa_link.links.loose_url import LooseUrl
 
-LINK_HOSTS: Final = frozenset(
-    {
-        "wa.me", "api.whatsapp.com", "web.whatsapp.com", "chat.whatsapp.com", "call.whatsapp.com",
-        "whatsapp.com", "www.whatsapp.com",
-    }
-)  # fmt: skip
-"""Hosts of the links that wa-link knows."""
 _OWN_DOMAINS = ("wa.me", "whatsapp.com", "whatsapp.net")
 # For each Latin letter, the letters of other scripts that look like it (UTS 39). Letters with
 # accents and full-width letters are not here, because NFKD changes them to Latin letters.

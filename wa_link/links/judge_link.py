@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote as escape_url
-from urllib.parse import unquote
 
 from wa_link._support.arguments import require
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Reason
 from wa_link.links.chat_link_forms import Via
-from wa_link.links.hosts import LINK_HOSTS, is_own_host, judge_host
-from wa_link.links.judge_form import read_form
+from wa_link.links.hosts import is_own_host, judge_host
+from wa_link.links.judge_form import judge_form
 from wa_link.links.judge_number import judge_number
 from wa_link.links.judge_text import judge_text
+from wa_link.links.link_forms import is_whatsapp, read_form
+from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_glued, split_url
-from wa_link.links.parse_url import URI_CHARACTERS, Kind
 from wa_link.links.problem import Problem
-from wa_link.links.query_fields import OTHER, PHONE, TEXT, split_query
+from wa_link.links.query_fields import OTHER, TEXT, split_link_query
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.phone.cell import check_options
 
 if TYPE_CHECKING:
     from wa_link.errors import RecordError
-    from wa_link.links.judge_form import Form
     from wa_link.links.judge_number import NumberReport
     from wa_link.links.judge_text import TextReport
+    from wa_link.links.link_forms import Form
     from wa_link.links.loose_url import LooseUrl
     from wa_link.links.query_fields import Query
     from wa_link.phone import Assume, PhoneNumber
 
 __all__ = ["LinkReport", "Problem", "judge_link"]
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+# Characters that RFC 3986 allows in a URI, and the % that begins an escape.
+_URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
+# Other pages than these have no prefilled text.
+_KINDS_WITH_TEXT = (Kind.CHAT, Kind.USERNAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,17 @@ class LinkReport:
     better: str | None = None
     refusal: RecordError | None = None
 
+    @property
+    def full_url(self) -> str:
+        """Return the link as it was written, but in ASCII and with `https://`, as browsers open it.
+
+        Use it only for a link whose problems are not errors. The scheme is in small letters,
+        because Android does not open `HTTPS://…`.
+        """
+        url = self.url.strip()
+        scheme = _SCHEME.match(url)
+        return _escape(scheme[0].lower() + url[scheme.end() :] if scheme else f"https://{url}")
+
 
 def judge_link(
     url: str, region: str | None = None, *, assume: Assume | str | None = None
@@ -79,9 +97,9 @@ def judge_link(
     require("url", url, str)
     home, _ = check_options(region, assume)
     text = url.strip()
-    if glued := split_glued(text):
-        return replace(_judge_glued(text, *glued, home), url=url)
-    return replace(_judge_one(text, home), url=url)
+    glued = split_glued(text)
+    report = _judge_glued(text, *glued, home) if glued else _judge_one(text, home)
+    return report if text == url else replace(report, url=url)
 
 
 def _judge_one(url: str, region: str | None) -> LinkReport:
@@ -90,21 +108,11 @@ def _judge_one(url: str, region: str | None) -> LinkReport:
     danger = judge_host(loose) if loose else None
     if danger is not None:
         return LinkReport(url, problems=(danger,), refusal=_error(danger.message))
-    if loose is None or not _is_whatsapp(loose):
+    if loose is None or not is_whatsapp(loose):
         is_page = loose is not None and loose.scheme.startswith("http") and is_own_host(loose.host)
         fault = "opens a page of WhatsApp, not a chat" if is_page else "is not a WhatsApp link"
         return LinkReport(url, refusal=_error(f"{quote(url)} {fault}: check its spelling."))
-    form = read_form(loose)
-    if form.kind is Kind.LINKED_DEVICES:
-        (danger,) = form.problems
-        return LinkReport(url, form.kind, problems=(danger,), refusal=_error(danger.message))
-    return _Judgement(url, loose, form, region).report()
-
-
-def _is_whatsapp(loose: LooseUrl) -> bool:
-    if loose.scheme == "whatsapp":
-        return True
-    return loose.scheme in ("", "http", "https") and loose.host in LINK_HOSTS
+    return _Judgement(url, loose, region).report()
 
 
 def _error(message: str) -> LinkError:
@@ -114,58 +122,45 @@ def _error(message: str) -> LinkError:
 class _Judgement:
     """Judgement of one link: its number, its text and its form, and the better link."""
 
-    def __init__(self, url: str, loose: LooseUrl, form: Form, region: str | None) -> None:
-        self._url, self._loose, self._form = url, loose, form
-        self._query: Query = split_query(loose.query)
-        self._query.fragment = self._query.fragment or loose.fragment
-        self._text: TextReport = judge_text(self._query)
+    def __init__(self, url: str, loose: LooseUrl, region: str | None) -> None:
+        self._url = url
+        self._query: Query = split_link_query(loose.query, loose.fragment)
+        self._form: Form = read_form(loose, self._query)
+        kind = self._form.kind
+        self._has_text = kind in _KINDS_WITH_TEXT
+        self._text: TextReport = judge_text(self._query, is_ignored=not self._has_text)
         self._number: NumberReport | None = None
-        self._problems = [*form.problems, *self._text.problems]
-        self._judge_number(region)
-        if loose.scheme == "http":
-            self._add(Rule.HTTP, "The link begins with http: write https.")
-        if loose.has_wrong_scheme:
-            self._add(Rule.WRONG_SCHEME, "The https:// of the link is misspelt: write https://.")
-        if not loose.has_question_mark:
-            self._add(Rule.NO_QUESTION_MARK, "The fields begin after &: write ? before the first.")
-
-    def _add(self, rule: Rule, message: str) -> None:
-        self._problems.append(Problem(rule, message))
+        self._problems = [*judge_form(self._form, loose, self._query)]
+        if kind is not None and kind is not Kind.LINKED_DEVICES:
+            self._problems += self._text.problems
+            self._judge_number(region)
 
     def _judge_number(self, region: str | None) -> None:
-        """Judge the number of the link, in its path or in its field `phone`."""
+        """Judge the number of the link, or add the problem that it has none or several."""
         form = self._form
-        phones = self._query.values(PHONE)
-        is_missing = False
-        if form.has_phone_field:
-            is_missing = not phones and not self._query.values(TEXT)
-            written = _decode_field(phones[0]) if phones else None
-        else:
-            written = form.number
-            is_missing = bool(phones) and written is None and form.kind is Kind.CHAT
-        if len(phones) > (written is not None and form.has_phone_field) and not is_missing:
-            message = "The link contains several numbers: keep only one."
-            self._add(Rule.SEVERAL_NUMBERS, message)
-        elif is_missing:
-            message = "The link has neither a number nor a text: write the number into it."
-            if phones:
-                message = "WhatsApp expects the number in the path, as in wa.me/447911123456."
-            self._add(Rule.MISSING_NUMBER, message)
-        elif written is not None:
-            self._number = judge_number(written, region)
+        is_blank = form.number is None and not self._query.values(TEXT)
+        if form.has_several_numbers:
+            is_chat = form.kind in (Kind.CHAT, Kind.CATALOGUE, Kind.PRODUCT, Kind.CALL)
+            what = "several numbers" if is_chat else f"a {form.kind} and a number"
+            message = f"The link contains {what}: keep only one."
+            self._problems.append(Problem(Rule.SEVERAL_NUMBERS, message))
+        elif form.number is not None:
+            self._number = judge_number(form.number, region)
             self._problems += self._number.problems
+        elif is_blank and form.kind is Kind.CHAT and form.via is not Via.WA_ME:
+            message = "The link has neither a number nor a text: write the number into it."
+            self._problems.append(Problem(Rule.MISSING_NUMBER, message))
 
     def report(self) -> LinkReport:
         """Return the result, with the better link or the reason why there is none."""
         form, number, text = self._form, self._number, self._text
         problems = tuple(sorted(self._problems, key=lambda problem: problem.rule))
-        has_text = form.kind in (Kind.CHAT, Kind.USERNAME)
         report = LinkReport(
             self._url,
             form.kind,
             number.phone if number else None,
-            form.username,
-            text.text if has_text else "",
+            form.name.lower() if form.kind is Kind.USERNAME else "",
+            text.text if self._has_text else "",
             form.via,
             problems,
         )
@@ -181,7 +176,8 @@ class _Judgement:
             message = (
                 f"{quote(self._url)} opens a page of WhatsApp, not a chat: check its spelling."
             )
-            return _error(problems[0].message if problems else message)
+            errors = (each.message for each in problems if each.rule.severity is Severity.ERROR)
+            return _error(next(errors, message))
         if self._number and self._number.refusal:
             error = self._number.refusal
             message = f"The number in {quote(self._url)} is refused: {error.message}"
@@ -207,27 +203,20 @@ class _Judgement:
         form = self._form
         phone = self._number.phone if self._number else None
         digits = phone.digits if phone else ""
-        is_in_query = form.has_phone_field and form.via in (Via.API, Via.APP)
-        fields = [f"phone={digits}"] if digits and is_in_query else []
+        fields = [f"phone={digits}"] if digits and form.has_phone_field else []
         for piece in self._query.pieces:
             if piece.kind == TEXT and self._text.encoded:
                 fields.append(f"text={self._text.encoded}")
             elif piece.kind == OTHER:
                 fields.append(_escape(piece.value))
         fragment = f"#{_escape(self._query.fragment)}" if self._query.fragment else ""
-        path = form.base if is_in_query else form.base + digits
+        path = form.base if form.has_phone_field else form.base + digits
         return f"{path}{'?' if fields else ''}{'&'.join(fields)}{fragment}"
-
-
-def _decode_field(raw: str) -> str:
-    """Return the value of the field `phone`, in which each `+` but the first means a space."""
-    first, rest = raw[:1], raw[1:]
-    return unquote(first + rest.replace("+", " "))
 
 
 def _escape(part: str) -> str:
     """Percent-encode the characters of a URL that RFC 3986 does not allow."""
-    return escape_url(part, safe=URI_CHARACTERS, errors="replace")
+    return escape_url(part, safe=_URI_CHARACTERS, errors="surrogatepass")
 
 
 def _judge_glued(url: str, before: str, after: str, region: str | None) -> LinkReport:
@@ -245,9 +234,9 @@ def _judge_glued(url: str, before: str, after: str, region: str | None) -> LinkR
     problems = tuple(sorted({problem, *second.problems}, key=lambda each: each.rule))
     if second.refusal or not is_same:
         refusal = second.refusal or _error(problem.message)
-        return replace(second, problems=problems, better=None, refusal=refusal)
-    better = second.better or (after if "://" in after else f"https://{after}")
-    return replace(second, problems=problems, better=better)
+        return replace(second, url=url, problems=problems, better=None, refusal=refusal)
+    better = second.better or second.full_url
+    return replace(second, url=url, problems=problems, better=better)
 
 
 def _meaning(report: LinkReport) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from wa_link.errors import NoteCode, PhoneError, Reason
 from wa_link.links.placeholders import is_placeholder_digits, is_placeholder_text, is_suspicious
 from wa_link.links.problem import Problem
 from wa_link.links.rules import Rule
+from wa_link.links.usernames import is_mistyped_number
 from wa_link.phone import parse_phone
 from wa_link.phone.clean import clean
 from wa_link.phone.fast import parse_fast
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 _LONGEST = 250  # characters; as in `phone.digits`
 _RIGHT = re.compile(r"[1-9][0-9]{5,16}")
-_NAME = re.compile(r"[A-Za-z0-9._]+")
+_SHORTEST_WITH_CODE = 10  # digits; shorter ones are more often national numbers
+# A word without digits, and the words after a number.
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
+_WORDS_AFTER = re.compile(r"(\+?[\d\s().-]*\d)[\s(,-]+(\D+)")
 _TWO_NUMBERS = re.compile(r"\d{6,}\D*[,;/|&\n\t]\D*\d{6,}")
 # White space, punctuation, and digits of other scripts.
 _FORMATTING = re.compile(r"[^0-9+]")
@@ -48,16 +52,6 @@ class NumberReport:
     refusal: PhoneError | None = None
 
 
-def is_number_like(text: str) -> bool:
-    """Return whether a segment of a path is a number in any form, not a username.
-
-    Letters can be part of a username, but not in a text with spaces and six or more digits.
-    """
-    digits = sum(map(str.isdecimal, text))
-    has_letters = any(map(str.isalpha, text))
-    return digits > 0 and (not has_letters or (digits >= 6 and not _NAME.fullmatch(text)))
-
-
 def judge_number(written: str, region: str | None) -> NumberReport:
     """Judge the number of a link; digits without `+` are read as an international number.
 
@@ -71,17 +65,28 @@ def judge_number(written: str, region: str | None) -> NumberReport:
     if not text:
         message = "The field for the number is empty: write the number, such as 447911123456."
         return _refuse(Rule.MISSING_NUMBER, Reason.EMPTY, message)
+    if report := _refuse_text(text):
+        return report
+    digits = "".join(filter(str.isdecimal, text))
+    try:
+        phone = _read(text, digits, region)
+    except PhoneError as error:
+        return _read_bare(text, digits, region) or _explain_refusal(error, text, digits)
+    return _compare(phone, written, text, digits)
+
+
+def _refuse_text(text: str) -> NumberReport | None:
+    """Return the refusal of a placeholder, of several numbers, or of a number with a letter."""
     if is_placeholder_text(text):
         return _refuse_placeholder(text)
     if _TWO_NUMBERS.search(text):
         message = f"{quote(text)} contains several numbers: keep only one."
         return _refuse(Rule.SEVERAL_NUMBERS, Reason.AMBIGUOUS, message)
-    digits = "".join(filter(str.isdecimal, text))
-    try:
-        phone = _read(text, digits, region)
-    except PhoneError as error:
-        return _explain_refusal(error, text, digits)
-    return _compare(phone, written, text, digits)
+    if is_mistyped_number(text) and not _WORD.search(text):
+        letters = "".join(filter(str.isalpha, text))
+        message = f"{quote(text)} looks like a number with {quote(letters)} in it: correct it."
+        return _refuse(Rule.INVALID_NUMBER, Reason.LETTERS, message)
+    return None
 
 
 def _read(text: str, digits: str, region: str | None) -> PhoneNumber:
@@ -102,6 +107,35 @@ def _read(text: str, digits: str, region: str | None) -> PhoneNumber:
     return parse_phone(text if "+" in text else f"+{text}")
 
 
+def _read_bare(text: str, digits: str, region: str | None) -> NumberReport | None:
+    """Return the report on digits that are only valid as a national number without its 0.
+
+    Return None if they are not, or if no region is given.
+    """
+    if region is None or "+" in text or digits.startswith("0"):
+        return None
+    try:
+        phone = parse_phone(text, region)
+    except PhoneError:
+        return None
+    if phone.digits != f"{phone.calling_code}{digits}":
+        return None
+    problems = [
+        Problem(
+            Rule.NATIONAL_NUMBER,
+            f"{quote(text)} has no calling code: write {phone.digits}.",
+        )
+    ]
+    if _FORMATTING.search(text):
+        problems.append(_formatted(text))
+    return NumberReport(phone, (*problems, *_warn(phone)))
+
+
+def _formatted(written: str) -> Problem:
+    message = f"{quote(written)} contains spaces or other signs: write only the digits 0 to 9."
+    return Problem(Rule.FORMATTED_NUMBER, message)
+
+
 def _compare(phone: PhoneNumber, written: str, text: str, digits: str) -> NumberReport:
     """Return the report on a number that was read; its problems say how it was written instead.
 
@@ -114,12 +148,7 @@ def _compare(phone: PhoneNumber, written: str, text: str, digits: str) -> Number
     if digits.startswith("0"):
         problems.append(_judge_zeros(phone, text, digits, is_abroad=_is_prefixed(codes, digits)))
     if _FORMATTING.search(written):
-        problems.append(
-            Problem(
-                Rule.FORMATTED_NUMBER,
-                f"{quote(written)} contains spaces or other signs: write only the digits 0 to 9.",
-            )
-        )
+        problems.append(_formatted(written))
     if has_trunk_zero(phone, digits):
         problems.append(
             Problem(
@@ -189,10 +218,28 @@ def _warn(phone: PhoneNumber) -> tuple[Problem, ...]:
 def _explain_refusal(error: PhoneError, text: str, digits: str) -> NumberReport:
     """Return the report on a number that was refused: a placeholder, or not a valid number."""
     is_national = error.reason is Reason.NO_REGION
-    if is_placeholder_digits(digits, is_national=is_national):
+    if any(map(str.isalpha, text)):
+        return _refuse(Rule.INVALID_NUMBER, error.reason, _explain_words(text) or error.message)
+    if is_placeholder_digits(digits, is_national=is_national or len(digits) < _SHORTEST_WITH_CODE):
         return _refuse_placeholder(text)
-    rule = Rule.NATIONAL_NUMBER if is_national else Rule.INVALID_NUMBER
-    return _refuse(rule, error.reason, error.message)
+    if is_national:
+        return _refuse(Rule.NATIONAL_NUMBER, error.reason, error.message)
+    if "+" not in text and is_placeholder_digits(digits):
+        message = (
+            f"{quote(text)} is not a number with a calling code: if it is a national number, name "
+            f"the country, as in {option('region', 'GB')}."
+        )
+        return _refuse(Rule.NATIONAL_NUMBER, Reason.NO_REGION, message)
+    return _refuse(Rule.INVALID_NUMBER, error.reason, error.message)
+
+
+def _explain_words(text: str) -> str:
+    """Return the message on words after a number, as in `966501234567 (Ann)`; "" if none are."""
+    found = _WORDS_AFTER.fullmatch(text)
+    if found is None:
+        return ""
+    words = found[2].strip("() ")
+    return f"{quote(text)} has words after the number, {quote(words)}: leave them out."
 
 
 def _refuse_placeholder(text: str) -> NumberReport:

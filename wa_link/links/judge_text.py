@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from wa_link.links.query_fields import OTHER, TEXT
 from wa_link.links.rules import Rule
 
 if TYPE_CHECKING:
-    from wa_link.links.query_fields import Query
+    from wa_link.links.query_fields import Piece, Query
 
 # Characters that a query can contain as they are (RFC 3986, 3.4), and those of an escape. Browsers
 # keep square brackets, too.
@@ -46,16 +47,24 @@ class TextReport:
     is_certain: bool = True
 
 
-def judge_text(query: Query) -> TextReport:
-    """Judge the text of a link; a query with several texts has no certain text."""
+def judge_text(query: Query, *, is_ignored: bool = False) -> TextReport:
+    """Judge the text of a link; a query with several texts has no certain text.
+
+    Args:
+        query: the fields of the link.
+        is_ignored: whether the page that the link opens takes no text.
+    """
     texts = [piece for piece in query.pieces if piece.kind == TEXT]
-    if not texts:
-        return TextReport(problems=_judge_others(query))
+    if not any(piece.value for piece in texts):
+        return TextReport(problems=_judge_others(query)) if is_ignored else _judge_missing(query)
     if len(texts) > 1:
         message = f"The link has {len(texts)} texts: keep only one text= field."
         return TextReport(problems=(Problem(Rule.SEVERAL_TEXTS, message),), is_certain=False)
     raw = texts[0].value
-    problems = [*_judge_name(texts[0].name), *_judge_cut(query), *_judge_escapes(raw)]
+    if query.cut:  # else browsers would read the escapes of HTML as a part of the text
+        raw = _HTML_ESCAPE.sub(lambda found: html.unescape(found[0]), raw)
+    problems = _judge_ignored(raw) if is_ignored else []
+    problems += [*_judge_name(texts[0]), *_judge_cut(query), *_judge_escapes(raw)]
     if not _UNESCAPED.search(raw):
         problems += _judge_others(query)
     text, is_utf8 = _decode(raw)
@@ -88,11 +97,34 @@ def _decode(raw: str) -> tuple[str, bool]:
         return octets.decode("utf-8", "replace"), False
 
 
-def _judge_name(name: str) -> list[Problem]:
-    if name == TEXT:
+def _judge_ignored(raw: str) -> list[Problem]:
+    if not raw:
         return []
-    message = f"WhatsApp ignores the field {quote(name)}: write text= instead."
+    message = f"The page that the link opens takes no text, so nobody sees {quote(raw)}."
+    return [Problem(Rule.IGNORED_TEXT, message)]
+
+
+def _judge_name(piece: Piece) -> list[Problem]:
+    if piece.is_named_right:
+        return []
+    message = f"WhatsApp ignores the field {quote(piece.name)}: write text= instead."
     return [Problem(Rule.WRONG_TEXT_FIELD, message)]
+
+
+def _judge_missing(query: Query) -> TextReport:
+    """Return the report on a link without a text; another part of the link can be meant as one."""
+    if part := query.find_nameless() or query.fragment:
+        message = (
+            f"WhatsApp ignores {quote(part)}: write ?text= before it if it is the text; else "
+            "remove it."
+        )
+        problem = Problem(Rule.WRONG_TEXT_FIELD, message)
+        return TextReport(problems=(problem,), is_certain=False)
+    problems = _judge_others(query)
+    if piece := query.find_phrase():
+        message = f"WhatsApp ignores the field {quote(piece.name)}: write text= if it is the text."
+        problems = (Problem(Rule.IGNORED_TEXT, message), *problems)
+    return TextReport(problems=problems)
 
 
 def _judge_cut(query: Query) -> list[Problem]:

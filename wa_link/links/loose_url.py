@@ -32,7 +32,7 @@ class LooseUrl:
         scheme: the scheme in small letters, such as `https`; empty if it is missing.
         user: the part before the `@` of the host; empty if there is none.
         host: the host in small letters, such as `wa.me`.
-        port: the part after the `:` of the host; empty if there is none.
+        port: the part after the `:` of the host, or only the `:`; empty if there is none.
         path: the part from the `/` after the host to the query.
         query: the part after the `?`; it can contain a `#`.
         fragment: the part after a `#` that comes before any `?`.
@@ -61,9 +61,9 @@ def split_url(text: str) -> LooseUrl | None:
     if authority is None or not authority[0] or not (scheme or "." in authority[0]):
         return None
     user, at, host = authority[0].rpartition("@")
-    host, _, port = host.partition(":")
+    host, colon, port = host.partition(":")
     rest = text[authority.end() :]
-    before = (scheme[1].lower() if scheme else "", user + at, host.lower(), port)
+    before = (scheme[1].lower() if scheme else "", user + at, host.lower(), port or colon)
     end = _END_OF_PATH.search(rest)
     if end is None:
         return LooseUrl(*before, rest)

@@ -10,7 +10,20 @@ from urllib.parse import unquote
 TEXT: Final = "text"
 PHONE: Final = "phone"
 OTHER: Final = ""
-_WRONG_TEXT_NAMES = frozenset({"text", "txt", "message", "msg", "mensaje", "mensagem", "texto"})
+_TEXT_NAMES = frozenset(
+    {
+        "text", "txt", "texts", "textt", "tex", "tetx", "texto", "texte", "testo", "tekst",
+        "message", "msg", "mensaje", "mensagem", "messaggio", "mesaj", "nachricht", "pesan",
+        "body", "prefill", "prefilled_text", "textmessage",
+    }
+)  # fmt: skip
+_PHONE_NAMES = frozenset(
+    {
+        "phone", "phones", "phonenumber", "phone_number", "phoneno", "number", "no", "num",
+        "mobile", "tel", "telephone", "telefono", "telefone", "numero", "nomor", "hp", "whatsapp",
+        "wa", "to",
+    }
+)  # fmt: skip
 # Fields of WhatsApp, and those that shops, mail programs and advertisements add to each link.
 _HARMLESS_NAMES = frozenset(
     {
@@ -21,6 +34,14 @@ _HARMLESS_NAMES = frozenset(
 _HARMLESS_NAME = re.compile(r"utm_\w{1,40}|\w{0,6}clid|mc_\w{1,10}|_\w{1,40}")
 _FIELD_NAME = re.compile(r"[\w.\[\]-]{1,60}", re.ASCII)
 _HTML_AMPERSAND = "amp;"
+# A field with another sign in place of its `=`, such as `text:Hi` or `text%3DHi`.
+_WRONG_EQUALS = re.compile(r"\s*([A-Za-z_]{2,15})\s*(?::|%3[AaDd])")
+# A `?` or `;` in place of the `&` before the next field, or after a number.
+_WRONG_MARK = re.compile(r"(?<![?;])[?;]++\s*(?=[A-Za-z_]{2,15}\s*=)|(?<!\?)\?++\Z")
+_NUMBER = re.compile(r"[+\d\s().-]{7,40}")
+_FEWEST_DIGITS = 7
+# An anchor of a page, as in `?text=Hi#contact`; not `Sofa#5`, and not after a space: `Hi #sale`.
+_ANCHOR = re.compile(r"(?s:.*?[^\s+])(?<!%20)(?<!%0A)(?<!%0a)#[A-Za-z:!/][\w:!/~=.,-]*", re.ASCII)
 _SPACE = re.compile(r"[\s+]|%(?:20|0[AaDd]|09)")
 
 
@@ -30,13 +51,19 @@ class Piece:
 
     Attributes:
         kind: `TEXT`, `PHONE` or `OTHER`.
-        name: the name of the field as it is written, such as `Text`.
+        name: the name of the field as it is written, such as `Text`, or `text:`; empty if the
+            field has no name.
         value: the value as it is written; for `OTHER`, the whole field.
     """
 
     kind: str
     name: str
     value: str
+
+    @property
+    def is_named_right(self) -> bool:
+        """Return whether WhatsApp reads the field of a text or a number by this name."""
+        return self.name == self.kind or unquote(self.name) == self.kind
 
 
 @dataclass(slots=True)
@@ -47,17 +74,72 @@ class Query:
         pieces: the fields; a text is whole, also after a `&` or `#` that is not escaped.
         fragment: the part after a `#` that is not in a text.
         cut: the first `&` or `#` that is not escaped in a text; empty if there is none.
+        wrong_mark: the sign before a field in place of `?` or `&`; empty if there is none.
         is_certain: whether it is certain which part is the text.
     """
 
     pieces: list[Piece] = field(default_factory=list)
     fragment: str = ""
     cut: str = ""
+    wrong_mark: str = ""
     is_certain: bool = True
 
     def values(self, kind: str) -> list[str]:
         """Return the values of the fields of a kind, as they are written."""
         return [piece.value for piece in self.pieces if piece.kind == kind]
+
+    @property
+    def is_phone_named_right(self) -> bool:
+        """Return whether WhatsApp reads each field of a number."""
+        return all(piece.is_named_right for piece in self.pieces if piece.kind == PHONE)
+
+    def claim_numbers(self) -> list[str]:
+        """Give fields such as `number=` the kind PHONE, and return their numbers."""
+        found = []
+        for piece in self.pieces:
+            name, equals, value = piece.value.partition("=")
+            if piece.kind != OTHER or (equals and _read_key(name) not in _PHONE_NAMES):
+                continue
+            value = value if equals else name
+            if has_number(value):
+                piece.kind, piece.name, piece.value = PHONE, name if equals else "", value
+                found.append(value)
+        return found
+
+    def find_phrase(self) -> Piece | None:
+        """Return the first field with an unknown name and a value of several words, else None."""
+        for piece in self.pieces:
+            value = piece.value.partition("=")[2]
+            is_known = piece.kind != OTHER or _is_harmless(_read_key(piece.name))
+            if not is_known and _SPACE.search(value) and any(map(str.isalpha, unquote(value))):
+                return piece
+        return None
+
+    def find_nameless(self) -> str:
+        """Return the first part that has no name and may be a text, as in `?Hi`; "" if none has."""
+        for piece in self.pieces:
+            key = _read_key(piece.value)
+            is_field = piece.kind != OTHER or piece.name or key in _TEXT_NAMES or key == PHONE
+            if not is_field and not _is_harmless(key) and any(map(str.isalpha, key)):
+                return piece.value
+        return ""
+
+
+def split_link_query(query: str, fragment: str) -> Query:
+    """Split the query and the fragment of a link into fields.
+
+    Fields for the text or the number after a `#`, as in `wa.me/…#text=Hi`, are meant as a query.
+    """
+    found = split_query(query)
+    fragment = found.fragment or fragment
+    if _parse_piece(fragment.partition("&")[0].lstrip("?")).kind == OTHER:
+        found.fragment = fragment
+        return found
+    after = split_query(fragment.lstrip("?"))
+    after.pieces = [*found.pieces, *after.pieces]
+    after.cut, after.wrong_mark = found.cut or after.cut, "#"
+    after.is_certain &= found.is_certain
+    return after
 
 
 def split_query(query: str) -> Query:
@@ -71,34 +153,77 @@ def split_query(query: str) -> Query:
         part = query[start:end]
         if text is not None and text.owns(part, found):
             text.add(part)
-        else:
-            if text is not None:
-                text.close(found)
-            piece = _parse_piece(part)
-            mark = -1 if piece.kind == TEXT else part.find("#")
-            if mark >= 0:  # a browser sends nothing after the # to WhatsApp
-                found.fragment = query[start + mark + 1 :]
-                piece = _parse_piece(part[:mark])
-                end = len(query)
-            text = _OpenText(piece) if piece.kind == TEXT else None
-            if piece.kind != TEXT and (piece.value or piece.kind == PHONE):
-                found.pieces.append(piece)
-        start = end + 1
+            start = end + 1
+            continue
+        if text is not None:
+            text.close(found)
+        piece = _parse_piece(part)
+        text = _OpenText(piece) if piece.kind == TEXT else None
+        start = _add_field(found, piece, query, start, end) if text is None else end + 1
     if text is not None:
         text.close(found)
     return found
 
 
+def _add_field(found: Query, piece: Piece, query: str, start: int, end: int) -> int:
+    """Add a field that is not a text, and return where the next field begins.
+
+    The field ends at a `#`, after which a browser sends nothing to WhatsApp, and at a `?` before
+    another field.
+    """
+    part = query[start:end]
+    mark = part.find("#")
+    if mark >= 0:
+        part, end = part[:mark], len(query)
+    before = len(_HTML_AMPERSAND) if part.startswith(_HTML_AMPERSAND) else 1
+    if (wrong := _WRONG_MARK.search(part, before)) and (
+        piece.kind == PHONE or _parse_piece(part[wrong.end() :]).kind != OTHER
+    ):
+        found.wrong_mark = wrong[0][0]
+        if wrong.end() < len(part):  # the next field begins there, before any #
+            end, mark = start + wrong.end() - 1, -1
+        part = part[: wrong.start()]
+    if mark >= 0:
+        found.fragment = query[start + mark + 1 :]
+    piece = _parse_piece(part)
+    if piece.value or piece.kind == PHONE:
+        found.pieces.append(piece)
+    return end + 1
+
+
 def _parse_piece(part: str) -> Piece:
     name, equals, value = part.partition("=")
     if not equals:
-        return Piece(OTHER, part, part)
-    key = unquote(name).removeprefix(_HTML_AMPERSAND)
-    if key == PHONE:
-        return Piece(PHONE, name, value)
-    if key.strip("? ").lower() in _WRONG_TEXT_NAMES:
-        return Piece(TEXT, name, value)
+        if (wrong := _WRONG_EQUALS.match(part)) and (kind := _find_kind(wrong[1])):
+            return Piece(kind, wrong[0], part[wrong.end() :])
+        return Piece(OTHER, "", part)
+    if kind := _find_kind(name):
+        return Piece(kind, name, value)
     return Piece(OTHER, name, part)
+
+
+def _find_kind(name: str) -> str:
+    """Return the kind of a field by its name, also by a wrong name such as `Phone` or `message`."""
+    if name in (TEXT, PHONE):  # fast, and enough for right links
+        return name
+    key = _read_key(name)
+    return PHONE if key == PHONE else TEXT if key in _TEXT_NAMES else OTHER
+
+
+def _read_key(name: str) -> str:
+    """Return the name of a field in small letters, without the spaces and signs around it."""
+    return unquote(name).removeprefix(_HTML_AMPERSAND).strip("?+ \t\r\n\xa0").lower()
+
+
+def has_number(value: str) -> bool:
+    """Return whether a value without letters has enough digits for a phone number."""
+    text = unquote(value)
+    is_number = _NUMBER.fullmatch(text) is not None
+    return is_number and sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS
+
+
+def _is_harmless(key: str) -> bool:
+    return key in _HARMLESS_NAMES or _HARMLESS_NAME.fullmatch(key) is not None
 
 
 class _OpenText:
@@ -115,15 +240,15 @@ class _OpenText:
 
         If this is not certain, `query.is_certain` becomes False.
         """
-        name, equals, _ = part.partition("=")
+        name, equals, value = part.partition("=")
         if not equals:
             return True
         key = unquote(name).removeprefix(_HTML_AMPERSAND)
-        if key in (PHONE, TEXT):
+        if key in (PHONE, TEXT) or (_read_key(name) == PHONE and has_number(value)):
             return False
         if _FIELD_NAME.fullmatch(key) is None:
             return True
-        is_harmless = key in _HARMLESS_NAMES or _HARMLESS_NAME.fullmatch(key) is not None
+        is_harmless = _is_harmless(key)
         has_mark = any("#" in each for each in self._parts[-1:])
         if self._is_in_query or has_mark:  # `?text=https://x.example/?a=1&b=2`
             query.is_certain &= not is_harmless and self._is_in_query
@@ -159,4 +284,5 @@ class _OpenText:
             text = text[:-1]
         if found := re.search("[&#]", text):
             query.cut = found[0]
+            query.is_certain &= _ANCHOR.fullmatch(text) is None
         query.pieces.append(Piece(TEXT, self._piece.name, text))

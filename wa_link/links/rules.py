@@ -74,7 +74,7 @@ class Rule(StrEnum):
         "WhatsApp asks for digits only; some programs turn `+` into a space.",
         "https://wa.me/+447911123456", "https://wa.me/447911123456")
     NATIONAL_NUMBER = ("WA102", "national-number", Severity.ERROR, Repair.WITH_REGION,
-        "The number begins with 0, so its calling code is missing.",
+        "The calling code of the number is missing, often because the number begins with 0.",
         "WhatsApp finds no account with such a number.",
         "https://wa.me/07911123456", "https://wa.me/447911123456")
     FORMATTED_NUMBER = ("WA103", "formatted-number", Severity.ERROR, Repair.ALWAYS,
@@ -90,7 +90,7 @@ class Rule(StrEnum):
         "WhatsApp finds no account with such a number.",
         "https://wa.me/00447911123456", "https://wa.me/447911123456")
     INVALID_NUMBER = ("WA106", "invalid-number", Severity.ERROR, Repair.NEVER,
-        "The number is not in the numbering plan of its country.",
+        "The number is not in the numbering plan of its country, or has letters or words in it.",
         "WhatsApp finds no account with such a number.",
         "https://wa.me/4479111234", "")
     PLACEHOLDER = ("WA107", "placeholder", Severity.ERROR, Repair.NEVER,
@@ -113,6 +113,10 @@ class Rule(StrEnum):
         "The number has the form that its country used before a change of its numbering plan.",
         "WhatsApp may not find the account.",
         "https://wa.me/5215512345678", "https://wa.me/525512345678")
+    MISPLACED_NUMBER = ("WA112", "misplaced-number", Severity.ERROR, Repair.ALWAYS,
+        "The number is in a field with a wrong name, or at a place where WhatsApp expects none.",
+        "WhatsApp does not find the number.",
+        "https://wa.me/?phone=447911123456", "https://wa.me/447911123456")
     CUT_TEXT = ("WA201", "cut-text", Severity.ERROR, Repair.SOMETIMES,
         "The prefilled text contains `&` or `#`, and WhatsApp ends the text there.",
         "The end of the text is lost.",
@@ -121,8 +125,8 @@ class Rule(StrEnum):
         "The prefilled text contains characters that are not percent-encoded, such as spaces.",
         "Many programs end the link at such a character.",
         "https://wa.me/447911123456?text=Hi there", "https://wa.me/447911123456?text=Hi%20there")
-    WRONG_TEXT_FIELD = ("WA203", "wrong-text-field", Severity.ERROR, Repair.ALWAYS,
-        "The field of the text is not named `text`, but `Text`, `txt` or `message`.",
+    WRONG_TEXT_FIELD = ("WA203", "wrong-text-field", Severity.ERROR, Repair.SOMETIMES,
+        "The text is in a field named `Text`, `txt` or `message`, or in no field, not in `text=`.",
         "WhatsApp ignores the field, so the chat opens without a text.",
         "https://wa.me/447911123456?message=Hi", "https://wa.me/447911123456?text=Hi")
     BAD_PERCENT = ("WA204", "bad-percent", Severity.ERROR, Repair.ALWAYS,
@@ -141,13 +145,17 @@ class Rule(StrEnum):
         "The link contains several prefilled texts.",
         "It is unknown which text WhatsApp takes.",
         "https://wa.me/447911123456?text=Hi&text=Hello", "")
+    IGNORED_TEXT = ("WA208", "ignored-text", Severity.WARNING, Repair.NEVER,
+        "The text is in an unknown field, or the link opens a page that takes no text.",
+        "The text is lost.",
+        "https://wa.me/c/447911123456?text=Hi", "")
     HTTP = ("WA301", "http", Severity.ERROR, Repair.ALWAYS,
         "The link begins with `http:` instead of `https:`.",
         "Others on the network can change where it leads.",
         "http://wa.me/447911123456", "https://wa.me/447911123456")
-    NO_QUESTION_MARK = ("WA302", "no-question-mark", Severity.ERROR, Repair.ALWAYS,
-        "The text follows the number after `&` instead of `?`.",
-        "WhatsApp reads the text as a part of the number.",
+    WRONG_SEPARATOR = ("WA302", "wrong-separator", Severity.ERROR, Repair.ALWAYS,
+        "The fields do not begin after `?`, or another sign than `&` is between them.",
+        "WhatsApp reads a field as a part of the number, or ignores it.",
         "https://wa.me/447911123456&text=Hi", "https://wa.me/447911123456?text=Hi")
     GLUED_LINKS = ("WA303", "glued-links", Severity.ERROR, Repair.SOMETIMES,
         "Two links are written without a space between them.",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import quote
-from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason
+from wa_link.errors import LinkError, Note, NoteCode, Reason
 from wa_link.links.judge_link import LinkReport, judge_link
-from wa_link.links.parse_url import Address, parse_url
 from wa_link.links.rules import Rule, Severity
-from wa_link.phone import PhoneNumber, parse_phone
 
 if TYPE_CHECKING:
     from wa_link.links.problem import Problem
@@ -37,10 +33,10 @@ def require_link(url: str) -> LinkReport:
     return report
 
 
-def check_drawable(url: str) -> Address:
-    """Check that a WhatsApp URL can be drawn as a QR code without a change, and return its parts.
+def check_drawable(url: str) -> LinkReport:
+    """Return the judgement of a WhatsApp link that can be drawn without a change (`full_url`).
 
-    The notes of the address contain the warnings, such as a number that may be a placeholder.
+    `link_notes` makes notes of its warnings, such as a number that may be a placeholder.
 
     Raises:
         LinkError: `url` is not a WhatsApp link, or has a defect that is an error. If the right link
@@ -48,36 +44,19 @@ def check_drawable(url: str) -> Address:
     """
     report = require_link(url)
     errors = [each for each in report.problems if each.rule.severity is Severity.ERROR]
-    if errors and report.better:
-        faults = " ".join(each.message for each in errors)
-        way_out = f"Use {report.better} instead."
-        if len(report.better) > _LONGEST_IN_MESSAGE:
-            way_out = "The link is too long for this message: inspect it to see the right link."
-        raise LinkError(Reason.NOT_A_PHONE_LINK, f"{faults} {way_out}")
-    address = parse_url(url)
-    if address is None or errors:
-        raise LinkError(
-            Reason.NOT_A_PHONE_LINK, f"{quote(url)} is not a WhatsApp link: check its spelling."
-        )
-    notes = tuple(_to_note(each) for each in report.problems if each.rule not in _NOT_NOTED)
-    return replace(address, notes=notes) if notes else address
+    if not errors:
+        return report
+    faults = " ".join(each.message for each in errors)
+    way_out = f"Use {report.better} instead."
+    if len(report.better or "") > _LONGEST_IN_MESSAGE:
+        way_out = "The link is too long for this message: inspect it to see the right link."
+    raise LinkError(Reason.NOT_A_PHONE_LINK, f"{faults} {way_out}")
+
+
+def link_notes(report: LinkReport) -> tuple[Note, ...]:
+    """Return notes on the warnings about a link that is drawn although it breaks a rule."""
+    return tuple(_to_note(each) for each in report.problems if each.rule not in _NOT_NOTED)
 
 
 def _to_note(problem: Problem) -> Note:
-    """Return the note on a link that is drawn although it breaks a rule."""
     return Note(_NOTE_CODES.get(problem.rule, NoteCode.CHECK_LINK), problem.message)
-
-
-def read_phone(address: Address) -> PhoneNumber:
-    """Read the phone number in a URL as an international number, even if its `+` is missing.
-
-    Raises:
-        LinkError: the number is not valid; the attribute `reason` says why.
-    """
-    written = address.phone or ""
-    try:
-        return parse_phone(written if written.startswith("+") else f"+{written}")
-    except PhoneError as error:
-        raise LinkError(
-            error.reason, f"The number in {quote(address.url)} is refused: {error.message}"
-        ) from None

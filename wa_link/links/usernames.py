@@ -1,7 +1,9 @@
 """Usernames of WhatsApp: their rules, and the note on links to them.
 
 WhatsApp describes the rules in its help centre (FAQ 2535820043482794), and links to usernames in
-FAQ 1561101675623754 (July 2026).
+FAQ 1561101675623754 (July 2026). Two more rules are ours, because a link must not go to the wrong
+person: a placeholder such as `username` is refused, and so is a name that looks like a phone number
+with a typing error; see `is_mistyped_number`.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import Final
 
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Note, NoteCode, Reason
+from wa_link.links.placeholders import is_placeholder_text
 
 FEWEST_CHARACTERS: Final = 3
 MOST_CHARACTERS: Final = 35
@@ -48,8 +51,14 @@ _RULES: Final = (
         "usernames do not end like a domain, as in {found}.",
     ),
     # At these paths of wa.me, WhatsApp has other pages: `wa.me/channel/…`.
-    (r"\A(?:call|channel|message|settings)\Z", "wa.me has another page with this name."),
+    (r"\A(?:call|channel|message|send|settings)\Z", "wa.me has another page with this name."),
 )
+_MISTYPED: Final = "it looks like a phone number with a letter in it: correct the number."
+_PLACEHOLDER: Final = "it is a placeholder: replace it by the username, such as maria.lopez."
+# Letters that are typed in place of 0 and 1.
+_LIKE_DIGITS = ("o", "i", "l")
+_FEWEST_DIGITS = 8  # of a phone number with its calling code
+_DIGITS_FOR_EACH_LETTER = 3
 
 
 def parse_username(text: str) -> str:
@@ -81,9 +90,28 @@ def is_username(text: str) -> bool:
     return text.isascii() and not _find_fault(text.lower())
 
 
+def is_mistyped_number(text: str) -> bool:
+    """Return whether a text looks like a phone number with a few letters in it: `4479I1123456`.
+
+    Such a text begins with a digit, and has at least eight digits, and at most one letter for each
+    three digits. Or it begins with its only letter, which is `o`, `i` or `l`, before at least nine
+    digits. So usernames such as `shop2024`, `j4mes`, `user966501` and `jd19901231` are not refused.
+    """
+    signs = "".join(filter(str.isalnum, text[:100].lower()))
+    digits = sum(map(str.isdecimal, signs))
+    letters = len(signs) - digits
+    if digits < _FEWEST_DIGITS or not 0 < letters * _DIGITS_FOR_EACH_LETTER <= digits:
+        return False
+    if signs[0].isdecimal():
+        return True
+    return letters == 1 and signs[0] in _LIKE_DIGITS and digits > _FEWEST_DIGITS
+
+
 def _find_fault(name: str) -> str:
     """Return the rule that a name breaks, as the end of a sentence; "" if it is a username."""
     for pattern, rule in _RULES:
         if found := re.search(pattern, name, re.DOTALL):
             return rule.format(found=quote(found[0]), size=len(name))
-    return ""
+    if is_placeholder_text(name):
+        return _PLACEHOLDER
+    return _MISTYPED if is_mistyped_number(name) else ""

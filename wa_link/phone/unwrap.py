@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.links.parse_url import Kind, is_url_like, parse_url
+from wa_link.links.link_forms import find_form
+from wa_link.links.link_kinds import Kind, is_url_like
 from wa_link.phone.clean import clean
 
 _CHAT_ID = re.compile(r"\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
@@ -34,6 +35,7 @@ _QUOTED = re.compile(
 )
 # The emoji of a flag before a calling code.
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}\s?(?=\+)")
+_ONE_NUMBER = re.compile(r"[+\d][\d\s().+-]*")
 _COLON_AFTER = re.compile(r"(?<=\d)\s?:\Z")
 
 
@@ -87,24 +89,29 @@ def find_url(cell: str) -> str:
 
 def find_link(cell: str) -> str:
     """Return the WhatsApp link with a phone number that a cell consists of; "" for other cells."""
-    address = parse_url(url) if (url := find_url(cell)) else None
-    return url if address is not None and address.phone is not None else ""
+    form = find_form(url) if (url := find_url(cell)) else None
+    return url if form is not None and form.number else ""
 
 
 def _unwrap_link(text: str) -> str:
-    address = parse_url(text)
-    if address is None:
+    form = find_form(text)
+    if form is None:
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
             f"{quote(text)} is a link, but not a WhatsApp link: give the phone number itself.",
         )
-    if address.phone is None:
-        what = "chat link without a number" if address.kind is Kind.CHAT else address.kind
+    if not form.number:
+        what = "chat link without a number" if form.kind is Kind.CHAT else form.kind
         raise PhoneError(
             Reason.NOT_A_PHONE_LINK,
             f"{quote(text)} has no phone number ({what}): give the phone number itself.",
         )
-    return _add_plus(address.phone)
+    if not _ONE_NUMBER.fullmatch(clean(form.number)):
+        raise PhoneError(
+            Reason.NOT_A_PHONE_LINK,
+            f"The number in {quote(text)} is not certain: give the phone number itself.",
+        )
+    return _add_plus(form.number)
 
 
 def _unwrap_tel(rest: str) -> str:

@@ -6,6 +6,7 @@ import math
 import posixpath
 import re
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -22,8 +23,10 @@ from tests.robustness.fuzz.invariants import (
 from wa_link.errors import LinkError, OptionError, PhoneError, Reason, TextError
 from wa_link.links import chat_link, url_checks
 from wa_link.links.explanation import explain
-from wa_link.links.parse_url import Address, Kind, parse_url
+from wa_link.links.judge_link import LinkReport, judge_link
+from wa_link.links.link_kinds import Kind
 from wa_link.links.prefilled_text import encode, normalise
+from wa_link.links.rules import Severity
 from wa_link.links.template import Template
 from wa_link.phone import Assume, cell
 from wa_link.printing.label_stock import parse_stock
@@ -129,8 +132,8 @@ def _check_link(found: chat_link.ChatLink, text: str) -> None:
     hold(same, "a link gives back its number and text", url, again, found)
 
 
-def _check_drawn(drawn: Address) -> None:
-    url = drawn.url
+def _check_drawn(drawn: LinkReport) -> None:
+    url = drawn.full_url
     hold(url.isascii() and url.isprintable() and " " not in url, "a drawn link is ASCII", url)
     scheme, _, rest = url.partition("://")
     host = re.split("[/?#]", rest)[0].lower()
@@ -145,8 +148,9 @@ def _check_drawn(drawn: Address) -> None:
     hold("/settings/linked_devices" not in walked.lower(), "a drawn link pairs no device", url)
     hold(walked == path, "a drawn link leads where it seems to", url)
     if drawn.phone:
-        check_number(cell.parse_phone(f"+{drawn.phone}"))
-    hold(parse_url(url) == drawn, "a drawn link stays what it is", url, drawn)
+        check_number(drawn.phone)
+    again = judge_link(url)
+    hold(again == replace(drawn, url=url), "a drawn link stays what it is", url, drawn)
 
 
 def _check_explained(found: Explanation, region: str | None) -> None:
@@ -159,14 +163,17 @@ def _check_explained(found: Explanation, region: str | None) -> None:
     if found.link is None:
         hold(found.refusal, "what has no link has a reason", found)
         return
-    better = parse_url(found.link)
-    hold(better and found.link.isascii(), "a better link is a link", found.link)
-    if better and better.kind is Kind.CHAT:
+    better = judge_link(found.link)
+    hold(not better.refusal and found.link.isascii(), "a better link is a link", found.link)
+    if better.kind is Kind.CHAT:
         again = chat_link.ChatLink.parse(found.link)
         same = (again.phone, again.text) == (found.phone, found.text)
         hold(same, "a better link has the same number and text", found)
-    if found.phone and better:
-        hold(better.phone == found.phone.digits, "a better link has WhatsApp's form", found.link)
+    if found.phone:
+        digits = better.phone.digits if better.phone else ""
+        is_right = all(each.rule.severity is Severity.WARNING for each in better.problems)
+        is_same = digits == found.phone.digits
+        hold(is_right and is_same, "a better link has WhatsApp's form", found.link)
 
 
 def check_templates(data: bytes) -> None:

@@ -6,7 +6,7 @@ text for one region or script has a longer key, such as `pt-PT`.
 
 from __future__ import annotations
 
-from wa_link.links.parse_url import Kind
+from wa_link.links.link_kinds import Kind
 
 CALLS_TO_ACTION = {
     "af": "Skandeer om op WhatsApp te gesels",

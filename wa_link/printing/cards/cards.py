@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wa_link._support.mojibake import find_mojibake
 from wa_link._support.quoting import quote
-from wa_link.links.parse_url import Kind, parse_url
+from wa_link.links.link_forms import find_form
+from wa_link.links.link_kinds import Kind
 from wa_link.printing.cards.bidi import is_rtl_text
 from wa_link.printing.cards.calls_to_action import choose_call_to_action
 from wa_link.printing.cards.card_text import clean_text, prepare_for_print
@@ -175,8 +176,8 @@ def make_card(
 
 def _find_kind(link: str) -> Kind:
     """Return the kind of a link, such as Kind.GROUP, or Kind.CHAT if the link is not recognised."""
-    address = parse_url(link)
-    return address.kind if address else Kind.CHAT
+    form = find_form(link)
+    return (form.kind if form else None) or Kind.CHAT
 
 
 def _has_letter(text: str) -> bool:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import option
 from wa_link.errors import OptionError, RecordError
-from wa_link.links.parse_url import parse_url
-from wa_link.links.url_checks import read_phone
+from wa_link.links.judge_link import judge_link
 from wa_link.printing.cards.cards import CardTexts
 from wa_link.printing.codes.code_drawer import CodeDrawer
 from wa_link.printing.codes.draw_options import DrawOptions
@@ -64,10 +63,5 @@ def _find_number(link: str) -> str:
 
     Return empty text if the link contains no phone number, or a number that is not valid.
     """
-    address = parse_url(link)
-    if address is None or address.phone is None:
-        return ""
-    try:
-        return read_phone(address).international
-    except RecordError:
-        return ""
+    phone = judge_link(link).phone
+    return phone.international if phone else ""

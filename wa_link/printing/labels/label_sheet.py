@@ -179,7 +179,7 @@ class LabelSheet:
             )
         number = number if self.templates.with_number else ""
         texts = self.templates.make_texts(title=title, caption=caption, number=number)
-        label = Label(check_drawable(link).url, texts, count)
+        label = Label(check_drawable(link).full_url, texts, count)
         with self._lock:  # several threads can use one sheet
             (result,) = self.add_all([label])
         if isinstance(result, RecordError):

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wa_link.errors import LinkError
+from wa_link.errors import LinkError, PhoneError
 from wa_link.links.chat_link_forms import Via
-from wa_link.links.parse_url import Address, Kind, is_url_like, parse_url
+from wa_link.links.judge_link import judge_link
+from wa_link.links.link_forms import LINK_HOSTS, PAGE_NAMES, find_form
+from wa_link.links.link_kinds import Kind, is_url_like
 from wa_link.links.url_checks import check_drawable
+from wa_link.links.usernames import parse_username
+from wa_link.phone import parse_phone
 
 N = "447911123456"
 
@@ -30,7 +35,7 @@ RECOGNISED = {
     "api-blank-number": (
         "https://api.whatsapp.com/send?phone=&text=Hi", Kind.CHAT, None, "Hi", Via.API
     ),
-    "api-plus": (f"https://api.whatsapp.com/send?phone=+{N}", Kind.CHAT, N, "", Via.API),
+    "api-plus": (f"https://api.whatsapp.com/send?phone=+{N}", Kind.CHAT, f"+{N}", "", Via.API),
     "api-redirect": (
         f"https://api.whatsapp.com/send/?phone={N}&text=Hi&type=phone_number&app_absent=0",
         Kind.CHAT, N, "Hi", Via.API,
@@ -71,8 +76,11 @@ RECOGNISED = {
 def test_every_form_is_recognised_with_its_number_and_text(
     url: str, kind: Kind, phone: str | None, text: str, via: Via
 ) -> None:
-    username = "some.shop_1" if kind is Kind.USERNAME else ""
-    assert parse_url(url) == Address(kind, url, phone, text, via, username)
+    form = find_form(url)
+    assert form is not None
+    assert (form.kind, form.number or None, form.via) == (kind, phone, via)
+    assert form.name == ("some.shop_1" if kind is Kind.USERNAME else "")
+    assert judge_link(url).text.removesuffix("#x") == text
 
 
 @pytest.mark.parametrize(
@@ -103,9 +111,9 @@ def test_every_form_is_recognised_with_its_number_and_text(
     ],
 )
 def test_the_url_of_an_address_is_kept(written: str, url: str) -> None:
-    address = parse_url(written)
-    assert address is not None
-    assert (address.url, address.kind, address.phone) == (url, Kind.CHAT, N)
+    report = judge_link(written)
+    assert report.phone is not None
+    assert (report.full_url, report.kind, report.phone.digits) == (url, Kind.CHAT, N)
 
 
 NOT_OURS = {
@@ -136,6 +144,7 @@ NOT_OURS = {
     "slash-escaped": "https://wa.me/message/AB%2FCD",
     "backslash-escaped": "https://chat.whatsapp.com/AB%5CCD",
     "line-break-escaped": "https://whatsapp.com/channel/0029Va%0A",
+    "port-empty": f"https://wa.me:/{N}",
     "port": f"https://wa.me:443/{N}",
     "port-evil": f"https://wa.me:8443/{N}",
     "port-app": f"whatsapp://send:1?phone={N}",
@@ -202,8 +211,22 @@ NOT_OURS = {
 
 
 @pytest.mark.parametrize("text", NOT_OURS.values(), ids=NOT_OURS.keys())
-def test_other_texts_are_not_recognised(text: str) -> None:
-    assert parse_url(text) is None
+def test_other_texts_are_not_drawn(text: str) -> None:
+    with pytest.raises(LinkError):
+        check_drawable(text)
+
+
+# The number is certain, although the link is wrong.
+HAS_NUMBER = (
+    "plus-number", "number-in-query-of-wa.me", "web-path", "site", "two-texts", "nul", "delete"
+)  # fmt: skip
+WITHOUT_NUMBER = {name: text for name, text in NOT_OURS.items() if name not in HAS_NUMBER}
+
+
+@pytest.mark.parametrize("text", WITHOUT_NUMBER.values(), ids=WITHOUT_NUMBER.keys())
+def test_no_phone_number_is_read_from_other_texts(text: str) -> None:
+    with pytest.raises(PhoneError):
+        parse_phone(text)
 
 
 @pytest.mark.parametrize(
@@ -247,6 +270,12 @@ def test_links_are_distinguished_from_numbers(text: str, is_link: bool) -> None:
     assert is_url_like(text) is is_link
 
 
+@pytest.mark.parametrize("name", sorted(PAGE_NAMES))
+def test_a_page_of_wa_me_is_not_a_username(name: str) -> None:
+    with pytest.raises(LinkError):
+        parse_username(name)
+
+
 HOSTS = ["wa.me", "api.whatsapp.com", "web.whatsapp.com", "chat.whatsapp.com", "www.whatsapp.com"]
 LIKE_A_LINK = st.builds(
     "{}{}/{}".format,
@@ -262,25 +291,24 @@ LIKE_A_LINK = st.builds(
 @example("https://wa.me/\ud800")
 def test_any_text_is_drawable_or_refused_with_a_reason(text: str) -> None:
     try:
-        address = check_drawable(text)
+        report = check_drawable(text)
     except LinkError as error:
         assert error.message.isprintable()  # noqa: PT017  (the other branch has assertions, too)
     else:
-        assert address.url.isascii()
-        assert address.url.isprintable()
-        assert parse_url(address.url) == address
+        assert report.full_url.isascii()
+        assert report.full_url.isprintable()
+        assert judge_link(report.full_url) == replace(report, url=report.full_url)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.sampled_from(HOSTS[:3]))
 def test_text_is_decoded_as_browsers_do(text: str, host: str) -> None:
     path = N if host == "wa.me" else "send"
-    address = parse_url(f"https://{host}/{path}?phones=1&text={quote(text, safe='')}")
-    assert address is not None
-    assert address.text == text
+    report = judge_link(f"https://{host}/{path}?phones=1&text={quote(text, safe='')}")
+    assert report.text == text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @given(host=st.from_regex(r"\A[a-z0-9.@:-]{1,25}\Z"))
 def test_other_hosts_are_not_recognised(host: str) -> None:
-    known = host in {*HOSTS, "whatsapp.com"}
+    known = host in LINK_HOSTS
     for path in (N, f"send?phone={N}", "channel/abc", "abc"):
-        assert known or parse_url(f"https://{host}/{path}") is None
+        assert known or find_form(f"https://{host}/{path}") is None
