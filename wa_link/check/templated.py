@@ -18,7 +18,7 @@ TEMPLATE_PATTERN = "|".join(
         r"%(?:\d\$)?[sv@](?![0-9A-Za-z])|(?<=[/+=])%s",  # printf
         r"%(?:ll?)?[diu](?![0-9A-Fa-f])",
         r"%\(\w{1,60}\)[sdr]",  # Python
-        r"%%[A-Za-z_]\w{2,60}%%(?![0-9A-Fa-f]{2})",  # mail merge
+        r"%%(?:(?![0-9A-Fa-f]{2})[A-Za-z_]\w{0,60}|[A-Za-z_]\w{2,60})%%(?![0-9A-Fa-f]{2})",  # mail
         r"(?<=[/=])%[A-Za-z_]{3,40}%(?![0-9A-Fa-f]{2})",  # batch files
         r"(?<=/)\*(?![\w*|])",  # patterns of browsers: `https://wa.me/*`
         r"(?<=[/d])%(?=['\"`])",  # patterns of SQL: `LIKE 'https://wa.me/%'`
