@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,13 @@ from wa_link._support.arguments import require
 from wa_link.check.edits import apply_edits, collect_edits
 from wa_link.check.find_links import find_links, read_link_at
 from wa_link.check.finding import Finding
+from wa_link.check.ignore_comments import IgnoreComments
 from wa_link.check.judge_found import Judgement, judge_found
 from wa_link.phone.cell import check_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_IGNORE = re.compile(r"wa-link:\s{0,8}ignore\b")
 _CONTEXT = 256  # characters around a link that decide where it begins and ends
 
 
@@ -25,7 +24,7 @@ def check_text(text: str, region: str | None = None) -> Iterator[Finding]:
 
     Links are found in the text as it is written, with the escapes of its format, such as `&amp;`.
     Templated parts, such as `${phone}`, are skipped; the part before them is checked. A comment
-    `wa-link: ignore` hides the defects on its line and on the next line.
+    `wa-link: ignore` hides the defects on its line; if it is alone on its line, those on the next.
 
     Args:
         text: the text.
@@ -73,13 +72,13 @@ def make_findings(judgement: Judgement) -> Iterator[Finding]:
 
 def judge_links(text: str, region: str | None) -> Iterator[Judgement]:
     """Yield the links, right or wrong, in order; wrong ones that a comment hides are left out."""
-    lines, end = _Lines(text), 0
+    comments, end = IgnoreComments(text), 0
     for link in find_links(text):
         if link.start < end:
             continue  # a part of the text of the link before, whose number has spaces
         judgement = judge_found(text, link, region)
         end = judgement.link.end
-        if not (judgement.problems and lines.is_ignored(link.start)):
+        if not (judgement.problems and comments.hides(link.start)):
             yield _keep_safe_fix(text, judgement, region)
 
 
@@ -95,31 +94,8 @@ def _keep_safe_fix(text: str, judgement: Judgement, region: str | None) -> Judge
     before = text[max(0, start - _CONTEXT) : start]
     fixed = f"{before}{judgement.fix}{text[end : end + _CONTEXT]}"
     link = read_link_at(fixed, len(before))
-    if link is not None and link.end == len(before) + len(judgement.fix):
+    if link is not None:
         again = judge_found(fixed, link, region)
-        if again.fix is None and again.link.end == link.end:
+        if again.fix is None and again.link.end == len(before) + len(judgement.fix):
             return replace(judgement, remaining=frozenset(rule for rule, _ in again.problems))
     return replace(judgement, fix=None)
-
-
-class _Lines:
-    """Lines of a text that a comment `wa-link: ignore` hides; each line is searched once."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._end = -1  # of the line that was asked for last
-        self._is_ignored = False
-
-    def is_ignored(self, place: int) -> bool:
-        """Return whether the line at `place`, or the line before it, has the comment.
-
-        Each `place` must be larger than the one before.
-        """
-        if place > self._end:
-            text = self._text
-            start = text.rfind("\n", 0, place)
-            start_before = max(0, text.rfind("\n", 0, max(0, start)))
-            end = text.find("\n", place)
-            self._end = len(text) if end < 0 else end
-            self._is_ignored = _IGNORE.search(text, start_before, self._end) is not None
-        return self._is_ignored

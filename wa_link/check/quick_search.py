@@ -1,47 +1,95 @@
-"""Find out fast that a file has no links, before it is decoded: most files have none."""
+"""Find the hosts of links fast, in the bytes of a file, before it is decoded: most have none."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from wa_link.check.host_spellings import find_lookalike_letters
+from wa_link.links.hosts import MISSPELT_HOSTS, MISSPELT_NAMES, to_latin
 
-_ASCII = bytes(range(0x80))
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
-
-def _spell(word: str) -> str:
-    """Return a pattern of a word in UTF-8, with any other character in place of a letter."""
-    return "".join(rf"[{char}\x80-\xff]{{1,4}}" for char in word)
-
-
-# A pattern that begins with one letter is searched several times as fast as any other. The second
-# and the third byte rule out most words, such as `when`.
-_WORDS = re.compile(
-    r"w(?=[ah\x80-\xff][a.\x80-\xff-])"
-    rf"(?:{_spell('a')}[.-]{_spell('me')}|{_spell('hatsapp')})".encode("ascii")
+# Words in small letters: each host that consists of ASCII letters has one of them.
+_WORDS = (
+    "wa.me",
+    "wa-me",
+    "whatsapp",
+    "wame.",
+    *MISSPELT_NAMES,
+    *(f"{each}/" for each in MISSPELT_HOSTS),
 )
+# A dot or a dash between letters. Lookalike letters begin and end with the bytes above 0x7f.
+# A pattern that begins with a letter, not with a set of letters, is searched many times as fast.
+_DOTS = tuple(
+    re.compile(
+        rb"%b(?<=[aepqs\x80-\xbf]%b)(?=[a-z\xc2-\xd6\xe1\xe2\xea\xef\xf0])"
+        % (re.escape(dot.encode()), re.escape(dot.encode()))
+    )
+    for dot in (".", "-", "。", "．", "｡")
+)
+_LONGEST_WORD = 64  # bytes of a word in other letters, with accents
+_LATIN_WORD = re.compile(rf"(?:wa|wa-?me|whatsapp|{'|'.join(MISSPELT_NAMES)})\Z")
 
 
 def may_have_links(data: bytes) -> bool:
-    """Return False if a text file in UTF-8 has no links; True for most other encodings.
+    """Return False if a text file in UTF-8 has no links; True for most other encodings."""
+    return b"\0" in data or next(find_hosts(data), None) is not None or not _is_utf8(data)
 
-    A link has `wa.me`, `wa-me`, `whatsapp` or `xn--`, or such a word in letters that look similar.
+
+def _is_utf8(data: bytes) -> bool:
+    """Return whether bytes are ASCII or UTF-8."""
+    try:
+        return data.isascii() or bool(data.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+def find_hosts(data: bytes) -> Iterator[int]:
+    """Yield a place in each host of interest in a text in UTF-8, not in order.
+
+    For homographs of such hosts, this is the place of a dot or a dash.
     """
     lower = data.lower()
-    if _WORDS.search(lower) or b"xn--" in lower or b"\0" in data:
-        return True
-    if data.isascii():
-        return False
-    try:
-        others = data.translate(None, _ASCII).decode("utf-8")
-    except UnicodeDecodeError:
-        return True
-    return not _letters_like_w().isdisjoint(others)
+    for pattern in _word_patterns():
+        for found in pattern.finditer(lower):
+            yield found.start()
+    if not data.isascii():
+        yield from _find_homographs(lower)
+
+
+def _find_homographs(lower: bytes) -> Iterator[int]:
+    """Yield the dots and dashes after a word that looks like `wa` or `whatsapp`."""
+    for pattern in _DOTS:
+        for dot in pattern.finditer(lower):
+            end = dot.start()
+            start = max(
+                end - _LONGEST_WORD, lower.rfind(b" ", max(0, end - _LONGEST_WORD), end) + 1
+            )
+            if lower[start : end + 8].isascii():
+                continue
+            if _LATIN_WORD.search(to_latin(lower[start:end].decode("utf-8", "ignore"))):
+                yield end
 
 
 @cache
-def _letters_like_w() -> frozenset[str]:
-    """Return the letters that look like a `w`, in both cases."""
-    letters = find_lookalike_letters()["w"]
-    return frozenset(letters + letters.upper())
+def _word_patterns() -> tuple[re.Pattern[bytes], ...]:
+    """Return patterns of words in ASCII letters."""
+    with_w = {word[word.index("w") + 1 :] for word in _WORDS if "w" in word}
+    patterns = b"w" + _join_words(with_w), rb"vv(?:a\.me/|hatsapp)", rb"xn--"
+    return tuple(map(re.compile, patterns))
+
+
+def _join_words(words: Iterable[str]) -> bytes:
+    """Return a pattern of words in which common beginnings are written once, which is faster."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[:1], []).append(word[1:])
+    if "" in by_letter:  # a word ends here, so longer ones need not be searched
+        return b""
+    parts = (
+        re.escape(letter.encode()) + _join_words(rests)
+        for letter, rests in sorted(by_letter.items())
+    )
+    return b"(?:%b)" % b"|".join(parts)

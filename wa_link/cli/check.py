@@ -121,7 +121,8 @@ def check(
 
     PATH is a file, a folder with all folders in it, or `-` for standard input. In folders, the
     files that .gitignore names are left out, and so are .git and node_modules. A comment
-    with the words `wa-link: ignore` hides the links on its line and on the next line.
+    with the words `wa-link: ignore` hides the links on its line; if it is alone on its line, it
+    also hides those on the next line.
 
     A finding that ends with [fix] can be fixed with --fix. Text files are fixed; mails (.eml),
     office documents, PDFs and pictures are only reported. `wa-link explain WA104` explains a code.

@@ -124,6 +124,8 @@ class _Judgement:
         self._judge_number(region)
         if loose.scheme == "http":
             self._add(Rule.HTTP, "The link begins with http: write https.")
+        if loose.has_wrong_scheme:
+            self._add(Rule.WRONG_SCHEME, "The https:// of the link is misspelt: write https://.")
         if not loose.has_question_mark:
             self._add(Rule.NO_QUESTION_MARK, "The fields begin after &: write ? before the first.")
 
