@@ -303,11 +303,12 @@ def test_names_with_commands_for_the_terminal_are_escaped(wa_link: Tool, site: P
     assert r"site/\x1b[31m\n.md:1:10: WA101" in run.out
 
 
-def test_an_interrupted_run_leaves_whole_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGKILL"])
+def test_an_interrupted_run_leaves_whole_files(wa_link: Tool, tmp_path: Path, name: str) -> None:
     """Interrupt the program while it fixes many files; each one is then fixed or unchanged."""
     folder = tmp_path / "many"
     folder.mkdir()
-    wrong = f"{PLUS}\n" * 2_000
+    wrong = f"{PLUS}\n" * 20
     for number in range(200):
         (folder / f"{number:03}.html").write_text(wrong)
     command = [sys.executable, "-m", "wa_link", "check", str(folder), "--fix"]
@@ -316,13 +317,17 @@ def test_an_interrupted_run_leaves_whole_files(tmp_path: Path) -> None:
         while (folder / "001.html").read_text() == wrong:
             time.sleep(0.01)
             assert process.poll() is None
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.Signals[name])
         _, said = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert b"Each file is either fixed or unchanged." in said
-    states = [path.read_text() for path in sorted(folder.iterdir())]
+    assert process.returncode == (130 if name == "SIGINT" else -signal.SIGKILL)
+    assert (b"Each file is either fixed or unchanged." in said) == (name == "SIGINT")
+    states = [path.read_text() for path in sorted(folder.glob("*.html"))]
     assert len(states) == 200
     assert set(states) == {wrong, wrong.replace("+", "")}
+    for left in folder.glob(".*.part"):  # of the killed run
+        os.utime(left, (1, 1))
+    assert wa_link("check", str(folder), "--fix", "-q").code == 0
+    assert {path.read_text() for path in folder.iterdir()} == {wrong.replace("+", "")}
 
 
 @pytest.mark.parametrize("rule", Rule)

@@ -20,16 +20,20 @@ _WORDS = (
     *MISSPELT_NAMES,
     *(f"{each}/" for each in MISSPELT_HOSTS),
 )
-# A dot or a dash between letters. Lookalike letters begin and end with the bytes above 0x7f.
+# A dot or a dash after the last two letters of such a word. Lookalike letters begin and end with
+# the bytes above 0x7f.
 # A pattern that begins with a letter, not with a set of letters, is searched many times as fast.
 _DOTS = tuple(
     re.compile(
-        rb"%b(?<=[aepqs\x80-\xbf]%b)(?=[a-z\xc2-\xd6\xe1\xe2\xea\xef\xf0])"
+        rb"%b(?<=[ampqw\x80-\xff][aepqs\x80-\xbf]%b)(?=[a-z\xc2-\xd6\xe1\xe2\xea\xef\xf0])"
         % (re.escape(dot.encode()), re.escape(dot.encode()))
     )
     for dot in (".", "-", "。", "．", "｡")
 )
 _LONGEST_WORD = 64  # bytes of a word in other letters, with accents
+# A homograph has another letter among these bytes before and after the dot: in `whatsapp`, or in
+# `me` or `com`.
+_BEFORE, _AFTER = 12, 6
 _LATIN_WORD = re.compile(rf"(?:wa|wa-?me|whatsapp|{'|'.join(MISSPELT_NAMES)})\Z")
 
 
@@ -64,11 +68,12 @@ def _find_homographs(lower: bytes) -> Iterator[int]:
     for pattern in _DOTS:
         for dot in pattern.finditer(lower):
             end = dot.start()
-            start = max(
-                end - _LONGEST_WORD, lower.rfind(b" ", max(0, end - _LONGEST_WORD), end) + 1
-            )
-            if lower[start : end + 8].isascii():
+            near = end - _BEFORE if end > _BEFORE else 0
+            near = lower.rfind(b" ", near, end) + 1 or near
+            if lower[near : end + _AFTER].isascii():
                 continue
+            start = end - _LONGEST_WORD if end > _LONGEST_WORD else 0
+            start = lower.rfind(b" ", start, end) + 1 or start
             if _LATIN_WORD.search(to_latin(lower[start:end].decode("utf-8", "ignore"))):
                 yield end
 
@@ -77,7 +82,10 @@ def _find_homographs(lower: bytes) -> Iterator[int]:
 def _word_patterns() -> tuple[re.Pattern[bytes], ...]:
     """Return patterns of words in ASCII letters."""
     with_w = {word[word.index("w") + 1 :] for word in _WORDS if "w" in word}
-    patterns = b"w" + _join_words(with_w), rb"vv(?:a\.me/|hatsapp)", rb"xn--"
+    second, third = ("".join({word[at] for word in with_w}).encode() for at in (0, 1))
+    # The second and the third letter rule out most words, such as `when`, before the others do.
+    first = b"w(?=[%b][%b])" % (re.escape(second), re.escape(third))
+    patterns = first + _join_words(with_w), rb"vv(?:a\.me/|hatsapp)", rb"xn--"
     return tuple(map(re.compile, patterns))
 
 
