@@ -24,6 +24,7 @@ QUICK = {
     "links": 9,
     "labels": 3,
     "many_labels": 5,
+    "files": 20,
 }
 
 
@@ -45,6 +46,7 @@ class Setting:
         links: links to make symbols of, at each of the four levels.
         labels: labels to print.
         many_labels: labels to print in several parts.
+        files: files of a web site.
     """
 
     folder: Path
@@ -60,6 +62,7 @@ class Setting:
     links: int = 240
     labels: int = 1_000
     many_labels: int = 10_000
+    files: int = 100_000
     _sheets: set[Path] = field(default_factory=set)
 
     def contacts(self, rows: int, *, region: str = "", columns: tuple[str, ...] = COLUMNS) -> Path:

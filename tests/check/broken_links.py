@@ -15,12 +15,18 @@ maria..l message/ABC yournumber
 \\" \\' &quot; \\u0022 < > ( ) [ ]( { } \\href{ \\url{ url( }{ href=" =' ${n} {{n}} <?=n?>
 %s $n #{n} "+n '.$n \\n \\/ \\& \\% , ; . ! … |
 * _ - / : @ = ? wa-link:ignore \\'e9 u=https%3A%2F%2F
+https// http:wa.me/ htps:// wa.m/ w.me/ whatsap. %%20 %% '' "" '+n+' "+f(n)+" }} {{a|b:"c"}}
+<?=$n?> <![CDATA[ ]]> <string> </string> \\: \\= BEGIN:V x= url:
 """.split()
 BEFORE = [
     "", "a ", "(", ">", "<", "**", "](", 'href="', "'", "`", '"', '\\"', "&quot;", "\\href{",
-    "?u=", "é",
+    "?u=", "é", "<![CDATA[", "<string>", "\nx=", "\nurl: ", "BEGIN:VCARD\nURL:",
+    "href=", 'f("', "$'",
 ]  # fmt: skip
-SCHEMES = ["", "https://", "http://", "HTTPS://", "//", "https:\\/\\/", "https%3A%2F%2F"]
+SCHEMES = [
+    "", "https://", "http://", "HTTPS://", "//", "https:\\/\\/", "https%3A%2F%2F", "https//",
+    "http://https://", "htps://", "https\\://",
+]  # fmt: skip
 HOSTS = [
     "wa.me/", "wa.me/", "wa.me\\/", "wa.me%2F", "WA.ME/", "wа.me/", "wa.me.example/", "wa.me/c/",
     "api.whatsapp.com/send?phone=", "web.whatsapp.com/send?phone=", "api.whatsapp.com/send/?phone=",
@@ -29,6 +35,8 @@ HOSTS = [
 NUMBERS = [
     "447911123456", "+447911123456", "+44 (0)7911 123456", "966 50 123 4567", "00447911123456",
     "07911123456", "4407911123456", "${n}", "+${n}", "44%s", "1XXXXXXXXXX", "4479111", "maria", "",
+    "{{ n }}", "' + n + '", '" + n + "', "<?= $n ?>", "%s", "+%s", "44791\n 1123456", "#{n}",
+    "00' + n",
     "447911123456https://wa.me/447911123456", "44-7911-123456", "%2B447911123456", "5215512345678",
 ]  # fmt: skip
 QUERIES = [
@@ -40,12 +48,15 @@ WORDS = [
     "%2520",
     "Hi\\nyou", "Hi ${n}", "Hi, {name}", '\\"a\\"', "it's", "https://x.example/?a=1&b=2", "a\nb",
     "(a) [b]",
+    "Hi%%20a", "It''s me", 'a ""b"" c', "It\\'s", "{{ a }} & {{ b }}", "${a}%",
+    "Hi' + n + ' you", "a %s b",
+    "Hi%2\n 0a", "%%", "a{% if b %}c d{% endif %}", "=1&x={{ n }}", "&{{ n }}", "a\\=b",
     "Hi 5 %s", "...", "Ol\\'e1", "a;b,c|d", "*_~-.",
 ]  # fmt: skip
 AFTER = [
     "", " b", ")", "</a>", ">", "**", ' "t")', '"', "'", "`", '\\"', "&quot;", "}{x}", "&h=1",
     "。é", ", 12 34",
-    "' + n", '" . $n', '"&A1', "\n", " wa-link:ignore",
+    "]]>", "</string>", " # x", "'' ", '""', "' + n", '" . $n', '"&A1', "\n", " wa-link:ignore",
 ]  # fmt: skip
 LINKS = st.tuples(*map(st.sampled_from, (BEFORE, SCHEMES, HOSTS, NUMBERS, QUERIES, WORDS, AFTER)))
 TEXTS = st.one_of(

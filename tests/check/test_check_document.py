@@ -6,7 +6,7 @@ import pytest
 import segno
 
 from tests.check.documents import docx_of
-from tests.check.fake_search import options
+from wa_link.check.check_options import CheckOptions
 from wa_link.check.document_links import DocumentReader
 from wa_link.check.found_link import FoundLink, Source
 from wa_link.check.run import check_paths
@@ -47,7 +47,7 @@ def test_findings_have_their_place_in_words(flyer: str, monkeypatch: pytest.Monk
         FoundLink("page 3", "https://wa.me/447911123456", Source.TARGET),
     ]
     fake_reader(monkeypatch, links)
-    [result] = check_paths([flyer], options(fix=True))
+    [result] = check_paths([flyer], CheckOptions(fix=True))
     assert [each.place for each in result.findings] == ["page 1", "page 2, QR code", "page 3"]
     assert {each.finding.fix for each in result.findings} == {None}
     assert (result.right_links, result.error) == (2, "")
@@ -56,7 +56,7 @@ def test_findings_have_their_place_in_words(flyer: str, monkeypatch: pytest.Monk
 def test_findings_before_a_fault_are_kept(flyer: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fault = InputError("{} can't be read: it is damaged.")
     fake_reader(monkeypatch, [FoundLink("page 1", WRONG, Source.TARGET)], fault)
-    [result] = check_paths([flyer], options())
+    [result] = check_paths([flyer], CheckOptions())
     assert len(result.findings) == 1
     assert result.error == "can't be read: it is damaged."
 
@@ -65,7 +65,7 @@ def test_without_the_extra_print_pdfs_are_skipped(
     flyer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fake_reader(monkeypatch, [], OptionError("A library is missing."))
-    [result] = check_paths([flyer], options())
+    [result] = check_paths([flyer], CheckOptions())
     assert result.skip is Skip.NEEDS_PRINT
 
 
@@ -74,12 +74,12 @@ def test_without_the_extra_print_pdfs_are_skipped(
 )
 def test_a_code_in_a_picture_is_judged(tmp_path: Path, link: str, places: list[str]) -> None:
     segno.make(link).save(str(tmp_path / "code.png"), scale=4)
-    [result] = check_paths([str(tmp_path)], options())
+    [result] = check_paths([str(tmp_path)], CheckOptions())
     assert (result.error, result.skip) == ("", None)
     assert [each.place for each in result.findings] == places
 
 
 def test_a_word_document_is_judged(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(docx_of(f"<w:p><w:r><w:t>{WRONG}</w:t></w:r></w:p>"))
-    [result] = check_paths([str(tmp_path)], options(fix=True))
+    [result] = check_paths([str(tmp_path)], CheckOptions(fix=True))
     assert [each.finding.link for each in result.findings] == [WRONG]

@@ -2,24 +2,26 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.check.fake_search import fake_search, options
 from wa_link.check.check_file import MAX_BYTES, check_data, check_file
+from wa_link.check.check_options import CheckOptions
+from wa_link.check.decode_file import Encoded
 from wa_link.check.run import check_paths
 from wa_link.check.selection import Selection
 from wa_link.check.walk_folders import Skip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from wa_link.check.finding import Finding
 
-WRONG = b"See https://wa.me/+447911123456 and https://wa.me/0791112345 and https://wa.me/44791\n"
+WRONG = (
+    b"See https://wa.me/+447911123456 and https://wa.me/07911123456 and "
+    b"https://wa.me/447911123456\n"
+)
 FIXED = WRONG.replace(b"+", b"")
 
 
@@ -32,22 +34,22 @@ def page(tmp_path: Path) -> Path:
 
 def test_without_fix_nothing_is_written(page: Path) -> None:
     before = page.stat()
-    result = check_file(str(page), options())
+    result = check_file(str(page), CheckOptions())
     assert [each.place for each in result.findings] == ["1:5", "1:37"]
     assert (result.right_links, result.fixed, page.stat()) == (1, 0, before)
 
 
 def test_a_fix_leaves_the_findings_without_fix(page: Path) -> None:
-    result = check_file(str(page), options(fix=True))
+    result = check_file(str(page), CheckOptions(fix=True))
     assert page.read_bytes() == FIXED
     assert (result.fixed, [each.place for each in result.findings]) == (1, ["1:36"])
     assert result.right_links == 2
 
 
 def test_fixing_twice_changes_nothing_more(page: Path) -> None:
-    check_file(str(page), options(fix=True))
+    check_file(str(page), CheckOptions(fix=True))
     before = page.stat()
-    assert check_file(str(page), options(fix=True)).fixed == 0
+    assert check_file(str(page), CheckOptions(fix=True)).fixed == 0
     assert page.stat() == before
 
 
@@ -56,7 +58,7 @@ def test_mode_and_owner_are_kept(page: Path) -> None:
     if os.geteuid() == 0:
         os.chown(page, 1234, 5678)
     before = page.stat()
-    check_file(str(page), options(fix=True))
+    check_file(str(page), CheckOptions(fix=True))
     after = page.stat()
     assert page.read_bytes() == FIXED
     assert (after.st_uid, after.st_gid) == (before.st_uid, before.st_gid)
@@ -65,10 +67,11 @@ def test_mode_and_owner_are_kept(page: Path) -> None:
 
 def test_hard_links_are_reported_only(page: Path, tmp_path: Path) -> None:
     os.link(page, tmp_path / "other.html")
-    result = check_file(str(page), options(fix=True))
+    result = check_file(str(page), CheckOptions(fix=True))
     assert page.read_bytes() == WRONG
     assert page.samefile(tmp_path / "other.html")
     assert [each.finding.fix for each in result.findings] == [None, None]
+    assert result.obstacle.startswith("it has several hard links")
 
 
 @pytest.mark.parametrize("is_named", [True, False], ids=["named", "in a folder"])
@@ -77,7 +80,7 @@ def test_symbolic_links_are_never_replaced(page: Path, tmp_path: Path, *, is_nam
     folder.mkdir()
     link = folder / "page.html"
     link.symlink_to(page)
-    [result] = check_paths([str(link if is_named else folder)], options(fix=True))
+    [result] = check_paths([str(link if is_named else folder)], CheckOptions(fix=True))
     assert (result.skip, result.is_named) == (Skip.SYMBOLIC_LINK, is_named)
     assert link.is_symlink()
     assert page.read_bytes() == WRONG
@@ -86,13 +89,17 @@ def test_symbolic_links_are_never_replaced(page: Path, tmp_path: Path, *, is_nam
 def test_a_file_that_becomes_a_symbolic_link_is_not_read(page: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.html"
     link.symlink_to(page)
-    assert check_file(str(link), options(fix=True)).error
+    assert check_file(str(link), CheckOptions(fix=True)).error
     assert page.read_bytes() == WRONG
 
 
 @pytest.mark.parametrize("change", ["content", "time", "link", "hard link"])
-def test_a_file_that_changes_meanwhile_is_not_replaced(page: Path, change: str) -> None:
-    def search(text: str, region: str | None = None) -> Iterator[Finding]:
+def test_a_file_that_changes_meanwhile_is_not_replaced(
+    page: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    check = CheckOptions.check
+
+    def check_and_change(options: CheckOptions, text: str) -> tuple[list[Finding], int]:
         if change == "content":
             page.write_bytes(b"new")
         elif change == "time":
@@ -102,21 +109,23 @@ def test_a_file_that_changes_meanwhile_is_not_replaced(page: Path, change: str) 
             page.symlink_to(page.with_suffix(".old"))
         elif change == "hard link" and page.stat().st_nlink == 1:
             os.link(page, page.with_suffix(".old"))
-        yield from fake_search(text, region)
+        return check(options, text)
 
-    result = check_file(str(page), replace(options(fix=True), search=search))
+    monkeypatch.setattr(CheckOptions, "check", check_and_change)
+    result = check_file(str(page), CheckOptions(fix=True))
     assert result.error.startswith("can't be fixed: it was changed while it was checked")
     assert page.read_bytes() == (b"new" if change == "content" else WRONG)
     assert page.is_symlink() == (change == "link")
-    assert (result.fixed, len(result.findings)) == (0, 2)
+    assert [each.finding.fix for each in result.findings] == [None, None]
+    assert result.fixed == 0
     assert not list(page.parent.glob(".*"))
 
 
 def test_a_read_only_file_is_reported(page: Path) -> None:
     page.chmod(0o444)
-    result = check_file(str(page), options(fix=True))
-    assert result.error.startswith("can't be fixed: The file is read-only")
-    assert len(result.findings) == 2
+    result = check_file(str(page), CheckOptions(fix=True))
+    assert (result.error, len(result.findings)) == ("", 2)
+    assert result.obstacle.startswith("it is read-only")
     assert page.read_bytes() == WRONG
 
 
@@ -134,7 +143,7 @@ def test_an_interrupted_fix_leaves_the_file(
     else:
         monkeypatch.setattr("pathlib.Path.replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        check_file(str(page), options(fix=True))
+        check_file(str(page), CheckOptions(fix=True))
     assert page.read_bytes() == WRONG
     assert [path.name for path in page.parent.iterdir()] == ["page.html"]
 
@@ -152,7 +161,7 @@ def test_a_full_disk_leaves_the_file_and_the_rest_goes_on(
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", fail_once)
-    first, second = check_paths([str(tmp_path)], options(fix=True))
+    first, second = check_paths([str(tmp_path)], CheckOptions(fix=True))
     assert first.error == "can't be fixed: No space left on device"
     assert (second.error, second.fixed) == ("", 1)
     assert (tmp_path / "a.md").read_bytes() == WRONG
@@ -169,7 +178,17 @@ def test_a_full_disk_leaves_the_file_and_the_rest_goes_on(
 )
 def test_binary_files_are_skipped(tmp_path: Path, name: str, content: bytes, skip: Skip) -> None:
     (tmp_path / name).write_bytes(content)
-    assert check_file(str(tmp_path / name), options()).skip is skip
+    assert check_file(str(tmp_path / name), CheckOptions()).skip is skip
+
+
+@pytest.mark.parametrize("name", ["o", "bin", "a.zip/b", "a.bin/o", ".rtf"])
+def test_names_that_are_not_extensions_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(WRONG)
+    assert len(check_file(name, CheckOptions()).findings) == 2
 
 
 @pytest.mark.parametrize(
@@ -186,7 +205,7 @@ def test_large_text_files_are_skipped(
 ) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes((start + WRONG).ljust(size, b"x"))
-    result = check_file(str(path), options())
+    result = check_file(str(path), CheckOptions())
     assert (result.skip, len(result.findings)) == (skip, 0 if skip else 2)
 
 
@@ -194,12 +213,12 @@ def test_a_file_of_a_terabyte_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "a.log").open("wb") as file:
         file.write(b"x" * 10_000)
         file.truncate(1 << 40)
-    assert check_file(str(tmp_path / "a.log"), options()).skip is Skip.LARGE
+    assert check_file(str(tmp_path / "a.log"), CheckOptions()).skip is Skip.LARGE
 
 
 def test_pipes_and_folders_are_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert check_file(str(tmp_path / "pipe"), options()).skip is Skip.SPECIAL
+    assert check_file(str(tmp_path / "pipe"), CheckOptions()).skip is Skip.SPECIAL
 
 
 def test_a_read_error_is_reported(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,24 +226,24 @@ def test_a_read_error_is_reported(page: Path, monkeypatch: pytest.MonkeyPatch) -
         raise PermissionError(13, "Permission denied", str(page))
 
     monkeypatch.setattr(os, "open", fail)
-    [result] = check_paths([str(page)], options())
+    [result] = check_paths([str(page)], CheckOptions())
     assert (result.error, result.findings) == ("can't be read: Permission denied", ())
 
 
 def test_the_selection_limits_findings_and_fixes(page: Path) -> None:
     selection = Selection.parse(["WA102"])
-    result = check_file(str(page), options(fix=True, selection=selection))
+    result = check_file(str(page), CheckOptions(fix=True, selection=selection))
     assert [each.finding.rule for each in result.findings] == ["WA102"]
     assert page.read_bytes() == WRONG
 
 
 def test_a_region_fixes_national_numbers(page: Path) -> None:
-    check_file(str(page), options(fix=True, region="GB"))
+    check_file(str(page), CheckOptions(fix=True, region="GB"))
     assert page.read_bytes() == FIXED.replace(b"/0", b"/44")
 
 
 def test_a_diff_writes_nothing(page: Path) -> None:
-    result = check_file(str(page), options(diff=True))
+    result = check_file(str(page), CheckOptions(diff=True))
     assert page.read_bytes() == WRONG
     assert result.diff.startswith(b"--- ")
     assert len(result.findings) == 2
@@ -233,11 +252,25 @@ def test_a_diff_writes_nothing(page: Path) -> None:
 @pytest.mark.parametrize("codec", ["cp1252", "utf-8"])
 def test_a_diff_has_the_bytes_of_the_file(codec: str) -> None:
     data = "é https://wa.me/+447911123456\r\n".encode(codec)
-    result, _ = check_data(data, "a.html", options(diff=True))
+    result, _ = check_data(data, "a.html", CheckOptions(diff=True))
     assert b"-" + data in result.diff
     assert b"+" + data.replace(b"+", b"") in result.diff
 
 
 def test_a_diff_of_utf16_is_utf8() -> None:
-    result, _ = check_data("é https://wa.me/+44791\n".encode("utf-16"), "a.txt", options(diff=True))
-    assert "+é https://wa.me/44791\n" in result.diff.decode()
+    result, _ = check_data(
+        "é https://wa.me/+447911123456\n".encode("utf-16"), "a.txt", CheckOptions(diff=True)
+    )
+    assert "+é https://wa.me/447911123456\n" in result.diff.decode()
+
+
+def test_a_fix_that_the_encoding_lacks_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> bytes:
+        raise UnicodeEncodeError("x", "é", 0, 1, "")
+
+    monkeypatch.setattr(Encoded, "encode", fail)
+    result, fixed = check_data(WRONG, "a.md", CheckOptions(fix=True))
+    assert (fixed, [each.finding.fix for each in result.findings]) == (None, [None, None])
+    assert result.obstacle.startswith("its encoding lacks a character")

@@ -13,6 +13,7 @@ import wa_link
 from tests.check.broken_links import TEXTS
 from wa_link import Finding, check_text, fix_text
 from wa_link.errors import OptionError
+from wa_link.links.rules import Repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,9 +38,23 @@ def test_positions_point_to_the_links(text: str, region: str | None) -> None:
     for each in findings:
         assert text[each.start : each.end] == each.link
     for one, other in pairwise(findings):
-        assert one.end <= other.start or (
-            (one.start, one.end, one.fix) == (other.start, other.end, other.fix)
-        )
+        is_same = (one.start, one.end) == (other.start, other.end)
+        assert one.end <= other.start or is_same
+        assert not is_same or len({one.fix, other.fix} - {None}) <= 1
+
+
+@given(TEXTS, REGIONS)
+@example("http://wa.me/+966509999999", None)
+@example("whatsapp://send?phone=+447911123456", None)
+def test_a_finding_has_a_fix_if_the_fix_removes_it(text: str, region: str | None) -> None:
+    findings = list(check_text(text, region))
+    for each in findings:
+        fixes = {other.fix for other in findings if other.start == each.start} - {None}
+        for fix in fixes:
+            fixed = f"{text[: each.start]}{fix}{text[each.end :]}"
+            left = {other.rule for other in check_text(fixed, region) if other.start == each.start}
+            assert (each.fix is None) == (each.rule in left)
+        assert each.fix is None or each.rule.repair is not Repair.NEVER
 
 
 @given(TEXTS, REGIONS)
@@ -63,10 +78,24 @@ def test_a_text_without_hosts_has_no_findings(text: str) -> None:
         assert fix_text(text) is text
 
 
-def test_all_findings_of_a_link_have_its_fix() -> None:
-    findings = list(check_text("[x](http://wa.me/+44 7911 123456?text=Hi there)"))
-    assert len(findings) == 4
-    assert {each.fix for each in findings} == {"https://wa.me/447911123456?text=Hi%20there"}
+@pytest.mark.parametrize(
+    ("link", "fixed", "left"),
+    [
+        ("http://wa.me/+44 7911 123456?text=Hi there", {"WA101", "WA103", "WA202", "WA301"}, set()),
+        ("https://wa.me/+966509999999", {"WA101"}, {"WA108"}),
+        ("whatsapp://send?phone=+447911123456", {"WA101"}, {"WA305"}),
+        ("http://wa.me/447911123456?text=Caf%C3%83%C2%A9", {"WA301"}, {"WA206"}),
+        ("http://wa.me/447911123456?text=Hi%2520there", {"WA301"}, {"WA205"}),
+        ("http://wa.me/message/ABC", {"WA301"}, {"WA307"}),
+        ("https://wa.me/07911123456", set(), {"WA102"}),
+    ],
+)
+def test_the_findings_of_a_link_with_and_without_fix(
+    link: str, fixed: set[str], left: set[str]
+) -> None:
+    findings = list(check_text(f'"{link}"'))
+    assert {each.rule for each in findings if each.fix} == fixed
+    assert {each.rule for each in findings if not each.fix} == left
 
 
 def test_names_are_exported() -> None:

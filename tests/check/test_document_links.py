@@ -19,6 +19,7 @@ from tests.check.documents import docx_of, pptx_of, read_entries, relations, xml
 from tests.check.test_office_documents import HYPERLINK, LINK, OTHER, p, xlsx_of_all_kinds
 from tests.check.test_pdf_documents import blank, changed, pdf_of, text
 from tests.check.test_pictures import PICTURES, code, png_head, save
+from wa_link._support import child_batches, child_files
 from wa_link._support.child import Child, ChildLostError, Loss
 from wa_link._support.child_work import CannotReadError, Channel
 from wa_link.check import document_links
@@ -150,8 +151,8 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_above_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document_links, "MAX_FILE_BYTES", 100)
-    with pytest.raises(InputError, match="larger than 100 bytes, the limit for documents"):
+    monkeypatch.setattr(child_files, "MAX_FILE_BYTES", 100)
+    with pytest.raises(InputError, match="larger than 100 bytes, the limit for such files"):
         list(find_links_in_file(written(tmp_path, "a.png", save(code()))))
 
 
@@ -226,7 +227,7 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a PDF whose page unpacks to 1 GB": (
         "a.pdf",
         lambda: changed(pdf_of(blank), unpack_to_a_gigabyte),
-        "needs more memory than a PDF of its size should",
+        "needs more memory than a file of its size should",
     ),
     "a picture of 10 billion pixels": (
         "a.png",
@@ -285,12 +286,13 @@ def test_the_loop_ends_when_the_parent_ends() -> None:
 
 
 def test_batches_are_small_and_complete(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serve, "_BATCH_ENTRIES", 3)
+    monkeypatch.setattr(child_batches, "_MAX_ITEMS", 3)
     entries = [("a", str(number), "text") for number in range(7)]
-    batches = list(serve._make_batches(iter([*entries[:1], None, *entries[1:]])))  # noqa: SLF001
-    assert [entry for batch in batches for entry in batch] == entries
+    sized = serve._measure(iter([*entries[:1], None, *entries[1:]]))  # noqa: SLF001
+    batches = list(child_batches.make_batches(sized))
+    assert [entry for batch in batches for entry in batch if entry] == entries
     assert max(map(len, batches)) == 3
-    assert batches[0] == entries[:1]
+    assert batches[0] == [entries[0], None]
 
 
 SEEDS = {

@@ -28,11 +28,31 @@ NOISE = {
     "punycode": "https://xn--a.me/",
     "white space": " ",
     "brackets": "(",
+    "doubled quotes": "''a",
+    "open templates": "{{",
+    "templates": "{{ n }} ",
+    "strings and variables": "'+f(a)+'",
+    "links with templates": '"https://wa.me/{{ n }}?text=a b" ',
+    "folded lines": "\n 1",
+    "settings": "\nx=https://wa.me/447911123456?text=a b",
+    "settings in one line": "x=",
+    "lookalike letters": "w\u0430.m\u0435 ",
+    "misspelt hosts": "https://wa.m/ w.me/ whatsap.",
+    "comments": "wa-link: ignore ",
 }
 
 
 @pytest.mark.parametrize("noise", NOISE.values(), ids=NOISE)
-@pytest.mark.parametrize("before", ["", '"https://wa.me/', "[x](https://wa.me/447911123456?text="])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        '"https://wa.me/',
+        "[x](https://wa.me/447911123456?text=",
+        "'https://wa.me/+' + n + '?text=",
+        "BEGIN:VCARD\nurl=https://wa.me/447911123456?text=",
+    ],
+)
 def test_noise_takes_time_in_proportion(noise: str, before: str) -> None:
     def measure(length: int) -> float:
         text = before + noise * (length // len(noise))

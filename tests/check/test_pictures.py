@@ -12,9 +12,11 @@ import segno
 from PIL import Image, ImageOps
 
 import wa_link
-from tests.check.documents import read_entries
+from tests.check.documents import docx_of, pptx_of, read_entries, zip_of
 from wa_link._support.child_work import CannotReadError
-from wa_link.check.child_process import pictures
+from wa_link.check.check_options import CheckOptions
+from wa_link.check.child_process import pictures, pictures_in_documents
+from wa_link.check.run import check_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,3 +124,53 @@ def test_bad_pictures_are_refused(make: Callable[[], bytes], message: str) -> No
 
 def test_the_limit_of_pixels_is_that_of_our_own_pictures() -> None:
     assert pictures.MAX_PIXELS == 80_000_000
+
+
+def odt_of(body: str, more: dict[str, str | bytes]) -> bytes:
+    office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    content = f'<office:document-content xmlns:office="{office}">{body}</office:document-content>'
+    return zip_of({"content.xml": content, **more})
+
+
+@pytest.mark.parametrize(
+    ("make", "folder"),
+    [
+        (lambda more: docx_of("", more=more), "word/media"),
+        (lambda more: pptx_of(["<p:sp/>"], more=more), "ppt/media"),
+        (lambda more: odt_of("", more), "Pictures"),
+    ],
+    ids=["docx", "pptx", "odt"],
+)
+def test_codes_in_the_pictures_of_documents(
+    make: Callable[[dict[str, str | bytes]], bytes], folder: str
+) -> None:
+    more: dict[str, str | bytes] = {
+        f"{folder}/image1.png": save(code()),
+        f"{folder}/image2.jpeg": save(code(OTHER), "JPEG"),
+        f"{folder}/image3.png": save(Image.new("L", (40, 40), 255)),
+        f"{folder}/image4.emf": b"\1\0\0\0 not a picture that is read",
+        "docProps/thumbnail.png": save(code()),
+    }
+    assert read_entries(make(more), "office") == [
+        ("picture image1.png, QR code", LINK, "code"),
+        ("picture image2.jpeg, QR code", OTHER, "code"),
+    ]
+
+
+def test_codes_after_a_damaged_picture_are_found(tmp_path: Path) -> None:
+    more: dict[str, str | bytes] = {
+        "word/media/image1.png": save(code())[:100],
+        "word/media/image2.png": save(code()),
+    }
+    (tmp_path / "a.docx").write_bytes(docx_of("", more=more))
+    [result] = check_paths([str(tmp_path / "a.docx")], CheckOptions())
+    assert [each.place for each in result.findings] == ["picture image2.png, QR code"]
+    assert result.error.startswith("contains the picture image1.png, which is damaged.")
+
+
+def test_without_the_extra_print_documents_have_no_pictures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pictures_in_documents, "find_spec", lambda _: None)
+    data = docx_of("", more={"word/media/image1.png": save(code())})
+    assert read_entries(data, "office") == []

@@ -23,6 +23,16 @@ def in_tex(link: str) -> str:
     return link.replace("%", r"\%").replace("&", r"\&")
 
 
+def in_properties(link: str) -> str:
+    return link.replace(":", r"\:").replace("=", r"\=")
+
+
+def in_vcard(link: str) -> str:
+    line = f"URL:{link}"
+    folded = "\r\n ".join(line[start : start + 74] for start in range(0, len(line), 74))
+    return f"BEGIN:VCARD\r\n{folded}\r\nEND:VCARD\r\n"
+
+
 def in_slashes(link: str) -> str:
     return json.dumps(link).replace("/", r"\/").replace("&", r"\u0026")
 
@@ -56,20 +66,34 @@ SURROUNDINGS: dict[str, Callable[[str], str]] = {
     "JavaScript": lambda link: f"const url = `{link}`;",
     "RTF": lambda link: rf'{{\field{{\*\fldinst{{HYPERLINK "{link}"}}}}{{\fldrslt x}}}}',
     "other address": lambda link: f"https://l.example/?u={quote(link, safe='')}&h=1",
+    "YAML with single quotes": lambda link: f"link: '{link}'\n",
+    "YAML address": lambda link: f"shop_url: {link}  # the shop\n",
+    "env file": lambda link: f"WA_LINK={link}\nX=1\n",
+    "properties": lambda link: f"x=1\nlink={in_properties(link)}\n",
+    "SQL": lambda link: f"VALUES ('{link}', 'It''s us');",
+    "CDATA": lambda link: f"<u><![CDATA[{link}]]></u>",
+    "Android": lambda link: f'<string name="x">{escape(link)}</string>',
+    "printf": lambda link: f'printf("{link.replace("%", "%%")}\\n");',
+    "Shell": lambda link: f"xdg-open '{link}' &",
+    "AsciiDoc": lambda link: f"See link:{link}[our chat].",
+    "reStructuredText": lambda link: f"See `our chat <{link}>`_.",
+    "variables before and after": lambda link: f"a + '{link}' + b",
+    "handler": lambda link: f"""<b onclick="window.open('{escape(link)}', '_blank')">Chat</b>""",
     "Windows lines": lambda link: f"a\r\n{link}\r\nb\r\n",
 }
 NUMBERS = ["+44 7911 123456", "+966 50 123 4567", "+44 7911 123457", "+49 1512 3456789"]
 LETTERS = "abc XYZ 019 .,;:!?'\"()[]{}<>&#%+=/\\@$*_~-|\n éüñ مرحبا 你好 🙂👍 ` ^"
 
 
-@pytest.mark.parametrize("surroundings", SURROUNDINGS)
+@pytest.mark.parametrize("surroundings", [*SURROUNDINGS, "vCard"])
 def test_right_links_have_no_findings(surroundings: str) -> None:
+    wrap = {**SURROUNDINGS, "vCard": in_vcard}[surroundings]
     random_texts = random.Random(surroundings)  # noqa: S311  (a repeatable choice)
     for _ in range(40):
         text = "".join(random_texts.choices(LETTERS, k=random_texts.randrange(60))).strip()
         via = random_texts.choice([Via.WA_ME, Via.API])
         link = chat_link(random_texts.choice(NUMBERS), text=text, via=via).url
-        page = SURROUNDINGS[surroundings](link)
+        page = wrap(link)
         assert not list(check_text(page)), page
         assert not list(check_text(f"{page}\n{page}", "GB")), page
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.check.fake_search import fake_search, options
 from wa_link.check.check_file import check_data
+from wa_link.check.check_options import CheckOptions
+from wa_link.check.check_text import check_text
 from wa_link.check.decode_file import decode, is_binary
 from wa_link.check.text_files import read_searched_text
 
@@ -34,21 +35,21 @@ def encode(text: str, codec: str) -> bytes:
 @pytest.mark.parametrize("codec", CODECS)
 def test_only_the_link_changes(codec: str) -> None:
     data = encode(TEXT, codec)
-    result, fixed = check_data(data, "a.html", options(fix=True))
+    result, fixed = check_data(data, "a.html", CheckOptions(fix=True))
     assert fixed == encode(TEXT.replace(LINK, FIXED), codec)
     assert (result.fixed, result.findings) == (1, ())
 
 
 @pytest.mark.parametrize("codec", CODECS)
 def test_places_are_those_of_an_editor(codec: str) -> None:
-    result, _ = check_data(encode(TEXT, codec), "a.html", options())
+    result, _ = check_data(encode(TEXT, codec), "a.html", CheckOptions())
     [found] = result.findings
     assert (found.start, found.end) == ((2, 10), (2, 10 + len(LINK)))
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
 def test_utf16_without_a_mark_is_read(codec: str) -> None:
-    _, fixed = check_data(TEXT.encode(codec), "a.txt", options(fix=True))
+    _, fixed = check_data(TEXT.encode(codec), "a.txt", CheckOptions(fix=True))
     assert fixed == TEXT.replace(LINK, FIXED).encode(codec)
 
 
@@ -66,13 +67,13 @@ def test_utf16_without_a_mark_is_read(codec: str) -> None:
     ],
 )
 def test_odd_bytes_stay(before: bytes, after: bytes) -> None:
-    _, fixed = check_data(before + LINK.encode() + after, "a.html", options(fix=True))
+    _, fixed = check_data(before + LINK.encode() + after, "a.html", CheckOptions(fix=True))
     assert fixed == before + FIXED.encode() + after
 
 
 def test_odd_ends_of_utf16_stay() -> None:
     data = encode(LINK, "utf-16-le") + b"\x00\xd8\x41"  # half a pair, and half a character
-    _, fixed = check_data(data, "a.txt", options(fix=True))
+    _, fixed = check_data(data, "a.txt", CheckOptions(fix=True))
     assert fixed == encode(FIXED, "utf-16-le") + b"\x00\xd8\x41"
 
 
@@ -93,7 +94,7 @@ def test_every_file_is_encoded_as_it_was(data: bytes) -> None:
     ids=["UTF-8", "guessed", "declared", "ASCII link"],
 )
 def test_letters_of_a_guessed_encoding_are_not_fixed(data: bytes, *, is_fixed: bool) -> None:
-    result, fixed = check_data(data, "a.htm", options(fix=True))
+    result, fixed = check_data(data, "a.htm", CheckOptions(fix=True))
     assert (fixed is not None, not result.findings) == (is_fixed, is_fixed)
 
 
@@ -165,7 +166,7 @@ def test_links_in_mails(transfer: str, charset: str, html: str, line_end: str) -
         transfer=transfer, charset=charset, html=html, plain_transfer="7bit", plain="Bye"
     )
     data = mail.replace("\n", line_end).encode()
-    result, fixed = check_data(data, "a.eml", options(fix=True))
+    result, fixed = check_data(data, "a.eml", CheckOptions(fix=True))
     assert fixed is None
     [found] = result.findings
     assert (found.finding.link, found.finding.fix) == (f"{LINK}?text=Hi", None)
@@ -183,13 +184,13 @@ def test_a_plain_part_of_a_mail_has_its_own_encoding() -> None:
         transfer="7bit", charset="utf-8", html="x", plain_transfer="quoted-printable", plain=plain
     )
     searched = read_searched_text(mail.encode(), "x.EML")
-    [found] = searched.place(fake_search(searched.text))
+    [found], _ = searched.place([*check_text(searched.text)])
     assert (found.start.line, mail.splitlines()[found.start.line - 1]) == (10, plain)
 
 
 def test_a_mail_without_parts_is_read() -> None:
     mail = f"Content-Transfer-Encoding: quoted-printable\n\n{quoted(f'= {LINK}', 'ascii')}\n"
-    result, _ = check_data(mail.encode(), "a.eml", options())
+    result, _ = check_data(mail.encode(), "a.eml", CheckOptions())
     assert [each.place for each in result.findings] == ["3:5"]
 
 
@@ -199,7 +200,7 @@ RTF = r"""{\rtf1\ansi\ansicpg1252{\fonttbl\f0 Arial;}\pard Gr\'fc\'dfe\par
 
 def test_links_in_rich_text_are_fixed() -> None:
     data = (RTF % (LINK, LINK)).encode()
-    result, fixed = check_data(data, "a.rtf", options(fix=True))
+    result, fixed = check_data(data, "a.rtf", CheckOptions(fix=True))
     assert fixed == (RTF % (FIXED, FIXED)).encode()
     assert result.fixed == 2
 
@@ -216,7 +217,7 @@ def test_links_in_rich_text_are_fixed() -> None:
     ids=["bold", "line break", "byte", "character", "substitute"],
 )
 def test_links_in_pieces_of_rich_text_are_reported(link: str) -> None:
-    result, fixed = check_data((RTF % (link, "")).encode(), "a.rtf", options(fix=True))
+    result, fixed = check_data((RTF % (link, "")).encode(), "a.rtf", CheckOptions(fix=True))
     assert fixed is None
     assert re.fullmatch(re.escape(LINK) + r"(\?text=Café)?", result.findings[0].finding.link)
     assert result.findings[0].place == "2:31"

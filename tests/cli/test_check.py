@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.check.documents import docx_of
 from tests.check.sarif import check_sarif
 from tests.conftest import program
 from wa_link.links.rules import Rule
@@ -88,6 +90,9 @@ def test_clean_files_give_0(wa_link: Tool, site: Path) -> None:
         (["-", "site"], 2),
         (["-", "--fix", "--output-format", "sarif"], 2),
         (["site", "--select", "WA9"], 2),
+        (["site", "--select", "WA101", "--ignore", "WA1"], 3),
+        (["site", "--select", "WA1", "--ignore", "WA1"], 2),
+        (["site", "--select", ""], 2),
         (["site", "--region", "Nowhere"], 2),
         (["site", "--output-format", "xml"], 2),
         ([], 2),
@@ -206,12 +211,55 @@ def test_an_unreadable_file_gives_1_and_the_rest_goes_on(
     assert places(run) == [f"{site}/b.md:1:10: WA102"]
 
 
-def test_a_file_that_cannot_be_fixed_gives_1(wa_link: Tool, site: Path) -> None:
-    (site / "a.html").chmod(0o444)
-    run = wa_link("check", "site", "--fix", "--region", "GB")
+def test_a_file_that_cannot_be_written_gives_1(
+    wa_link: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    run = wa_link("check", "site", "--fix")
     assert run.code == 1
-    assert "Error: site/a.html can't be fixed: The file is read-only" in run.err
-    assert places(run) == ["site/a.html:2:12: WA101"]
+    assert "Error: site/a.html can't be fixed: No space left on device." in run.err
+    assert places(run) == ["site/a.html:2:12: WA101", "site/b.md:1:10: WA102"]
+
+
+MAIL = "Content-Type: text/html\n\n"
+RTF = r"{\rtf1 https://wa.me/+447911123456?text=Caf\'e9}"
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.eml", MAIL + PLUS, "was not fixed: a change would break the signature"),
+        ("a.rtf", RTF, "was not fixed: a link has escapes"),
+        ("a.rtf", f"{RTF} {PLUS}", "was not fixed completely: a link has escapes"),
+        (
+            "a.docx",
+            docx_of(f"<w:p><w:r><w:t>{PLUS[9:-2]}</w:t></w:r></w:p>"),
+            "was not fixed: docu",
+        ),
+        ("read-only", PLUS, "was not fixed: it is read-only"),
+        ("hard-link", PLUS, "was not fixed: it has several hard links"),
+        ("a.eml", MAIL + NATIONAL, ""),
+        ("a.html", PLUS, ""),
+    ],
+)
+def test_a_file_that_is_only_reported_says_why(
+    wa_link: Tool, tmp_path: Path, option: str, name: str, content: str | bytes, why: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    if name == "read-only":
+        path.chmod(0o444)
+    elif name == "hard-link":
+        os.link(path, tmp_path / "other")
+    assert "Note:" not in wa_link("check", name).err
+    run = wa_link("check", name, option)
+    notes = [line for line in run.err.splitlines() if line.startswith("Note:")]
+    assert [note.startswith(f'Note: "{name}" {why}') for note in notes] == [True] * bool(why)
+    assert run.code == (3 if why or name == "a.eml" or option == "--diff" else 0)
 
 
 def test_a_named_symbolic_link_gets_a_note(wa_link: Tool, site: Path) -> None:
@@ -238,6 +286,16 @@ def test_git_ignores_count(wa_link: Tool, site: Path) -> None:
     assert places(wa_link("check", "site")) == ["site/b.md:1:10: WA102"]
 
 
+@pytest.mark.parametrize("name", ["-a.html", "-my page.html", "--x.html"])
+def test_a_file_that_begins_with_a_dash_has_a_way_out(wa_link: Tool, site: Path, name: str) -> None:
+    (site.parent / name).write_text(PLUS)
+    run = wa_link("check", name)
+    assert run.code == 2
+    way_out = re.search(r"as options do: write (.*)\.\n", run.err)
+    assert way_out
+    assert wa_link("check", *shlex.split(way_out[1])).code == 3
+
+
 def test_names_with_commands_for_the_terminal_are_escaped(wa_link: Tool, site: Path) -> None:
     (site / "\x1b[31m\n.md").write_text(PLUS)
     run = wa_link("check", "site", "--select", "WA101")
@@ -245,11 +303,12 @@ def test_names_with_commands_for_the_terminal_are_escaped(wa_link: Tool, site: P
     assert r"site/\x1b[31m\n.md:1:10: WA101" in run.out
 
 
-def test_an_interrupted_run_leaves_whole_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGKILL"])
+def test_an_interrupted_run_leaves_whole_files(wa_link: Tool, tmp_path: Path, name: str) -> None:
     """Interrupt the program while it fixes many files; each one is then fixed or unchanged."""
     folder = tmp_path / "many"
     folder.mkdir()
-    wrong = f"{PLUS}\n" * 2_000
+    wrong = f"{PLUS}\n" * 20
     for number in range(200):
         (folder / f"{number:03}.html").write_text(wrong)
     command = [sys.executable, "-m", "wa_link", "check", str(folder), "--fix"]
@@ -258,13 +317,17 @@ def test_an_interrupted_run_leaves_whole_files(tmp_path: Path) -> None:
         while (folder / "001.html").read_text() == wrong:
             time.sleep(0.01)
             assert process.poll() is None
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.Signals[name])
         _, said = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert b"Each file is either fixed or unchanged." in said
-    states = [path.read_text() for path in sorted(folder.iterdir())]
+    assert process.returncode == (130 if name == "SIGINT" else -signal.SIGKILL)
+    assert (b"Each file is either fixed or unchanged." in said) == (name == "SIGINT")
+    states = [path.read_text() for path in sorted(folder.glob("*.html"))]
     assert len(states) == 200
     assert set(states) == {wrong, wrong.replace("+", "")}
+    for left in folder.glob(".*.part"):  # of the killed run
+        os.utime(left, (1, 1))
+    assert wa_link("check", str(folder), "--fix", "-q").code == 0
+    assert {path.read_text() for path in folder.iterdir()} == {wrong.replace("+", "")}
 
 
 @pytest.mark.parametrize("rule", Rule)
@@ -275,5 +338,6 @@ def test_the_example_of_a_rule_is_found(wa_link: Tool, rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", [rule for rule in Rule if rule.right])
 def test_the_example_of_a_rule_is_fixed(wa_link: Tool, rule: Rule) -> None:
-    run = wa_link("check", "-", "--region", "GB", "--fix", stdin=f'"{rule.wrong}"'.encode())
-    assert run.out == f'"{rule.right}"'
+    page = f'<a href="{rule.wrong}">'
+    run = wa_link("check", "-", "--region", "GB", "--fix", stdin=page.encode())
+    assert run.out == page.replace(rule.wrong, rule.right)

@@ -20,7 +20,7 @@ WA104 trunk-zero (error)
   why      {Rule.TRUNK_ZERO.why}
   wrong    {Rule.TRUNK_ZERO.wrong}
   right    {Rule.TRUNK_ZERO.right}
-  fixed    always
+  fixed    always, by wa-link check --fix, in text files
 """
 
 

@@ -177,7 +177,6 @@ NOT_OURS = {
     "data": f"data:text/html,https://wa.me/{N}",
     "ftp": f"ftp://wa.me/{N}",
     "file": f"file://wa.me/{N}",
-    "scheme-only": f"https:wa.me/{N}",
     "three-slashes": f"https:///wa.me/{N}",
     "ipv6": f"https://[wa.me]/{N}",
     "open-bracket": f"https://[wa.me/{N}",

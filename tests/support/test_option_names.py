@@ -29,6 +29,7 @@ from wa_link import (
 from wa_link._support.arguments import option
 from wa_link.batch.options import ConvertOptions, LinkOptions
 from wa_link.check.check_options import CheckOptions
+from wa_link.check.selection import Selection
 from wa_link.cli import commands
 from wa_link.cli.option_names import OTHER_NAMES, flag_of, name_flags
 from wa_link.printing.label_stock import parse_stock
@@ -99,7 +100,10 @@ def wa_link_command(name: str) -> click.Command:
 
 
 def arguments_in_python() -> set[str]:
-    functions = (chat_link, convert, parse_phone, read_sheet, LabelSheet, CodeFolder, parse_stock)
+    functions = (
+        chat_link, convert, parse_phone, read_sheet, LabelSheet, CodeFolder, parse_stock,
+        Selection.parse,
+    )  # fmt: skip
     names = {name for each in functions for name in inspect.signature(each).parameters}
     names |= LinkOptions.__annotations__.keys() | ConvertOptions.__annotations__.keys()
     return names | Styling.__annotations__.keys() | CheckOptions.__annotations__.keys()

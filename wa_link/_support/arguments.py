@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import join_or, quote
+from wa_link._support.similar_names import did_you_mean
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -96,11 +97,9 @@ def require_texts(name: str, value: object) -> None:
 
 def _suggest(name: str, known: Iterable[str]) -> str:
     """Return the end of a message: the most similar known name, or a list of all known names."""
-    import difflib  # noqa: PLC0415  (only for a wrong name)
-
     known = list(known)
-    near = difflib.get_close_matches(name, known, 1, 0.6)
-    return f". Did you mean {near[0]}?" if near else f": use {join_or(known)}."
+    question = did_you_mean(name, known)
+    return f". {question}" if question else f": use {join_or(known)}."
 
 
 def _name_type(value: object) -> str:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from wa_link.check.check_options import CheckOptions
     from wa_link.check.found_link import FoundLink
 
+_OBSTACLE = (
+    "documents, PDFs and pictures are only reported. Correct the links in the program that made it."
+)
+
 
 class DocumentChecker:
     """Checker of documents. One child process reads many files; the `with` block ends it."""
@@ -46,7 +50,7 @@ class DocumentChecker:
         if find_document_kind(path, start) is None:
             return None
         findings: dict[PlacedFinding, None] = {}
-        right, error = 0, ""
+        right, error, obstacle = 0, "", ""
         try:
             for link in self._reader.find_links(path):
                 found, count = options.check(_searched(link))
@@ -54,11 +58,13 @@ class DocumentChecker:
                     PlacedFinding(replace(each, fix=None), part=link.place) for each in found
                 )
                 right += count
+                if any(each.fix for each in found):
+                    obstacle = _OBSTACLE
         except OptionError:  # a library of the extra `print` is not installed
             return FileResult(path, skip=Skip.NEEDS_PRINT)
         except InputError as fault:
             error = _without_name(str(fault), path)
-        return FileResult(path, tuple(findings), right, error=error)
+        return FileResult(path, tuple(findings), right, error=error, obstacle=obstacle)
 
 
 def _without_name(message: str, path: str) -> str:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from wa_link._support.files import atomic_writer
-from wa_link.check.decode_file import BINARY_BYTES, is_binary
+from wa_link.check.decode_file import is_binary
+from wa_link.check.document_links import START_BYTES
 from wa_link.check.edits import apply_edits, collect_edits
 from wa_link.check.quick_search import may_have_links
 from wa_link.check.results import FileResult
@@ -19,7 +20,6 @@ from wa_link.check.walk_folders import Skip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from io import FileIO
 
     from wa_link.check.check_document import DocumentChecker
     from wa_link.check.check_options import CheckOptions
@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 20_000_000
 """Largest text file that is checked, in bytes; larger files are data, and would fill the memory."""
+_START_BYTES: Final = 1 << 16  # enough to know a document or a binary file
+_HARD_LINKS = "it has several hard links, which a new file would separate. Correct it in an editor."
+_READ_ONLY = "it is read-only. Make it writable, and run the command again."
+_LACKS_CHARACTER = "its encoding lacks a character of the right link. Save it as UTF-8 first."
 _BINARY_SUFFIXES = frozenset(
     """
-    .7z .a .aac .avi .avif .bin .bmp .bz2 .class .db .dll .dmg .doc .dylib .eot .exe .flac .gz .heic
-    .ico .iso .jar .m4a .mkv .mov .mp3 .mp4 .mpeg .o .ogg .otf .ppt .psd .pyc .pyd .rar .so .sqlite
-    .sqlite3 .tar .tgz .tif .tiff .ttf .war .wasm .wav .webm .whl .woff .woff2 .xls .xz .zip .zst
+    7z a aac avi avif bin bmp bz2 class db dll dmg doc dylib eot exe flac gz heic ico iso jar m4a
+    mkv mov mp3 mp4 mpeg o ogg otf ppt psd pyc pyd rar so sqlite sqlite3 tar tgz tif tiff ttf war
+    wasm wav webm whl woff woff2 xls xz zip zst
     """.split()
 )
 # A symbolic link is not followed, and a pipe does not block; Windows has neither.
@@ -60,17 +64,21 @@ def check_file(
         options: what to check, and whether to fix it.
         documents: the checker of office documents, PDFs and pictures; None to skip them.
     """
-    if os.path.splitext(path)[1].casefold() in _BINARY_SUFFIXES:  # noqa: PTH122  (fast)
+    _, dot, suffix = path.rpartition(".")
+    if dot and suffix.casefold() in _BINARY_SUFFIXES:
         return FileResult(path, skip=Skip.BINARY)
     try:
-        with open(os.open(path, _FLAGS), "rb", buffering=0) as file:  # noqa: PTH123  (a descriptor)
-            status = os.fstat(file.fileno())
+        descriptor = os.open(path, _FLAGS)
+        try:
+            status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 return FileResult(path, skip=Skip.SPECIAL)
-            start = file.read(BINARY_BYTES)
-            if documents and (result := documents.check(path, start, options)):
+            start = os.read(descriptor, _START_BYTES)
+            if documents and (result := documents.check(path, start[:START_BYTES], options)):
                 return result
-            found = _read_rest(file, start, status.st_size)
+            found = _read_rest(descriptor, start, status.st_size)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         return FileResult(path, error=f"can't be read: {error.strerror or error}")
     if isinstance(found, Skip):
@@ -82,20 +90,27 @@ def _check_content(
     path: str, data: bytes, status: os.stat_result, options: CheckOptions
 ) -> FileResult:
     """Check the content of a text file, and write the fixed content if something was fixed."""
-    result, fixed = check_data(data, path, options, can_fix=status.st_nlink == 1)
+    result, fixed = check_data(data, path, options, obstacle=_find_obstacle(status))
     if fixed is None:
         return result
     try:
         _replace(path, fixed, status)
     except (OSError, _ChangedFileError) as error:
-        why = error.strerror if isinstance(error, OSError) else None
-        unfixed, _ = check_data(data, path, replace(options, fix=False))
-        return replace(unfixed, error=f"can't be fixed: {why or error}")
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        unfixed, _ = check_data(data, path, replace(options, fix=False), obstacle=why)
+        return replace(unfixed, error=f"can't be fixed: {why}")
     return result
 
 
+def _find_obstacle(status: os.stat_result) -> str:
+    """Return why a file can't be fixed, and what to do; empty if it can."""
+    if not status.st_mode & stat.S_IWUSR:
+        return _READ_ONLY
+    return _HARD_LINKS if status.st_nlink > 1 else ""
+
+
 def check_data(
-    data: bytes, name: str, options: CheckOptions, *, can_fix: bool = True
+    data: bytes, name: str, options: CheckOptions, *, obstacle: str = ""
 ) -> tuple[FileResult, bytes | None]:
     """Check the content of a text file.
 
@@ -103,7 +118,7 @@ def check_data(
         data: the content.
         name: path of the file; its extension shows mails and Rich Text.
         options: the options of the run.
-        can_fix: whether the file may be fixed.
+        obstacle: why the file can't be fixed, and what to do; empty if it can.
 
     Returns:
         The result, and with `fix` the fixed content; None if nothing was fixed.
@@ -111,17 +126,17 @@ def check_data(
     if not has_encoded_parts(name) and not may_have_links(data):
         return FileResult(name), None
     searched = read_searched_text(data, name)
-    searched = replace(searched, can_fix=searched.can_fix and can_fix)
+    searched = replace(searched, obstacle=searched.obstacle or obstacle)
     result = _search(name, searched, options)
     edits = collect_edits(each.finding for each in result.findings)
     if not edits or not (options.fix or options.diff):
         return result, None
     fixed_data = _apply(searched, edits)
     if fixed_data is None:
-        return result, None
+        return check_data(data, name, options, obstacle=_LACKS_CHARACTER)
     if options.diff:
         return replace(result, diff=_write_diff(name, searched, edits)), None
-    after = replace(read_searched_text(fixed_data, name), can_fix=searched.can_fix)
+    after = replace(read_searched_text(fixed_data, name), obstacle=searched.obstacle)
     fixed = sum(each.finding.fix is not None for each in result.findings)
     return replace(_search(name, after, options), fixed=fixed), fixed_data
 
@@ -129,7 +144,8 @@ def check_data(
 def _search(name: str, searched: SearchedText, options: CheckOptions) -> FileResult:
     """Return the findings of the selected rules, and the number of right links."""
     found, right = options.check(searched.text)
-    return FileResult(name, searched.place(found), right)
+    placed, obstacle = searched.place(found)
+    return FileResult(name, placed, right, obstacle=obstacle)
 
 
 def _apply(searched: SearchedText, edits: Sequence[Edit]) -> bytes | None:
@@ -151,12 +167,12 @@ def _write_diff(name: str, searched: SearchedText, edits: Sequence[Edit]) -> byt
     return text.encode("utf-8", "surrogateescape")
 
 
-def _read_rest(file: FileIO, start: bytes, size: int) -> bytes | Skip:
+def _read_rest(descriptor: int, start: bytes, size: int) -> bytes | Skip:
     """Return the whole content of a file, or why it is not checked.
 
     Args:
-        file: the file, after its beginning was read.
-        start: the bytes at its beginning.
+        descriptor: the file, after its beginning was read.
+        start: the bytes at its beginning; fewer than _START_BYTES if this is all.
         size: its size in bytes; it can grow meanwhile.
 
     Raises:
@@ -166,8 +182,10 @@ def _read_rest(file: FileIO, start: bytes, size: int) -> bytes | Skip:
         return Skip.BINARY
     if size > MAX_BYTES:
         return Skip.LARGE
+    if len(start) < _START_BYTES:
+        return start
     parts, length = [start], len(start)
-    while length <= MAX_BYTES and (part := file.read(MAX_BYTES + 1 - length)):
+    while length <= MAX_BYTES and (part := os.read(descriptor, MAX_BYTES + 1 - length)):
         parts.append(part)
         length += len(part)
     return b"".join(parts) if length <= MAX_BYTES else Skip.LARGE
@@ -190,4 +208,4 @@ def _replace(path: str, data: bytes, status: os.stat_result) -> None:
         now = os.lstat(path)
         names = ("st_dev", "st_ino", "st_nlink", "st_size", "st_mtime_ns", "st_mode")
         if any(getattr(now, each) != getattr(status, each) for each in names):
-            raise _ChangedFileError("it was changed while it was checked: run the command again")
+            raise _ChangedFileError("it was changed while it was checked. Run the command again.")

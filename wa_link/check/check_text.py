@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,13 @@ from wa_link._support.arguments import require
 from wa_link.check.edits import apply_edits, collect_edits
 from wa_link.check.find_links import find_links, read_link_at
 from wa_link.check.finding import Finding
+from wa_link.check.ignore_comments import IgnoreComments
 from wa_link.check.judge_found import Judgement, judge_found
 from wa_link.phone.cell import check_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_IGNORE = re.compile(r"wa-link:\s{0,8}ignore\b")
 _CONTEXT = 256  # characters around a link that decide where it begins and ends
 
 
@@ -25,7 +24,7 @@ def check_text(text: str, region: str | None = None) -> Iterator[Finding]:
 
     Links are found in the text as it is written, with the escapes of its format, such as `&amp;`.
     Templated parts, such as `${phone}`, are skipped; the part before them is checked. A comment
-    `wa-link: ignore` hides the defects on its line and on the next line.
+    `wa-link: ignore` hides the defects on its line; if it is alone on its line, those on the next.
 
     Args:
         text: the text.
@@ -58,29 +57,36 @@ def fix_text(text: str, region: str | None = None) -> str:
 
 
 def _find(text: str, region: str | None) -> Iterator[Finding]:
-    """Yield the findings of all links, with one fix for each link."""
+    """Yield the findings of all links."""
     for judgement in judge_links(text, region):
-        link = judgement.link
-        for rule, message in judgement.problems:
-            yield Finding(rule, link.start, link.end, link.raw, message, judgement.fix)
+        yield from make_findings(judgement)
+
+
+def make_findings(judgement: Judgement) -> Iterator[Finding]:
+    """Yield the findings of one link. Those that the fix removes have the fix."""
+    link = judgement.link
+    for rule, message in judgement.problems:
+        fix = None if rule in judgement.remaining else judgement.fix
+        yield Finding(rule, link.start, link.end, link.raw, message, fix)
 
 
 def judge_links(text: str, region: str | None) -> Iterator[Judgement]:
-    """Yield the links with problems, in order, without those that a comment hides."""
-    lines, end = _Lines(text), 0
+    """Yield the links, right or wrong, in order; wrong ones that a comment hides are left out."""
+    comments, end = IgnoreComments(text), 0
     for link in find_links(text):
         if link.start < end:
             continue  # a part of the text of the link before, whose number has spaces
         judgement = judge_found(text, link, region)
         end = judgement.link.end
-        if judgement.problems and not lines.is_ignored(link.start):
+        if not (judgement.problems and comments.hides(link.start)):
             yield _keep_safe_fix(text, judgement, region)
 
 
 def _keep_safe_fix(text: str, judgement: Judgement, region: str | None) -> Judgement:
-    """Return the judgement without its fix, if the fixed text would be read in another way.
+    """Return the judgement with the rules that the fixed link breaks.
 
-    The fixed link must end at the same place, and need no further fix.
+    The fix is left out if the fixed text would be read in another way: the fixed link must end at
+    the same place, and need no further fix.
     """
     if judgement.fix is None:
         return judgement
@@ -88,31 +94,8 @@ def _keep_safe_fix(text: str, judgement: Judgement, region: str | None) -> Judge
     before = text[max(0, start - _CONTEXT) : start]
     fixed = f"{before}{judgement.fix}{text[end : end + _CONTEXT]}"
     link = read_link_at(fixed, len(before))
-    if link is not None and link.end == len(before) + len(judgement.fix):
+    if link is not None:
         again = judge_found(fixed, link, region)
-        if again.fix is None and again.link.end == link.end:
-            return judgement
+        if again.fix is None and again.link.end == len(before) + len(judgement.fix):
+            return replace(judgement, remaining=frozenset(rule for rule, _ in again.problems))
     return replace(judgement, fix=None)
-
-
-class _Lines:
-    """Lines of a text that a comment `wa-link: ignore` hides; each line is searched once."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._end = -1  # of the line that was asked for last
-        self._is_ignored = False
-
-    def is_ignored(self, place: int) -> bool:
-        """Return whether the line at `place`, or the line before it, has the comment.
-
-        Each `place` must be larger than the one before.
-        """
-        if place > self._end:
-            text = self._text
-            start = text.rfind("\n", 0, place)
-            start_before = max(0, text.rfind("\n", 0, max(0, start)))
-            end = text.find("\n", place)
-            self._end = len(text) if end < 0 else end
-            self._is_ignored = _IGNORE.search(text, start_before, self._end) is not None
-        return self._is_ignored

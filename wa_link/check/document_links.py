@@ -11,9 +11,10 @@ from importlib.util import find_spec
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from wa_link._support.child import Child, ChildLostError, Loss, WorkRefusedError
+from wa_link._support.child import Child, Loss
+from wa_link._support.child_files import convert_child_errors, send_file
 from wa_link._support.extras import missing_extra
-from wa_link._support.quoting import quote
+from wa_link.check.child_process.picture_start import PICTURE_START
 from wa_link.check.found_link import FoundLink, Source
 from wa_link.errors import InputError
 from wa_link.sheets.input_file import open_file, peekable
@@ -25,12 +26,9 @@ if TYPE_CHECKING:
 
     from wa_link.check.child_process.entries import Entry
 
-MAX_FILE_BYTES = 1 << 29
-"""Limit of a file in bytes, the same as for workbooks."""
 START_BYTES = 1024
 """Number of bytes at the beginning of a file that show its kind. A PDF can begin with other bytes,
 but its header is among the first 1,024 (ISO 32000-1, annex H.3.4.1)."""
-_CHUNK_BYTES = 1 << 18
 
 
 class DocumentKind(Enum):
@@ -41,7 +39,6 @@ class DocumentKind(Enum):
     PICTURE = "picture"
 
 
-_PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", re.DOTALL)
 _PDF = re.compile(rb"(?:\A|[\r\n])%PDF-\d")
 # Zip archives, and OLE files, which contain encrypted documents ([MS-OFFCRYPTO] 2.3).
 _ARCHIVE = re.compile(rb"PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -54,7 +51,7 @@ _NEEDED = {
     DocumentKind.PICTURE: ("PIL", "zxingcpp"),
 }
 _LOSS_MESSAGES = {
-    Loss.MEMORY: "needs more memory than a {noun} of its size should, so it may be damaged. "
+    Loss.MEMORY: "needs more memory than a file of its size should, so it may be damaged. "
     "Save it again in a smaller size.",
     Loss.TIME: "takes too long to read, so it may be damaged. Save it again in a smaller size.",
     Loss.KILLED: "was not read completely: the system or another program killed the process that "
@@ -75,7 +72,7 @@ def find_document_kind(name: str | os.PathLike[str], start: bytes) -> DocumentKi
             many of them are not documents.
         start: the first START_BYTES bytes of the file; all its bytes if it is shorter.
     """
-    if _PICTURE.match(start):
+    if PICTURE_START.match(start):
         return DocumentKind.PICTURE
     if _ARCHIVE.match(start):
         is_office = _OFFICE_NAME.search(PurePath(name).name)
@@ -144,7 +141,7 @@ class DocumentReader:
             is_complete = False
             try:
                 self._send(kind, file, name)
-                for place, link, source in self._receive(kind, name):
+                for place, link, source in self._receive(name):
                     yield FoundLink(place, link, Source(source))
                 is_complete = True
             finally:
@@ -170,18 +167,9 @@ class DocumentReader:
                     f"({error.strerror})."
                 ) from None
         self._child.send(kind.name.lower().encode())
-        size = 0
-        while data := file.read(_CHUNK_BYTES):
-            size += len(data)
-            if size > MAX_FILE_BYTES:
-                raise InputError(
-                    f"{name} is larger than {MAX_FILE_BYTES:,} bytes, the limit for documents, "
-                    "PDFs and pictures. Save it in parts, or in a smaller size."
-                )
-            self._child.send(data)
-        self._child.send(b"")
+        send_file(self._child, file, name, "Save it in parts, or in a smaller size.")
 
-    def _receive(self, kind: DocumentKind, name: str) -> Iterator[Entry]:
+    def _receive(self, name: str) -> Iterator[Entry]:
         """Yield the entries that the child process sends about one file.
 
         Raises:
@@ -189,15 +177,9 @@ class DocumentReader:
         """
         if self._child is None:
             return
-        try:
+        with convert_child_errors(name, _LOSS_MESSAGES):
             while True:
                 word, content = self._child.receive()
                 if word == "end":
                     return
-                yield from content[0]
-        except WorkRefusedError as error:
-            raise InputError(f"{name} {error}") from None
-        except ChildLostError as error:
-            details = f" (Error: {quote(error.text, 100)})" if error.text else ""
-            message = _LOSS_MESSAGES[error.loss].format(noun=kind.value)
-            raise InputError(f"{name} {message}{details}") from None
+                yield from filter(None, content[0])

@@ -19,11 +19,17 @@ ESCAPE_PATTERN = (
     r"|\\{1,4}u[dD][89abAB][0-9a-fA-F]{2}\\{1,4}u[dD][c-fC-F][0-9a-fA-F]{2}"
     r"|\\{1,4}(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|u\{[0-9a-fA-F]{1,6}\}|U[0-9a-fA-F]{8})"
     r"|\\'[0-9a-fA-F]{2}"
-    r"""|\\{1,4}[/"'`&%#_nrt]"""
+    r"""|\\{1,4}[/"'`&%#_:=nrt]"""
 )
 """Pattern of one escape; each escape means one character or, for a few entities, two."""
 
 _ESCAPE = re.compile(ESCAPE_PATTERN)
+FOLD = re.compile(r"\r?\n[ \t]")
+"""Pattern of a line break in a line of a vCard that goes on (RFC 6350, section 3.2)."""
+_DOUBLED_QUOTE = re.compile(r"([\"'])\1")
+# One `%%20` after a digit may be a percent sign and a space, as in `100%%20off`.
+_ESCAPED_PERCENT = re.compile(r"(?<![\d%])%%[0-9a-fA-F]{2}|%%[0-9a-fA-F]{2}.*%%[0-9a-fA-F]{2}")
+_NO_SINGLE_PERCENT = re.compile(r"(?:[^%]|%%)*")
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t"}
 _LAST_CODE = 0x10FFFF
 
@@ -36,6 +42,12 @@ class Wrapping(Enum):
     """The link is a part of another URL: `https%3A%2F%2Fwa.me%2F447911123456`."""
     TEX = auto()
     r"""The link is an argument of TeX, such as `\href{…}`, where `%` begins a comment."""
+    PRINTF = auto()
+    """The link is in a format string, where `%%` means `%`: `https://wa.me/%s?text=Hi%%20there`."""
+    FOLDED = auto()
+    """The link is in a vCard, where a line goes on after a line break and a space."""
+    DOUBLED = auto()
+    """The link is in quotes, and has doubled quotes in it, as in YAML, SQL and CSV: `'It''s'`."""
 
 
 def decode_escape(token: str) -> str:
@@ -72,6 +84,12 @@ def decode(raw: str, wrapping: Wrapping) -> str:
     """Return a link without the escapes of the text around it."""
     if wrapping is Wrapping.PERCENT:
         return unquote(raw)
+    if wrapping is Wrapping.PRINTF:
+        raw = raw.replace("%%", "%")
+    if wrapping is Wrapping.FOLDED:
+        raw = FOLD.sub("", raw)
+    if wrapping is Wrapping.DOUBLED:
+        raw = _DOUBLED_QUOTE.sub(r"\1", raw)
     if "\\" not in raw and "&" not in raw:
         return raw
     return _ESCAPE.sub(lambda escape: decode_escape(escape[0]), raw)
@@ -92,7 +110,15 @@ def encode(link: str, raw: str, wrapping: Wrapping) -> str:
     styles.update(_find_styles(raw))
     if "/" in _ESCAPE.sub("", raw):
         styles.pop("/", None)
+    if wrapping is Wrapping.PRINTF:
+        styles["%"] = "%%"
     return "".join(styles.get(char, char) for char in link) if styles else link
+
+
+def find_wrapping(raw: str, wrapping: Wrapping) -> Wrapping:
+    """Return the wrapping of a link; `PRINTF` if each `%` of it is doubled."""
+    is_doubled = _ESCAPED_PERCENT.search(raw) and _NO_SINGLE_PERCENT.fullmatch(raw)
+    return Wrapping.PRINTF if is_doubled and wrapping is Wrapping.NONE else wrapping
 
 
 def _find_styles(raw: str) -> Iterator[tuple[str, str]]:

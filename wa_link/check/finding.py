@@ -20,7 +20,8 @@ class Finding:
         link: the link as it is written in the text, with the escapes of its surroundings.
         message: a sentence for the user: the defect of this link, and what to do.
         fix: the text that replaces `link`, escaped for its surroundings; None if the right link is
-            not certain. All findings of one link have the same fix.
+            not certain, or if this defect is left in it. The other findings of a link all have the
+            same fix.
     """
 
     rule: Rule

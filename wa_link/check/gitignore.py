@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,8 @@ class IgnoreRules:
         """
         rules: IgnoreRules | None = self
         while rules is not None:
-            relative = Path(path).relative_to(rules.folder).as_posix()
+            # A Path for each file would take most of the time.
+            relative = path[len(rules.folder.rstrip(os.sep)) + 1 :].replace(os.sep, "/")
             answer = rules.spec.check_file(f"{relative}/" if is_folder else relative).include
             if answer is not None:
                 return answer

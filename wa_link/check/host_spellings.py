@@ -3,46 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache
-from typing import Final
 
 from wa_link.links.hosts import judge_host
 from wa_link.links.link_forms import LINK_HOSTS
 from wa_link.links.loose_url import LooseUrl
 from wa_link.links.rules import Rule
 
-ANCHORS: Final = ("wa.me", "wa-me", "whatsapp", "xn--")
-"""Words in small letters; each link has one of them, if its host consists of ASCII letters."""
-# Letters of other scripts that look like a Latin letter in the hosts of WhatsApp (UTS 39).
-_LOOKALIKE_LETTERS = {
-    "a": "аɑαӑӓ",
-    "e": "еєҽёѐҿ",
-    "h": "һհ",
-    "m": "м",
-    "p": "рρ",
-    "s": "ѕꜱ",
-    "t": "тτ",
-    "w": "ѡԝѿɯшω",
-}
-_ACCENTED_LETTERS = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 _SURE_LOOKALIKE = re.compile(
     r"(?:www\.)?wa\.me\.|(?:[a-z0-9-]+\.){0,4}(?:wa-me|whatsapp-com)\.|(?:[a-z]+\.)?whatsapp\.com\."
 )
-_TOP_LEVEL_DOMAIN = re.compile(r"\.(?:[a-z]{2,}|xn--[a-z0-9-]+)\Z")
+_TOP_LEVEL_DOMAIN = re.compile(r"(?:\A|\.)(?:[a-z]+|wa-me|xn--[a-z0-9-]+)\Z")
+_PATH = re.compile(r"/+\+?\d+")
+_LONG_NUMBER = re.compile(r"/\d{10,15}(?![\w/.-])")
 _CHAT_PATH = re.compile(r"/+(?:\+?\d{5,}|send\b)|/*\?phone=")
 _SEND_PATH = re.compile(r"/*(?:send|message|settings)\b|/*[?&](?:phone|text)=")
-
-
-@cache
-def find_lookalike_letters() -> dict[str, str]:
-    """Return for each letter in the hosts of WhatsApp the letters that look like it."""
-    letters = dict(_LOOKALIKE_LETTERS)
-    for char in map(chr, _ACCENTED_LETTERS):
-        latin = unicodedata.normalize("NFKD", char)[0]
-        if latin in letters:
-            letters[latin] += char
-    return letters
 
 
 def is_link(host: str, rest: str) -> bool:
@@ -78,12 +52,15 @@ def is_lookalike(host: str, rest: str, *, has_scheme: bool) -> bool:
         has_scheme: whether the link begins with `https://` or `http://`. Without it, words such as
             `wa.me.uk` are only taken as links if a number follows.
     """
-    problem = judge_host(LooseUrl("https", "", host, "", ""))
+    path = _PATH.match(rest)
+    problem = judge_host(LooseUrl("https", "", host, "", path[0] if path else ""))
     if problem is None:
         return False
     if problem.rule is Rule.HOMOGRAPH_HOST:
         return len(rest) > 1 and rest[0] == "/" and not rest[1].isspace()
     if not _TOP_LEVEL_DOMAIN.search(host):
         return False
+    if "." not in host and not has_scheme:
+        return _LONG_NUMBER.match(rest) is not None
     is_sure = has_scheme and _SURE_LOOKALIKE.match(host) is not None
     return (is_sure and rest[0] == "/") or _CHAT_PATH.match(rest.lower()) is not None

@@ -6,24 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wa_link.check.escapes import decode, encode
-from wa_link.check.link_end import end_in_prose, extend_number
-from wa_link.check.templated import is_printf
+from wa_link.check.escapes import Wrapping, decode, encode
+from wa_link.check.judge_templated import read_templated
+from wa_link.check.link_end import end_in_prose
+from wa_link.check.number_groups import extend_number
 from wa_link.links.judge_link import judge_link
 from wa_link.links.rules import Rule
 
 if TYPE_CHECKING:
     from wa_link.check.find_links import FoundLink
+    from wa_link.check.judge_templated import TemplatedLink
 
-_DIGITS = "447911123456"  # a valid number, in place of one that is only known in part
-_HEAD = re.compile(
-    r"(?P<before>.*?(?:wa\.me/+(?:(?:c|call)/|p/[^/?#]*/)?|[?&]phone=))(?P<number>[^?&#/]*)\Z",
-    re.IGNORECASE | re.DOTALL,
-)
-_ORIGIN = re.compile(r"(?:[a-z]+:/*)?[^/?&#]*", re.IGNORECASE)
-_COMPLETE = re.compile(
-    r"wa\.me/+(?:[^/?&#\d]*\d){5}|[?&]phone=(?:[^&#\d]*\d){5}|[?&]text=", re.IGNORECASE
-)
 _BARE = re.compile(
     r"(?:[a-z]+:/*)?[^/?&#]*/*"
     r"(?:(?:message|qr|c|p|call|channel|voice|video|invite|send)/*)?"
@@ -35,25 +28,19 @@ _NUMBER_END = re.compile(r".*(?:wa\.me/+|[?&]phone=)[+\d().-]+\Z", re.IGNORECASE
 # Variables that are not in brackets (`@Model.Name`, `%FNAME%`, `#name#`, `[name]`), and escapes of
 # signs that have a meaning in a URL (`&percnt;`, `\\u0025`).
 _MAY_BE_CODE = re.compile(
-    r"@[a-z_]|%[a-z_]{3,}%|#\w+#|\[\w+\]|\\u00(?:25|3a|2f|3f|23)"
+    r"@[a-z_]|%[a-z_]{3,}%(?![0-9a-f]{2})|#\w+#|\[\w+\]|\\u00(?:25|3a|2f|3f|23)"
     r"|&(?:percnt|colon|num|quest|equals|sol|commat|plus|semi)\b",
     re.IGNORECASE,
 )
-_ESCAPED_QUOTE = re.compile(r"\\\"|\\'(?![0-9a-f]{2})")  # RTF writes letters as \'e1
-_DOUBLED_QUOTE = re.compile(r"\"\"\w")
-_REST_OF_LINE = re.compile(r"[^\"'\n]{0,1000}")
-_TEMPLATED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[?%].*?[?%]>|\$?\{.*?\}")
-# What the beginning of a link can show while its number is unknown.
-_RULES_OF_HEADS = frozenset(
-    {
-        Rule.PLUS_SIGN,
-        Rule.NATIONAL_NUMBER,
-        Rule.INTERNATIONAL_PREFIX,
-        Rule.HTTP,
-        Rule.WEB_ONLY,
-        Rule.APP_ONLY,
-    }
+_MAY_BE_PRINTF = re.compile(r"%%[0-9A-Fa-f]{2}")
+_RELATIVE = (
+    "The link has no https://, so it leads to a page of the site itself: write https:// first."
 )
+_PRINTF = re.compile(r"%(?:\d\$|ll?|\(\w+\))?[a-z@]")
+_ENCODER_BEFORE = re.compile(r"\bencodeURI\(\s{0,8}[\"'`]\Z")
+_ENCODER_AFTER = re.compile(r"[\"'`]\s{0,8}\.addingPercentEncoding\(")
+_ESCAPED_QUOTE = re.compile(r"\\\"|\\'(?![0-9a-f]{2})")  # RTF writes letters as \'e1
+_DOUBLED_QUOTE = re.compile(r"""(["'])\1\w|'(?:\\'|"'")'""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +52,13 @@ class Judgement:
         problems: for each problem, the rule and a sentence for the user.
         fix: the text that replaces the link, with the escapes of the text around it; None if the
             right link is not certain.
+        remaining: the rules that the link still breaks after the fix.
     """
 
     link: FoundLink
     problems: tuple[tuple[Rule, str], ...] = ()
     fix: str | None = None
+    remaining: frozenset[Rule] = frozenset()
 
 
 def judge_found(text: str, link: FoundLink, region: str | None) -> Judgement:
@@ -82,35 +71,48 @@ def judge_found(text: str, link: FoundLink, region: str | None) -> Judgement:
     """
     if link.is_lookalike:
         return _judge_lookalike(link, region)
+    judgement = _judge(text, link, region)
+    if Rule.UNESCAPED_TEXT in dict(judgement.problems) and _is_encoded_later(text, judgement.link):
+        others = (each for each in judgement.problems if each[0] is not Rule.UNESCAPED_TEXT)
+        return Judgement(judgement.link, tuple(others))
+    return judgement
+
+
+def _is_encoded_later(text: str, link: FoundLink) -> bool:
+    """Return whether a function encodes the spaces of a link: `encodeURI("https://…")`."""
+    before, after = text[max(0, link.start - 64) : link.start], text[link.end : link.end + 64]
+    return bool(_ENCODER_BEFORE.search(before) or _ENCODER_AFTER.match(after))
+
+
+def _judge(text: str, link: FoundLink, region: str | None) -> Judgement:
+    """Judge a link to a host of WhatsApp."""
     if _BARE.match(link.url) and not (link.is_cut or (link.is_href and "=" in link.url)):
         return Judgement(link)
     is_certain = True
     if link.is_open and not link.is_cut and _NUMBER_END.match(link.url):
         link, is_certain = _extend(text, link, region)
     if _goes_on(link):
-        return _judge_head(text, link, region)
+        return _judge_templated(text, read_templated(text, link), region)
     report = judge_link(link.url, region)
     problems = tuple((each.rule, each.message) for each in report.problems)
+    better = report.better
+    if link.is_relative:
+        problems = (*problems, (Rule.RELATIVE_LINK, _RELATIVE))
+        better = better or (None if report.refusal else f"https://{link.url}")
     is_certain = is_certain and not _is_quote_inside(text, link)
-    fix = _write_fix(report.better, link) if problems and is_certain else None
+    fix = _write_fix(better, link) if problems and is_certain else None
     return Judgement(link, problems, fix)
 
 
 def _is_quote_inside(text: str, link: FoundLink) -> bool:
     r"""Return whether the quote that seems to end a link may be a part of its text.
 
-    This is true for `"…?text=the ""Deluxe"" box"` and for `"…?text=Say \"hi\" now"`.
+    This is true for `"…?text=the ""Deluxe"" box"` and for `\"…?text=Say \\"hi\\" now\"`.
     """
-    is_doubled = _DOUBLED_QUOTE.match(text, link.end) is not None
-    return is_doubled or len(_ESCAPED_QUOTE.findall(link.raw)) % 2 == 1
-
-
-def _has_more(text: str, link: FoundLink) -> bool:
-    """Return whether unescaped text follows the templated part of a link: `{{ a }} & {{ b }}`."""
-    if not link.is_cut and not link.is_open:
-        return False  # a quote or bracket ends the link
-    rest = _REST_OF_LINE.match(text, link.end)
-    return rest is not None and re.search(r"[\s&#]", _TEMPLATED.sub("", rest[0])) is not None
+    if _DOUBLED_QUOTE.match(text, link.end):
+        return True
+    is_closed = text[link.end : link.end + 1] in ("<", text[link.start - 1 : link.start])
+    return not is_closed and len(_ESCAPED_QUOTE.findall(link.raw)) % 2 == 1
 
 
 def _goes_on(link: FoundLink) -> bool:
@@ -127,7 +129,8 @@ def _goes_on(link: FoundLink) -> bool:
 
 def _judge_lookalike(link: FoundLink, region: str | None) -> Judgement:
     """Return only the dangers of a link whose host is not one of WhatsApp's."""
-    problems = judge_link(link.url, region).problems
+    url = link.url if "//" in link.url else f"https://{link.url}"
+    problems = judge_link(url, region).problems
     dangers = tuple((each.rule, each.message) for each in problems if each.rule >= "WA4")
     return Judgement(link, dangers)
 
@@ -149,75 +152,24 @@ def _extend(text: str, link: FoundLink, region: str | None) -> tuple[FoundLink, 
     raw = text[link.start : end]
     url = decode(raw, link.wrapping)
     is_cut = rest is not None and rest.is_cut
-    is_printf_string = is_cut and is_printf(text, end)
-    longer = replace(link, end=end, raw=raw, url=url, is_cut=is_cut, is_printf=is_printf_string)
+    longer = replace(link, end=end, raw=raw, url=url, is_cut=is_cut)
     return longer, is_certain
 
 
-def _judge_head(text: str, link: FoundLink, region: str | None) -> Judgement:
-    """Judge the beginning of a link, before a templated part.
-
-    The number or the text is completed, and only the problems that are before the templated part
-    are returned. The messages are general, because they can't name the number.
-    """
-    url = link.url.rstrip("(")
-    if _COMPLETE.search(url) and re.search(r"[?&#]", url):
-        return _judge_known_number(text, link, region)
-    head = _HEAD.match(url)
-    before, number = (head["before"], head["number"].strip()) if head else (url, "")
-    if head is None and (origin := _ORIGIN.match(url)):
-        before = origin[0] + "/"
-    prefix, digits = _split_prefix(number)
-    completed = f"{before}{prefix}{digits if prefix == '0' else _DIGITS}"
-    report = judge_link(completed, region)
-    problems = tuple(
-        (each.rule, each.rule.meaning) for each in report.problems if each.rule in _RULES_OF_HEADS
-    )
-    return Judgement(link, problems, _fix_head(link, before, problems))
-
-
-def _split_prefix(number: str) -> tuple[str, str]:
-    """Return the prefix of a number, `+`, `00`, `0` or nothing, and digits that complete it."""
-    if number.startswith(("+", "%2B", "%2b")):
-        return "+", _DIGITS
-    for prefix in ("00", "0"):
-        if number.startswith(prefix):
-            return prefix, _DIGITS.removeprefix("44")
-    return "", _DIGITS
-
-
-def _fix_head(link: FoundLink, before: str, problems: tuple[tuple[Rule, str], ...]) -> str | None:
-    """Return the beginning of a link with `https:`, and without the `+` or `00` of its number."""
-    rules = {rule for rule, _ in problems}
-    if not rules or not rules <= {Rule.PLUS_SIGN, Rule.INTERNATIONAL_PREFIX, Rule.HTTP}:
-        return None
-    rest = link.url[len(before) :] if link.url.startswith(before) else None
-    if rest is None:
-        return None
-    if Rule.HTTP in rules:
-        before = re.sub(r"\Ahttp:", "https:", before, flags=re.IGNORECASE)
-    if Rule.PLUS_SIGN in rules or Rule.INTERNATIONAL_PREFIX in rules:
-        rest = re.sub(r"\A\s*(?:\+|%2[bB]|00)", "", rest)
-    return encode(before + rest, link.raw, link.wrapping)
-
-
-def _judge_known_number(text: str, link: FoundLink, region: str | None) -> Judgement:
-    """Judge a link whose number is complete, and whose text has a templated part."""
-    url = link.url.rstrip("?&")
-    tail = link.url[len(url) :]
-    filler = "" if tail else "x"
-    report = judge_link(url + filler, region)
-    problems = tuple((each.rule, each.rule.meaning) for each in report.problems)
-    better = report.better
-    is_certain = not _has_more(text, link) and not _is_quote_inside(text, link)
-    if better is None or not problems or not is_certain or not better.endswith(filler):
-        return Judgement(link, problems)
-    if tail and ("?" in better) != (tail[0] == "&"):
-        return Judgement(link, problems)
-    fix = _write_fix(better.removesuffix(filler) + tail, link)
-    if fix is not None and link.is_printf and "%" in fix:
+def _judge_templated(text: str, templated: TemplatedLink, region: str | None) -> Judgement:
+    """Judge a link with templated parts whose ends are known; the messages are general."""
+    link = templated.link
+    rules, better = templated.judge(region)
+    if link.is_relative:
+        better = better or (None if rules else f"https://{link.url}")
+        rules = (*rules, Rule.RELATIVE_LINK)
+    fix = None if _is_quote_inside(text, link) else _write_fix(better, link)
+    is_printf = any(map(_PRINTF.fullmatch, templated.templates))
+    if fix is not None and is_printf and "%" in fix and link.wrapping is not Wrapping.PRINTF:
         fix = None  # printf would read the % of an escape
-    return Judgement(link, problems, fix)
+    problems = tuple((rule, rule.meaning) for rule in rules)
+    whole = replace(link, raw=text[link.start : link.end])
+    return Judgement(whole, problems, None if fix is None else templated.write(fix))
 
 
 def _write_fix(better: str | None, link: FoundLink) -> str | None:
@@ -227,7 +179,9 @@ def _write_fix(better: str | None, link: FoundLink) -> str | None:
     _, has_fields, fields = link.raw.partition("?")
     if has_fields and _MAY_BE_CODE.search(fields):
         return None
-    if re.match(r"[a-z]+:", link.url, re.IGNORECASE) is None:
+    if link.wrapping is not Wrapping.PRINTF and _MAY_BE_PRINTF.search(fields):
+        return None
+    if not link.is_relative and re.match(r"[a-z]+[:;/]", link.url, re.IGNORECASE) is None:
         better = better.removeprefix("https://")
     fix = encode(better, link.raw, link.wrapping)
     return fix if fix != link.raw else None

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
-from wa_link.check.escapes import ESCAPE_PATTERN, Wrapping, decode_escape
-from wa_link.check.templated import TEMPLATE_PATTERN, is_concatenated
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from wa_link.check.escapes import ESCAPE_PATTERN, FOLD, Wrapping, decode_escape
+from wa_link.check.templated import TEMPLATE, TEMPLATE_PATTERN, is_concatenated
 
 LONGEST_LINK = 32_768
 """Characters of the longest link that is found: a text of 2,700 emoji, percent-encoded."""
@@ -23,11 +19,22 @@ _QUOTE_BEFORE = re.compile(r"""(?:\\{1,4})?["'`]\Z|(?:\\{1,4}u002[27]|&(?:quot|a
 _ATTRIBUTE_BEFORE = re.compile(r"""[\w:-]\s{0,8}=\s{0,8}["']\Z""")
 _HREF_BEFORE = re.compile(r"""\bhref\s{0,8}=\s{0,8}\\{0,4}["']\Z""", re.IGNORECASE)
 _BRACKET_BEFORE = re.compile(r"(?:\]\(|\burl\(|\\(?:href|url|nolinkurl)\s?\{)\Z", re.IGNORECASE)
+_ELEMENT_BEFORE = re.compile(r"<(?:string|url|link|loc|uri)\b[^<>]{0,60}>\s{0,8}\Z", re.IGNORECASE)
+# A line of a settings file, such as `WA_LINK=https://…` or `shop_url: https://…`.
+_SETTING_BEFORE = re.compile(
+    r"(?:\A|\n)[ \t-]{0,16}"
+    r"(?:(?:export\s{1,4})?[\w.-]{1,60}\s{0,4}=|[\w.-]{0,60}(?:url|Url|link|Link|href):)"
+    r"[ \t]{0,4}\Z"
+)
+_SETTING = re.compile(r"[^\n\r\"'<>=]*(?:[?&][a-zA-Z_]{1,20}\\?=[^\n\r\"'<>=]*){1,4}(?=\r?\n|\Z)")
+_COMMENT = re.compile(r"\s+(?:[#;].*)?\Z")
+_CARD_BEFORE, _CARD_LENGTH = "BEGIN:V", 20_000
 _OUTER_URL_BEFORE = re.compile(r"[?&;][\w.-]{1,40}=(?:https?:)?/{0,2}\Z", re.IGNORECASE)
 _MARKDOWN_TITLE = re.compile(r"""\s{1,20}(?:"[^"]*"|'[^']*'|\([^()]*\))\s*\Z""")
-_TEMPLATE = re.compile(TEMPLATE_PATTERN)
 _WHITE_SPACE = re.compile(r"\s")
-_BEFORE_SPACE_OF_TEXT = re.compile(r"(?:[?&;]|u0026)(?:text|txt|message|phone)=", re.IGNORECASE)
+_BEFORE_SPACE_OF_TEXT = re.compile(
+    r"(?:[?&;]|u0026)(?:text|txt|message|phone)\\{0,4}=", re.IGNORECASE
+)
 _NUMBER_WITH_SPACES = re.compile(r"[\s\d().+/\u2010-\u2015-]*(?:\Z|[?&]|\\{1,4}(?:u0026|&))")
 _ANOTHER_LINK = re.compile(r"(?:wa\.me|whatsapp\.com)/", re.IGNORECASE)
 _STEP = re.compile(
@@ -37,6 +44,7 @@ _STEP = re.compile(
     r"|[\u20a0-\u20bf\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+)"
 )
 _PERCENT_RUN = re.compile(r"[A-Za-z0-9%._~+*!-]+")
+_ESCAPED_LINE_END = re.compile(r"(?<!\\)(?:\\[rnt]){1,8}\Z")
 _ENDS_OF_SENTENCES = ".,;:!?'*_~&-"
 _BREAKING = frozenset("\"'`<>\\\xa0 \n\r\t")
 
@@ -76,11 +84,56 @@ def find_end(text: str, start: int, path: int) -> LinkEnd:
         found = _end_at_quote(text, path, before, quote[0])
     elif bracket := _BRACKET_BEFORE.search(before):
         found = _end_at_bracket(text, path, bracket[0])
-    elif before.endswith("<") and (close := _find_on_line(text, ">", path)) is not None:
+    elif (close := _find_frame(text, before, path)) is not None:
         found = _end_within(text, path, close)
     else:
         found = None
-    return found or end_in_prose(text, path, is_nested=bool(_OUTER_URL_BEFORE.search(before)))
+    if found:
+        return found
+    found = end_in_prose(text, path, is_nested=bool(_OUTER_URL_BEFORE.search(before)))
+    return _unfold(text, start, found)
+
+
+def _find_frame(text: str, before: str, path: int) -> int | None:
+    """Return the end of what a link fills without quotes: `<…>`, an element, or a setting."""
+    if before.endswith("<![CDATA["):
+        close = text.find("]]>", path, path + LONGEST_LINK)
+        return close if close >= 0 else None
+    if before.endswith("<"):
+        return _find_on_line(text, ">", path)
+    if _ELEMENT_BEFORE.search(before):
+        return _find_on_line(text, "<", path)
+    if _SETTING_BEFORE.search(before) and (setting := _SETTING.match(text, path)):
+        comment = _COMMENT.search(setting[0])
+        return path + (comment.start() if comment else len(setting[0]))
+    return None
+
+
+def _unfold(text: str, start: int, found: LinkEnd) -> LinkEnd:
+    """Return the end of a link in a vCard, after its folded lines."""
+    unfolded = found
+    while not unfolded.is_cut and (fold := FOLD.match(text, unfolded.end)):
+        if text.rfind(_CARD_BEFORE, max(0, start - _CARD_LENGTH), start) < 0:
+            break
+        unfolded = replace(end_in_prose(text, fold.end()), wrapping=Wrapping.FOLDED)
+    return unfolded
+
+
+def find_close(text: str, start: int, place: int) -> int | None:
+    """Return the index of the quote or bracket that closes a link; None if there is none.
+
+    Args:
+        text: the text that contains the link.
+        start: index of the first character of the link.
+        place: index where the search begins.
+    """
+    before = text[max(0, start - _CONTEXT) : start]
+    if quote := _QUOTE_BEFORE.search(before):
+        is_attribute = _ATTRIBUTE_BEFORE.search(before) is not None
+        return _find_quote(text, quote[0], place, is_attribute=is_attribute)
+    if bracket := _BRACKET_BEFORE.search(before):
+        return _find_bracket(text, place, *("{}" if bracket[0].endswith("{") else "()"))
+    return _find_on_line(text, ">", place) if before.endswith("<") else None
 
 
 def _end_at_quote(text: str, path: int, before: str, quote: str) -> LinkEnd | None:
@@ -89,13 +142,16 @@ def _end_at_quote(text: str, path: int, before: str, quote: str) -> LinkEnd | No
     close = _find_quote(text, quote, path, is_attribute=is_attribute)
     if close is None:
         return None
+    if not is_attribute and not before.endswith(quote * 2):
+        close = _skip_doubled(text, quote, path, close)
     after = close + len(quote)
     is_href = _HREF_BEFORE.search(before) is not None
     found = _end_within(text, path, close, is_href=is_href)
     if found is None:
         return None
     is_cut = found.is_cut or (found.end == close and is_concatenated(text, after))
-    return LinkEnd(found.end, is_cut, is_href=is_href)
+    wrapping = Wrapping.DOUBLED if text.find(quote * 2, path, close) >= 0 else Wrapping.NONE
+    return LinkEnd(found.end, is_cut, is_href=is_href, wrapping=wrapping)
 
 
 def _find_quote(text: str, quote: str, start: int, *, is_attribute: bool) -> int | None:
@@ -116,6 +172,21 @@ def _find_quote(text: str, quote: str, start: int, *, is_attribute: bool) -> int
     line_break = text.find("\n", start, close)
     if line_break >= 0 and not (is_attribute and text.find("<", start, close) < 0):
         return None
+    return close
+
+
+def _skip_doubled(text: str, quote: str, path: int, close: int) -> int:
+    """Return the index of the quote that closes a string with doubled quotes: `'It''s me'`."""
+    end = close
+    for _ in range(_MOST_ESCAPED_QUOTES):
+        if not text.startswith(quote, end + 1) or not _BEFORE_SPACE_OF_TEXT.search(text, path, end):
+            return end
+        if not (text[end - 1].isalnum() or text[end + 2 : end + 3].isalnum()):
+            return close
+        following = _find_quote(text, quote, end + 2, is_attribute=False)
+        if following is None:
+            return close
+        end = following
     return close
 
 
@@ -166,16 +237,18 @@ def _end_within(text: str, path: int, close: int, *, is_href: bool = False) -> L
     """
     space = _WHITE_SPACE.search(text, path, close)
     first_part = space.start() if space else close
-    template = _TEMPLATE.search(text, path, min(first_part + _CONTEXT, close + 1))
+    template = TEMPLATE.search(text, path, min(first_part + _CONTEXT, close + 1))
     if space and (template is None or template.start() > first_part):
         has_text = is_href or _BEFORE_SPACE_OF_TEXT.search(text, path, first_part)
         if not has_text and not _NUMBER_WITH_SPACES.match(text, first_part, close):
             return None
         if _ANOTHER_LINK.search(text, first_part, close):
             return None
-        template = _TEMPLATE.search(text, first_part, close + 1)
+        template = TEMPLATE.search(text, first_part, close + 1)
     if template and template.start() < close:
         return LinkEnd(template.start(), is_cut=True)
+    if line_end := _ESCAPED_LINE_END.search(text[max(path, close - _CONTEXT) : close]):
+        close -= len(line_end[0])
     return LinkEnd(close)
 
 
@@ -205,33 +278,3 @@ def end_in_prose(text: str, path: int, *, is_nested: bool = False) -> LinkEnd:
     ):
         position -= 1
     return LinkEnd(position, is_open=True)
-
-
-def extend_number(text: str, end: int, is_valid: Callable[[int], bool]) -> tuple[int, bool]:
-    """Return the end of a link whose number has groups of digits, and whether it is certain.
-
-    In `wa.me/966 50 123 4567 every day` the link ends after `4567`: only there, it is valid.
-
-    Args:
-        text: the text that contains the link.
-        end: the end of the first group of digits.
-        is_valid: a function that takes an end, and returns whether the number up to it is valid.
-    """
-    ends = [end]
-    digits = 0
-    while (group := _GROUP.match(text, ends[-1])) and len(ends) < _MOST_GROUPS:
-        digits += sum(map(str.isdigit, group[0]))
-        if digits > _MOST_DIGITS:
-            break
-        ends.append(group.end())
-    if len(ends) == 1 or is_valid(end):
-        return end, True
-    valid = [each for each in ends[1:] if is_valid(each)]
-    return (valid[-1], len(valid) == 1) if valid else (ends[-1], False)
-
-
-_GROUP = re.compile(
-    r"[ \u00a0\u202f](?:\(\d{1,5}\)[ \u00a0]?)?\d{1,14}(?:[.-]\d{1,6}){0,4}(?![\w/:%€£$])"
-)
-_MOST_GROUPS = 9
-_MOST_DIGITS = 16

@@ -20,8 +20,9 @@ _TYPE = re.compile(rb"^content-type:\s*([\w.+-]+/[\w.+-]+)", re.IGNORECASE | re.
 _CHARSET = re.compile(rb"charset\s*=\s*\"?([\w.:-]{1,40})", re.IGNORECASE)
 _TRANSFER = re.compile(rb"^content-transfer-encoding:\s*\"?([\w-]+)", re.IGNORECASE | re.MULTILINE)
 _QUOTED = re.compile(rb"=([0-9A-Fa-f]{2})|=[ \t]*(?:\r?\n|\Z)")
-
-
+_SIGNATURE = (
+    "a change would break the signature of the mail. Correct the template from which it was made."
+)
 # 0 for white space, and 1 for all other bytes.
 _NOT_SPACE = bytes(not bytes((code,)).isspace() for code in range(0x100))
 
@@ -47,7 +48,7 @@ def read_mail(data: bytes) -> SearchedText:
         texts += [text, "\n\n"]
         indexes.extend(places)
         indexes.extend([max(0, part.end - 1)] * 2)
-    return SearchedText(source, "".join(texts), indexes, can_fix=False)
+    return SearchedText(source, "".join(texts), indexes, obstacle=_SIGNATURE)
 
 
 def _split(data: bytes) -> Iterator[_Part]:

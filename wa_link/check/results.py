@@ -51,6 +51,8 @@ class FileResult:
         skip: why the file was not checked; None if it was.
         error: the end of a message, such as `can't be read: Permission denied`; empty if the file
             could be read and written.
+        obstacle: why some certain fixes are not in `findings` and can't be put into the file, and
+            what to do; empty if there are no such fixes.
         is_named: whether the user gave this path itself.
     """
 
@@ -61,6 +63,7 @@ class FileResult:
     diff: bytes = b""
     skip: Skip | None = None
     error: str = ""
+    obstacle: str = ""
     is_named: bool = False
 
 

@@ -9,10 +9,14 @@ from wa_link.check.places import Lines
 from wa_link.check.results import PlacedFinding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from wa_link.check.decode_file import Encoded
     from wa_link.check.finding import Finding
+
+_ESCAPED = (
+    "a link has escapes, or characters whose encoding is not certain. Correct it in an editor."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +27,28 @@ class SearchedText:
         source: the file.
         text: the text to search. For most files, it is `source.text`.
         indexes: for each character of `text`, its index in `source.text`; None if they are equal.
-        can_fix: whether fixes may be put into the file.
+        obstacle: why the file can't be fixed, and what to do; empty if it can.
     """
 
     source: Encoded
     text: str
     indexes: Sequence[int] | None = None
-    can_fix: bool = True
+    obstacle: str = ""
 
-    def place(self, findings: Iterable[Finding]) -> tuple[PlacedFinding, ...]:
-        """Return findings with their places in the file; `start` and `end` are indexes in it."""
+    def place(self, findings: Sequence[Finding]) -> tuple[tuple[PlacedFinding, ...], str]:
+        """Return findings with their places in the file, and why some of them lost their fixes.
+
+        Their `start` and `end` are indexes in the file. The reason is empty if no fix was lost.
+        """
+        if not findings:
+            return (), ""
         moved = [self._move(each) for each in findings]
-        if not moved:
-            return ()
+        has_lost = [each.fix for each in moved] != [each.fix for each in findings]
         lines = Lines(self.source.text)
-        return tuple(
+        placed = (
             PlacedFinding(each, lines.find(each.start), lines.find(each.end)) for each in moved
         )
+        return tuple(placed), (self.obstacle or _ESCAPED) if has_lost else ""
 
     def _move(self, finding: Finding) -> Finding:
         """Return a finding with its place in the file, without its fix if that is not certain.
@@ -51,7 +60,7 @@ class SearchedText:
         if self.indexes is not None:
             start, end = self.indexes[start], self.indexes[end - 1] + 1
         has_fix = (
-            self.can_fix
+            not self.obstacle
             and self.source.text[start:end] == self.text[finding.start : finding.end]
             and (self.source.is_certain or self.text[finding.start : finding.end].isascii())
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 TEMPLATE_PATTERN = "|".join(
     (
@@ -14,20 +15,24 @@ TEMPLATE_PATTERN = "|".join(
         r"<[?%#]",  # PHP, ERB, JSP, FreeMarker
         r"(?<=[/+=])<[A-Za-z_]",  # `wa.me/<number>` in documentation
         r"<<",
-        r"%(?:\d\$)?[sv@](?![0-9A-Za-z])",  # printf
-        r"%[di](?![0-9A-Fa-f])",
+        r"%(?:\d\$)?[sv@](?![0-9A-Za-z])|(?<=[/+=])%s",  # printf
+        r"%(?:ll?)?[diu](?![0-9A-Fa-f])",
         r"%\(\w{1,60}\)[sdr]",  # Python
-        r"%%[A-Za-z_]",  # mail merge
+        r"%%(?:(?![0-9A-Fa-f]{2})[A-Za-z_]\w{0,60}|[A-Za-z_]\w{2,60})%%(?![0-9A-Fa-f]{2})",  # mail
+        r"(?<=[/=])%[A-Za-z_]{3,40}%(?![0-9A-Fa-f]{2})",  # batch files
+        r"(?<=/)\*(?![\w*|])",  # patterns of browsers: `https://wa.me/*`
+        r"(?<=[/d])%(?=['\"`])",  # patterns of SQL: `LIKE 'https://wa.me/%'`
         r"\*\|",  # Mailchimp
         r"(?<=[/+=]):[A-Za-z_]",  # routes
         r"(?<=[/+=])@[A-Za-z_(]",  # Razor
-        r"(?<=[/+=])\\(?!u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})[A-Za-z@]{2}",  # commands of TeX
+        r"(?<=[/+=])#(?:\d(?!\d)|[A-Za-z_][\w.]{0,40}[#(])",  # parameters of TeX, ColdFusion
+        r"(?<=[/+=])\\(?!u[0-9A-Fa-f]{4}|u\{|x[0-9A-Fa-f]{2})[A-Za-z@]{2}",  # commands of TeX
         r"(?<=[/+=(])\[",  # `[number]`, and regular expressions such as `[0-9]+`
         r"(?<=[/+=])(?:%7[Bb]|%3[Cc]|%5[Bb])",  # `{`, `<` and `[`, percent-encoded
         r"\(?\\{1,4}[dDwWSbB(\d](?![0-9A-Fa-f]{3})",  # regular expressions, Swift's `\(phone)`
-        r"\((?=\?|\.[*+]|\\)",
+        r"(?<=[/+=])\((?=\?|\.[*+]|\\)",
         r"\.\.\.|…",  # a shortened link
-        r"(?<=\d)\*{2,}(?=\d)",  # a masked number
+        r"(?<=\d{3})\*{2,}(?=\d)",  # a masked number
         # A string that ends, and goes on with a variable:
         r"""\\?['"`]\s{0,8}(?:\+|\|\||~|<>|\.\.)\s{0,8}[\w$(@'"`\[]""",
         r"""\\?['"`]\s{0,8}&\s{0,8}[A-Za-z_$(]\w{0,60}(?![\w;=])""",
@@ -36,10 +41,46 @@ TEMPLATE_PATTERN = "|".join(
 )
 """Pattern of the beginning of a templated part."""
 
+TEMPLATE = re.compile(TEMPLATE_PATTERN)
+_SPAN = re.compile(
+    "|".join(
+        (
+            r"[$#@]?\{\{\{?[^{}\n]{0,300}\}\}\}?",
+            r"[$#@%]\{(?:[^{}\n]|\{[^{}\n]{0,100}\}){0,300}\}",
+            r"\{[%!].{0,300}?[%!]\}",
+            r"\{[^{}\n\\]{0,100}\}",
+            r"<\?.{0,300}?\?>",
+            r"<%.{0,300}?%>",
+            r"<[A-Za-z_][\w -]{0,40}>",
+            r"\$[A-Za-z_]\w{0,60}(?:->\w{1,60})?",
+            r"%(?:\d\$|ll?)?[sv@diu](?![0-9A-Za-z])|(?<=[/+=])%s",
+            r"%\(\w{1,60}\)[sdr]",
+            r"%%\w{1,60}%%",
+            r"%[A-Za-z_]{3,40}%",
+            r"\*\|\w{1,60}\|\*",
+            r"\\\((?:[^()\n]|\([^()\n]{0,100}\)){1,300}\)",
+            r"@[A-Za-z_]\w{0,60}(?:\.[A-Za-z_]\w{0,60}){0,4}",
+        )
+    )
+)
+STATEMENT: Final = re.compile(
+    r"\{%|\{\{~?[#/^]|\{\{~?\s*(?:else|end|if|range|with)\b|<%(?!=)"
+    r"|<\?(?:php)?\s*(?:if|else|elseif|endif|for|foreach|endfor|endforeach|while|switch|\})",
+    re.IGNORECASE,
+)
+"""Pattern of a template that is a condition or a loop, so the text after it may be left out."""
+_EXPRESSION = (
+    r"[\w$@](?:[\w$.-]|->|::|\[[\"']?[\w$]{1,60}[\"']?\]){0,80}"
+    r"(?:\((?:[^()\n]|\((?:[^()\n]|\([^()\n]{0,60}\)){0,100}\)){0,200}\)(?:\.\w{1,40}){0,2}){0,3}"
+)
+_OPERATOR = r"\s{0,40}(?:\+|\|\||~|\.{1,2}|&)\s{0,40}"
+_CONCATENATED = re.compile(
+    rf"(?P<quote>\\?[\"'`]){_OPERATOR}{_EXPRESSION}(?:{_OPERATOR}{_EXPRESSION}){{0,3}}"
+    rf"{_OPERATOR}(?P=quote)"
+)
 _AFTER_QUOTE = re.compile(
     r"\s{0,200}(?:\+|\|\||~|<>|\.\.|\^|&(?!\w{1,31};|#)|%(?=\s*[\w(])|\.\s*(?:\$|\w{1,40}\())"
 )
-_PRINTF = re.compile(r"%(?:[^7357{]|\d\$)")
 
 
 def is_concatenated(text: str, end: int) -> bool:
@@ -47,9 +88,13 @@ def is_concatenated(text: str, end: int) -> bool:
     return _AFTER_QUOTE.match(text, end) is not None
 
 
-def is_printf(text: str, start: int) -> bool:
-    """Return whether the templated part at `start` is one of printf, such as `%s` or `%(name)s`.
+def find_template_end(text: str, start: int) -> int | None:
+    """Return the end of the templated part at `start`; None if its end is not certain."""
+    span = _SPAN.match(text, start)
+    return span.end() if span else find_concatenated(text, start)
 
-    In such a string each `%` must be doubled, so no percent-escape can be put into it.
-    """
-    return _PRINTF.match(text, start) is not None
+
+def find_concatenated(text: str, start: int) -> int | None:
+    """Return the end of `" + name + "`, between two strings; None if there is none at `start`."""
+    found = _CONCATENATED.match(text, start)
+    return found.end() if found else None

@@ -79,7 +79,8 @@ class _ExistingPath(click.Path):
     section="Rules",
     metavar="CODES",
     multiple=True,
-    help="Rules to leave out, such as WA304.",
+    help="Rules to leave out, such as WA304. If --select names a rule, too, the longer of the two "
+    "codes counts.",
 )
 @option(
     "--exclude",
@@ -118,11 +119,16 @@ def check(
 ) -> int:
     """Find WhatsApp links in files, and report those that open nothing or the wrong chat.
 
-    A folder is searched with all folders in it, without the files that .gitignore names. `-` is
-    standard input. A comment `wa-link: ignore` on the line of a link, or on the line before it,
-    leaves out the link.
+    PATH is a file, a folder with all folders in it, or `-` for standard input. In folders, the
+    files that .gitignore names are left out, and so are .git and node_modules. A comment
+    with the words `wa-link: ignore` hides the links on its line; if it is alone on its line, it
+    also hides those on the next line.
 
-    Exit codes: 0 no findings; 1 a file could not be read or written; 3 findings are left.
+    A finding that ends with [fix] can be fixed with --fix. Text files are fixed; mails (.eml),
+    office documents, PDFs and pictures are only reported. `wa-link explain WA104` explains a code.
+
+    Exit codes: 0 no findings; 1 a file could not be read or written; 2 wrong command line; 3
+    findings are left, or --diff shows fixes.
     """
     _refuse_combinations(paths, output_format, fix=fix, diff=diff)
     from wa_link.check.formats.output_format import make_format  # noqa: PLC0415  (only for a right command line)
@@ -175,12 +181,10 @@ def _make_options(
         OptionError: no rule has the code that --select or --ignore gives.
     """
     from wa_link.check.check_options import CheckOptions  # noqa: PLC0415  (loads phonenumbers)
-    from wa_link.check.check_text import check_text  # noqa: PLC0415  (as above)
-    from wa_link.check.list_links import list_links  # noqa: PLC0415  (as above)
     from wa_link.check.selection import Selection  # noqa: PLC0415  (as above)
 
     selection = Selection.parse(select, ignore)
-    return CheckOptions(check_text, list_links, region, selection, fix=fix, diff=diff)
+    return CheckOptions(region, selection, fix=fix, diff=diff)
 
 
 def _check_all(
@@ -243,7 +247,7 @@ def _write(
         else:
             _echo(output.add(result), to_stderr=to_stderr)
         totals.add(result)
-        _say_problem(result)
+        _say_problem(result, has_fixes=options.fix or options.diff)
     if not options.diff:
         _echo(output.end(totals), to_stderr=to_stderr)
 
@@ -262,8 +266,10 @@ def _echo_diff(diff: bytes) -> None:
         sys.stdout.buffer.write(diff)
 
 
-def _say_problem(result: FileResult) -> None:
-    """Print why a file could not be read, or why a file that the user named was not checked."""
+def _say_problem(result: FileResult, *, has_fixes: bool) -> None:
+    """Print why a file was not read or not fixed, or why a named file was not checked."""
+    if not (result.error or result.skip or result.obstacle):
+        return
     from wa_link.check.walk_folders import Skip  # noqa: PLC0415  (loaded by now)
 
     if result.error:
@@ -275,6 +281,10 @@ def _say_problem(result: FileResult) -> None:
             f"Note: {quote(result.path, 200)} is a symbolic link, which is not followed: name the "
             "file or folder that it leads to."
         )
+    elif result.obstacle and has_fixes:
+        sys.stdout.flush()
+        extent = " completely" if result.fixed or result.diff else ""
+        say(f"Note: {quote(result.path, 200)} was not fixed{extent}: {result.obstacle}")
 
 
 @contextmanager

@@ -5,17 +5,20 @@ from __future__ import annotations
 import click
 
 from wa_link._support.quoting import quote
+from wa_link._support.similar_names import did_you_mean
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.sections import SectionedCommand
 from wa_link.errors import NoteCode, Reason
-from wa_link.links.rules import Rule
+from wa_link.links.rules import Repair, Rule
+
+_ONLY_TEXTS = ", by wa-link check --fix, in text files"
 
 
 @click.command(
     cls=SectionedCommand,
     examples=("wa-link explain WA104", "wa-link explain too_short", "wa-link explain"),
 )
-@click.argument("codes", metavar="CODE...", nargs=-1)
+@click.argument("codes", metavar="[CODE...]", nargs=-1)
 def explain(*, codes: tuple[str, ...]) -> int:
     """Explain codes: the rules of check, and the reasons and notes of the other commands.
 
@@ -43,11 +46,8 @@ def _find(code: str) -> list[Rule | Reason | NoteCode]:
         each for each in (*Reason, *NoteCode) if each.value == code.strip().casefold()
     ]
     if not rules and not others:
-        import difflib  # noqa: PLC0415  (only for a wrong code)
-
         known = [*Rule, *(rule.label for rule in Rule), *Reason, *NoteCode]
-        near = difflib.get_close_matches(code, known, 1, 0.6)
-        way_out = f"Did you mean {near[0]}?" if near else "wa-link explain lists all codes."
+        way_out = did_you_mean(code, known) or "wa-link explain lists all codes."
         raise click.UsageError(f"{quote(code)} is not a code. {way_out}")
     return [*rules, *others]
 
@@ -61,7 +61,7 @@ def _explain(code: Rule | Reason | NoteCode) -> str:
             "why": code.why,
             "wrong": code.wrong,
             "right": code.right,
-            "fixed": f"{code.repair}",
+            "fixed": f"{code.repair}{_ONLY_TEXTS * (code.repair is not Repair.NEVER)}",
         }
     else:
         kind = "reason" if isinstance(code, Reason) else "note"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support.quoting import join_or, quote
+from wa_link._support.similar_names import did_you_mean
 from wa_link.cli.option_names import shell_quote
 
 if TYPE_CHECKING:
@@ -123,11 +124,18 @@ def unknown_option_error(
         arguments: the arguments of the command, as they were typed.
     """
     for argument in arguments:
-        if argument.startswith(error.option_name) and _NUMBER_WITH_DASH.fullmatch(argument):
+        if not argument.startswith(error.option_name):
+            continue
+        way_out = (
+            "write the number without the dash"
+            if _NUMBER_WITH_DASH.fullmatch(argument)
+            else f"write {shell_quote(f'./{argument}')}"
+            if os.path.lexists(argument)
+            else ""
+        )
+        if way_out:
             return click.UsageError(
-                f"{quote(argument)} begins with a dash, as options do: write the number without "
-                "the dash.",
-                ctx,
+                f"{quote(argument, 200)} begins with a dash, as options do: {way_out}.", ctx
             )
     has = {flag for each in ctx.command.params for flag in each.opts}
     meant = [each for each in _OPTIONS.get(error.option_name, ()) if each in has]
@@ -159,15 +167,14 @@ def missing_output_error(ctx: click.Context, example: str) -> click.UsageError:
 
 def unknown_command_message(name: str, commands: Sequence[str]) -> str:
     """Return the message for an unknown command; it proposes the command that is probably meant."""
-    import difflib  # noqa: PLC0415  (only for a wrong command)
-    from pathlib import Path  # noqa: PLC0415  (as above)
+    from pathlib import Path  # noqa: PLC0415  (only for a wrong command)
 
     from wa_link.links.link_kinds import is_url_like  # noqa: PLC0415  (as above)
 
-    near = difflib.get_close_matches(name.casefold(), commands, 1, 0.6)
-    meant = _COMMANDS.get(name.casefold()) or (near[0] if near else "")
-    if meant:
-        return f"{quote(name)} is not a command. Did you mean {meant}?"
+    meant = _COMMANDS.get(name.casefold())
+    question = f"Did you mean {meant}?" if meant else did_you_mean(name, commands)
+    if question:
+        return f"{quote(name)} is not a command. {question}"
     before = (
         "link"
         if _LIKE_NUMBER.fullmatch(name)

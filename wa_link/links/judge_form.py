@@ -100,6 +100,9 @@ def _judge_marks(loose: LooseUrl, query: Query) -> Iterator[Problem]:
     """Yield the problems of `http:` and of the signs before the fields."""
     if loose.scheme == "http":
         yield Problem(Rule.HTTP, "The link begins with http: write https.")
+    if loose.has_wrong_scheme:
+        message = "The https:// of the link is misspelt: write https://."
+        yield Problem(Rule.WRONG_SCHEME, message)
     if not loose.has_question_mark:
         message = "The fields begin after &: write ? before the first."
         yield Problem(Rule.WRONG_SEPARATOR, message)

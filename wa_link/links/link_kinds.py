@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from wa_link.links.loose_url import WRONG_SCHEME
+
 
 class Kind(StrEnum):
     """Kind of a WhatsApp link: the page or the action that it opens."""
@@ -23,8 +25,7 @@ class Kind(StrEnum):
 
 
 _URL_LIKE = re.compile(
-    r"[a-z][a-z0-9+.-]*://|(?:[a-z0-9-]+\.)+[a-z]{2,}[/?#]",
-    re.IGNORECASE,
+    rf"[a-z][a-z0-9+.-]*://|(?:{WRONG_SCHEME})?(?:[a-z0-9-]+\.)+[a-z]{{2,}}[/?#]", re.IGNORECASE
 )
 
 

@@ -6,9 +6,13 @@ Unlike `urllib.parse.urlsplit`, nothing is removed, decoded or refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_HOST = r"(?:wa\.me|(?:(?:api|web|chat|call|www)\.)?whatsapp\.com)"
+WRONG_SCHEME = r"(?:(?:h{0,2}t{1,3}p{1,3}s{0,2}|hpt{1,2}s?|htts)[:;]?//|https?:/?)"
+"""Pattern of a misspelt `https://` before a host of WhatsApp, such as `https//`; or a right one."""
+_WRONG_SCHEME = re.compile(rf"(?!https?://(?!/)){WRONG_SCHEME}(?={_HOST}[/?&])", re.IGNORECASE)
 _AUTHORITY = re.compile(r"[^/?#\\\s]*")
 # The first field of the query: after `?`, or after `&` if the `?` is missing.
 _END_OF_PATH = re.compile(r"[?#]|&(?:amp;)?(?=[A-Za-z_]{1,20}=)")
@@ -33,6 +37,7 @@ class LooseUrl:
         query: the part after the `?`; it can contain a `#`.
         fragment: the part after a `#` that comes before any `?`.
         has_question_mark: False if the query begins after `&`, because the `?` is missing.
+        has_wrong_scheme: whether `https://` is misspelt; then `scheme` is `https`.
     """
 
     scheme: str
@@ -43,10 +48,14 @@ class LooseUrl:
     query: str = ""
     fragment: str = ""
     has_question_mark: bool = True
+    has_wrong_scheme: bool = False
 
 
 def split_url(text: str) -> LooseUrl | None:
     """Return the parts of a link; None if the text has no host with a dot, and no scheme."""
+    if wrong := _WRONG_SCHEME.match(text):
+        loose = split_url(f"https://{text[wrong.end() :]}")
+        return replace(loose, has_wrong_scheme=True) if loose else None
     scheme = _SCHEME.match(text)
     authority = _AUTHORITY.match(text, scheme.end() if scheme else 0)
     if authority is None or not authority[0] or not (scheme or "." in authority[0]):

@@ -181,6 +181,14 @@ class Rule(StrEnum):
         "WhatsApp is not known to have a page at this path.",
         "The link opens nothing.",
         "https://wa.me/447911123456/shop", "")
+    WRONG_SCHEME = ("WA309", "wrong-scheme", Severity.ERROR, Repair.ALWAYS,
+        "The `https://` at the beginning of the link is misspelt.",
+        "The link opens nothing.",
+        "https//wa.me/447911123456", "https://wa.me/447911123456")
+    RELATIVE_LINK = ("WA310", "relative-link", Severity.ERROR, Repair.ALWAYS,
+        "The target of a link in HTML, Markdown, JavaScript or TeX has no `https://`.",
+        "The link leads to a page of the site itself, which does not exist.",
+        "wa.me/447911123456", "https://wa.me/447911123456")
     DEVICE_LINK = ("WA401", "device-link", Severity.ERROR, Repair.NEVER,
         "The link pairs a device with the account of the person who opens it.",
         "The owner of the device can read all their chats.",

@@ -12,6 +12,7 @@ import phonenumbers
 
 from wa_link._support.arguments import require
 from wa_link._support.quoting import quote
+from wa_link._support.similar_names import find_similar
 from wa_link.errors import OptionError
 from wa_link.phone.region_names import OTHER_NAMES
 
@@ -126,15 +127,13 @@ def region_option(text: str) -> str:
 
 def _find_nearest(text: str, limit: int = 5) -> list[tuple[str, str]]:
     """Return the codes and English names of regions that `text` may mean, most likely first."""
-    import difflib  # noqa: PLC0415  (only an unknown region needs it)
-
     names = _english_names()
     wanted = text[:_LONGEST].strip().casefold()
     by_name = {name.casefold(): code for code, name in names.items()}
     codes = [*_regions_by_locale(wanted), *_likely_regions(wanted), *_regions_by_area(wanted)]
     codes += [by_name[name] for name in by_name if len(wanted) > 2 and wanted in name]
-    codes += [by_name[name] for name in difflib.get_close_matches(wanted, by_name, limit, 0.6)]
-    codes += difflib.get_close_matches(wanted.upper(), names, limit, 0.5)
+    codes += [by_name[name] for name in find_similar(wanted, by_name, limit=limit)]
+    codes += find_similar(wanted, names, limit=limit, cutoff=0.5)
     return [(code, names[code]) for code in dict.fromkeys(codes) if code in names][:limit]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench.lines import batch, codes, labels, memory, reading, start, symbols
+from tests.bench.lines import batch, check, codes, labels, memory, reading, start, symbols
 from tests.bench.table import Goal, Line
 
 LINES = (
@@ -79,4 +79,10 @@ LINES = (
         Goal("at most 250 MB", most=250),
         labels.peak_of_many,
     ),
+    Line(
+        "check of a web site, a link in each tenth file, vs `grep -rEn` for its hosts",
+        Goal("at most 5 times its time", most=5),
+        check.against_grep,
+    ),
+    Line("peak memory of a check", Goal("below 60 MB", most=60), check.peak),
 )

@@ -698,7 +698,7 @@ def test_parts_of_programs_are_no_reason_to_refuse() -> None:
 
 def test_a_file_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = xlsx_of(TABLE)
-    monkeypatch.setattr("wa_link.sheets.workbook.read_workbook.MAX_FILE_BYTES", len(data) - 1)
+    monkeypatch.setattr("wa_link._support.child_files.MAX_FILE_BYTES", len(data) - 1)
     with pytest.raises(InputError, match=r"is larger than .* save the sheet as \.csv"):
         read(data)
 

@@ -11,6 +11,8 @@ from wa_link.check.child_process.excel_cells import read_shared_texts, read_work
 from wa_link.check.child_process.messages import OFFICE
 from wa_link.check.child_process.ooxml_parts import Relations, parse_part, read_paragraphs
 from wa_link.check.child_process.open_documents import CONTENT, read_open_document
+from wa_link.check.child_process.pictures import MEMORY
+from wa_link.check.child_process.pictures_in_documents import find_pictures, read_pictures
 from wa_link.sheets.workbook.child_process.unpacking_limits import (
     BASE_MEMORY,
     BASE_SECONDS,
@@ -63,11 +65,23 @@ class Office:
         size = sum(
             size for path, size in self._parts.sizes.items() if path.endswith((".xml", ".rels"))
         )
-        limit_memory(min(BASE_MEMORY + 2 * len(data) + MEMORY_PER_BYTE * size, MAX_MEMORY))
+        self._pictures = find_pictures(self._parts)
+        base = MEMORY if self._pictures else BASE_MEMORY
+        limit_memory(min(base + 2 * len(data) + MEMORY_PER_BYTE * size, MAX_MEMORY))
         self.seconds = BASE_SECONDS + size // BYTES_PER_SECOND
 
-    def read_entries(self) -> Iterator[Entry]:
-        """Yield the entries of all links, in the order of the document.
+    def read_entries(self) -> Iterator[Entry | None]:
+        """Yield the entries of all links, in the order of the document; then those of its pictures.
+
+        Raises:
+            CannotReadError: the file is damaged, or is not such a document.
+        """
+        yield from self._read_texts()
+        yield None
+        yield from read_pictures(self._parts, self._pictures)
+
+    def _read_texts(self) -> Iterator[Entry]:
+        """Yield the entries of hyperlinks and texts.
 
         Raises:
             CannotReadError: the file is damaged, or is not such a document.

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 80_000_000
 """Limit of the pixels of a picture, the same as for the pictures that wa-link writes."""
-_FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 # One pixel of a picture takes 4 bytes in each of three steps: decoded, on white, and in grey.
-_BASE_MEMORY, _MEMORY_PER_PIXEL = 1 << 30, 16
+MEMORY = (1 << 30) + 16 * MAX_PIXELS
+"""Limit of the memory (address space) of a process that reads pictures, in bytes."""
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 _SAVE_AGAIN = "Open it in a picture editor and save it again."
 
 
@@ -36,7 +37,7 @@ class Picture:
 
     def __init__(self, data: bytes) -> None:
         """Limit the memory of this process; `data` is the content of the picture's file."""
-        limit_memory(_BASE_MEMORY + _MEMORY_PER_PIXEL * MAX_PIXELS)
+        limit_memory(MEMORY)
         self._data = data
 
     def read_entries(self) -> Iterator[Entry]:
@@ -45,29 +46,30 @@ class Picture:
         Raises:
             CannotReadError: the picture is damaged, or has too many pixels.
         """
-        yield from make_code_entries("QR code", find_codes(self._open()))
+        yield from make_code_entries("QR code", find_codes(open_picture(self._data)))
 
-    def _open(self) -> Image.Image:
-        """Return the picture in shades of grey.
 
-        Raises:
-            CannotReadError: the picture is damaged, or has too many pixels.
-        """
-        from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  (20 ms, only for pictures)
+def open_picture(data: bytes) -> Image.Image:
+    """Return a picture in shades of grey; `data` is the content of its file.
 
-        Image.MAX_IMAGE_PIXELS = None  # the size is checked below, with our own message
-        try:
-            picture = Image.open(io.BytesIO(self._data), formats=_FORMATS)
-            if picture.width * picture.height > MAX_PIXELS:
-                raise CannotReadError(
-                    f"has {picture.width * picture.height:,} pixels, and the limit is "
-                    f"{MAX_PIXELS:,}. Save the picture in a smaller size."
-                )
-            return flatten(_reduce_depth(picture))
-        except UnidentifiedImageError:
-            raise CannotReadError(f"is not a picture, or it is damaged. {_SAVE_AGAIN}") from None
-        except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
-            raise damaged_error(error, _SAVE_AGAIN) from None
+    Raises:
+        CannotReadError: the picture is damaged, or has too many pixels.
+    """
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  (20 ms, only for pictures)
+
+    Image.MAX_IMAGE_PIXELS = None  # the size is checked below, with our own message
+    try:
+        picture = Image.open(io.BytesIO(data), formats=_FORMATS)
+        if picture.width * picture.height > MAX_PIXELS:
+            raise CannotReadError(
+                f"has {picture.width * picture.height:,} pixels, and the limit is "
+                f"{MAX_PIXELS:,}. Save the picture in a smaller size."
+            )
+        return flatten(_reduce_depth(picture))
+    except UnidentifiedImageError:
+        raise CannotReadError(f"is not a picture, or it is damaged. {_SAVE_AGAIN}") from None
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
+        raise damaged_error(error, _SAVE_AGAIN) from None
 
 
 def _reduce_depth(picture: Image.Image) -> Image.Image:

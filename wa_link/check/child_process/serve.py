@@ -1,12 +1,14 @@
 """Main loop of the child process that finds links in documents, PDFs and pictures.
 
 For each file, the parent sends a kind (`office`, `pdf` or `picture`) and then the content. The
-child answers with messages `links`, each with a list of entries, and at last with `end`.
+child answers with messages `links`, each with a list of entries, and at last with `end`. An entry
+that is null only ends its list.
 """
 
 from __future__ import annotations
 
-from wa_link._support.child_work import CannotReadError, limit_time
+from wa_link._support.child_batches import END_OF_BATCH, send_in_batches
+from wa_link._support.child_work import CannotReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
             """Yield entries of links, and None where a batch should end."""
 
 
-# Limits of the entries, and of their characters, in one message to the parent.
-_BATCH_ENTRIES, _BATCH_CHARACTERS = 2_000, 1 << 17
 MAX_CHARACTERS = 1 << 28
 """Limit of the characters in all entries of a file: many cells can repeat one long text."""
 
@@ -41,14 +41,7 @@ def serve(channel: Channel) -> None:
     while True:
         kind = channel.receive().decode()
         document = _open(kind, channel.receive_parts())
-        batches = _make_batches(_limit_characters(document.read_entries()))
-        while True:
-            with limit_time(document.seconds):
-                batch = next(batches, None)
-            if batch is None:
-                break
-            channel.send("links", batch)
-        channel.send("end")
+        send_in_batches(channel, "links", _measure(document.read_entries()), document.seconds)
 
 
 def _open(kind: str, data: bytes) -> _Document:
@@ -66,42 +59,19 @@ def _open(kind: str, data: bytes) -> _Document:
     return Picture(data)
 
 
-def _make_batches(entries: Iterator[Entry | None]) -> Iterator[list[Entry]]:
-    """Yield entries in lists that are small enough for one message; None ends a list early.
-
-    If the file can't be read to its end, the entries before the fault are yielded first.
+def _measure(entries: Iterator[Entry | None]) -> Iterator[tuple[Entry | None, int]]:
+    """Yield the entries with their sizes in characters; None ends a batch.
 
     Raises:
-        CannotReadError: the file can't be read to its end.
-    """
-    batch: list[Entry] = []
-    characters = 0
-    try:
-        for entry in entries:
-            if entry is not None:
-                batch.append(entry)
-                characters += len(entry[1])
-            if entry is None or len(batch) >= _BATCH_ENTRIES or characters >= _BATCH_CHARACTERS:
-                yield batch
-                batch, characters = [], 0
-    except CannotReadError:
-        yield batch
-        raise
-    yield batch
-
-
-def _limit_characters(entries: Iterator[Entry | None]) -> Iterator[Entry | None]:
-    """Yield the entries unchanged, until they have more than MAX_CHARACTERS characters in total.
-
-    Raises:
-        CannotReadError: there are more characters.
+        CannotReadError: the entries have more than MAX_CHARACTERS characters in total.
     """
     total = 0
     for entry in entries:
-        total += len(entry[1]) if entry else 0
+        size = len(entry[1]) if entry else END_OF_BATCH
+        total += size if entry else 0
         if total > MAX_CHARACTERS:
             raise CannotReadError(
                 f"has more than {MAX_CHARACTERS:,} characters in texts with links, so it may be "
                 "damaged. Save it in parts."
             )
-        yield entry
+        yield entry, size

@@ -6,7 +6,7 @@ The object has these keys. A later version can add keys; it does not rename or r
 - `findings`: a list of objects with `path`, `line`, `column`, `end_line`, `end_column` (from 1;
   null in files without lines), `part` (such as `page 2`; null in text files), `code`, `name`,
   `severity` (`error` or `warning`), `message`, `link` and `fix` (the text that replaces the link;
-  null if the right link is not certain).
+  null if `--fix` does not remove the finding).
 - `errors`: a list of objects with `path` and `message`, for files that can't be read or written.
 - `summary`: counts: `files`, `files_with_findings`, `findings`, `fixable`, `fixed`, `right_links`,
   and `skipped`, an object with a count for each reason.

@@ -21,6 +21,8 @@ class TextFormat:
 
     def add(self, result: FileResult) -> str:
         """Return a line for each finding of a file."""
+        if not result.findings:
+            return ""
         path = escape(result.path)
         return "".join(
             f"{path}:{' ' * bool(each.part)}{escape(each.place)}: "

@@ -7,7 +7,6 @@ that a design can use.
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from wa_link._support.arguments import option
 from wa_link._support.quoting import escape, join_or, quote
+from wa_link._support.similar_names import did_you_mean
 from wa_link.errors import OptionError
 from wa_link.printing.cards.own_design import read_own_design
 from wa_link.printing.label_stock import OWN_MAKER
@@ -234,8 +234,8 @@ def _resolve_name(name: str) -> str:
     wanted = name.strip().lower()
     if (found := of_stocks.get(wanted, wanted)) in names:
         return found
-    near = difflib.get_close_matches(wanted, (*names, *of_stocks), 1, 0.5)
-    hint = f" Did you mean {near[0]}?" if near else ""
+    question = did_you_mean(wanted, (*names, *of_stocks), cutoff=0.5)
+    hint = f" {question}" if question else ""
     raise OptionError(
         f"Unknown design {quote(name)}.{hint} Use {join_or(names)}, or a Typst file of your own: "
         f"{option('design', 'mine.typ')}."

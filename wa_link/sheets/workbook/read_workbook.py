@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from wa_link._support.child import Child, ChildLostError, Loss, WorkRefusedError
+from wa_link._support.child import Child, Loss
+from wa_link._support.child_files import convert_child_errors, send_file
 from wa_link._support.extras import missing_extra
-from wa_link._support.quoting import quote
 from wa_link.errors import InputError
 from wa_link.sheets.rows import Details, Record, ShownCell
 from wa_link.sheets.sheet import Sheet
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
-MAX_FILE_BYTES = 1 << 29
-"""Limit of a file in bytes: ten times the size of an .xlsx with 1,048,576 contacts."""
-_CHUNK_BYTES = 1 << 18
 _SAVE_AS_CSV = "Open it in a spreadsheet program and save the sheet as .csv."
 _LOSS_MESSAGES = {
     Loss.MEMORY: (
@@ -132,16 +128,8 @@ class _ChildProcess:
         Raises:
             InputError: the file is too large, or the child can't read it.
         """
-        size = 0
-        while data := file.read(_CHUNK_BYTES):
-            size += len(data)
-            if size > MAX_FILE_BYTES:
-                raise InputError(
-                    f"{self._name} is larger than {MAX_FILE_BYTES:,} bytes, the limit for "
-                    f"workbooks. {_SAVE_AS_CSV} A .csv file can have any size."
-                )
-            self._child.send(data)
-        self._child.send(b"")
+        advice = f"{_SAVE_AS_CSV} A .csv file can have any size."
+        send_file(self._child, file, self._name, advice)
         (sheets,) = self._receive()
         return [(name, is_visible) for name, is_visible in sheets]
 
@@ -205,7 +193,7 @@ class _ChildProcess:
 
     def _receive(self) -> list[Any]:
         """Wait for the child's answer to a request, and return the values in it."""
-        with _convert_child_errors(self._name):
+        with convert_child_errors(self._name, _LOSS_MESSAGES):
             return self._child.receive()[1]
 
 
@@ -224,19 +212,3 @@ def _make_record(line: int, row: tuple[list[str], int, dict[str, list[str]]]) ->
         return Record(line, cells, ",".join(cells))
     formats = {int(column): ShownCell(*cell) for column, cell in row[2].items()}
     return Record(line, cells, ",".join(cells), details=Details(formats=formats))
-
-
-@contextmanager
-def _convert_child_errors(name: str) -> Iterator[None]:
-    """Convert an error of the child process into an InputError about the file `name`.
-
-    Raises:
-        InputError: the child process can't read the file, or ended before it answered.
-    """
-    try:
-        yield
-    except WorkRefusedError as error:
-        raise InputError(f"{name} {error}") from None
-    except ChildLostError as error:
-        details = f" (Error: {quote(error.text, 100)})" if error.text else ""
-        raise InputError(f"{name} {_LOSS_MESSAGES[error.loss]}{details}") from None

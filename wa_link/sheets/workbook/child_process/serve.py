@@ -16,7 +16,8 @@ from __future__ import annotations
 import json
 from itertools import islice
 
-from wa_link._support.child_work import CannotReadError, limit_time
+from wa_link._support.child_batches import send_in_batches
+from wa_link._support.child_work import limit_time
 from wa_link.sheets.workbook.child_process.book import open_book
 from wa_link.sheets.workbook.child_process.unpacking_limits import BASE_SECONDS, BYTES_PER_SECOND
 from wa_link.sheets.workbook.child_process.worksheet_rows import read_rows
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from wa_link._support.child_work import Channel
     from wa_link.sheets.workbook.child_process.book import Book
     from wa_link.sheets.workbook.child_process.worksheet_rows import SheetRow
-
-# Limits of the rows, and of their characters, in one message to the parent.
-_BATCH_ROWS, _BATCH_CHARACTERS = 2_000, 1 << 17
 
 
 def serve(channel: Channel) -> None:
@@ -70,14 +68,8 @@ def _answer(channel: Channel, book: Book, request: dict[str, Any]) -> None:
         return
     channel.send("begin", bool(special.formats or special.shown_texts), special.unknown_formats)
     rows = islice(rows, request["from"] - 1, None)
-    batches = _make_batches(rows)
-    while True:
-        with limit_time(BASE_SECONDS):
-            batch = next(batches, None)
-        if batch is None:
-            break
-        channel.send("rows", batch)
-    channel.send("end")
+    sized_rows = ((row, row[1] if row else 1) for row in rows)
+    send_in_batches(channel, "rows", sized_rows, BASE_SECONDS)
 
 
 def _take_first(rows: Iterator[SheetRow | None], count: int) -> Iterator[SheetRow | None]:
@@ -87,26 +79,3 @@ def _take_first(rows: Iterator[SheetRow | None], count: int) -> Iterator[SheetRo
         count -= row is not None
         if count <= 0:
             return
-
-
-def _make_batches(rows: Iterator[SheetRow | None]) -> Iterator[list[SheetRow | None]]:
-    """Yield rows in lists that are small enough for one message.
-
-    If a row can't be read, the rows above it are yielded before the error is raised.
-
-    Raises:
-        CannotReadError: a row can't be read.
-    """
-    batch: list[SheetRow | None] = []
-    characters = 0
-    try:
-        for row in rows:
-            batch.append(row)
-            characters += row[1] if row else 1
-            if len(batch) >= _BATCH_ROWS or characters >= _BATCH_CHARACTERS:
-                yield batch
-                batch, characters = [], 0
-    except CannotReadError:
-        yield batch
-        raise
-    yield batch

@@ -1,6 +1,6 @@
 """Limits for unpacked workbooks, and advice for messages about workbooks that can't be read.
 
-The limit for the size of the file itself is MAX_FILE_BYTES in `read_workbook.py`.
+The limit for the size of the file itself is MAX_FILE_BYTES in `_support/child_files.py`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,33 @@
+"""Propose the name that a person probably meant, for a name that is unknown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def find_similar(
+    name: str, known: Iterable[str], *, limit: int = 1, cutoff: float = 0.6
+) -> list[str]:
+    """Return the known names that are similar to a name, the most similar first.
+
+    Letter case is ignored.
+
+    Args:
+        name: the unknown name.
+        known: all known names.
+        limit: maximum number of names to return.
+        cutoff: how similar they must be, from 0 to 1.
+    """
+    import difflib  # noqa: PLC0415  (only for a wrong name)
+
+    by_spelling = {each.casefold(): each for each in known}
+    near = difflib.get_close_matches(name.strip().casefold(), by_spelling, limit, cutoff)
+    return [by_spelling[each] for each in near]
+
+
+def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Return a question such as `Did you mean region?`; empty if no known name is similar."""
+    return "".join(f"Did you mean {near}?" for near in find_similar(name, known, cutoff=cutoff))
