@@ -100,7 +100,7 @@ def add_rules(folder: str, above: IgnoreRules | None) -> IgnoreRules | None:
     path = Path(folder, _NAME)
     if not path.is_file():
         return above
-    lines = path.read_bytes().decode("utf-8", "surrogateescape").splitlines()
+    lines = path.read_bytes().decode("utf-8-sig", "surrogateescape").split("\n")
     spec = GitIgnoreSpec.from_lines(line for line in lines if _is_valid(line))
     return IgnoreRules(folder, spec, above)
 

@@ -18,22 +18,34 @@ from wa_link.check.gitignore import add_rules, require_pathspec, rules_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Self
 
     from wa_link.check.gitignore import IgnoreRules
 
+_DOTS_BEFORE = re.compile(r"(?:\.{1,2}(?:/+|\Z))+")
 _SKIPPED_FOLDERS = frozenset((".git", "node_modules"))
 
 
 class Skip(StrEnum):
     """Why a file or a folder was not checked, as a noun for the summary."""
 
-    BINARY = "binary file"
-    LARGE = "text file above 20 MB"
-    NEEDS_PRINT = "picture or PDF"
-    SYMBOLIC_LINK = "symbolic link"
-    SPECIAL = "pipe or device"
-    GIT = ".git folder"
-    NODE_MODULES = "node_modules folder"
+    plural: str
+
+    BINARY = "binary file", "binary files"
+    LARGE = "text file above 20 MB", "text files above 20 MB"
+    NEEDS_PRINT = "picture or PDF", "pictures and PDFs"
+    SYMBOLIC_LINK = "symbolic link", "symbolic links"
+    SPECIAL = "pipe or device", "pipes and devices"
+    GIT = ".git folder", ".git folders"
+    NODE_MODULES = "node_modules folder", "node_modules folders"
+    EXCLUDED = "excluded path", "excluded paths"
+
+    def __new__(cls, noun: str, plural: str) -> Self:
+        """Return a member whose value is its noun."""
+        member = str.__new__(cls, noun)
+        member._value_ = noun
+        member.plural = plural
+        return member
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,7 @@ def walk_paths(paths: Sequence[str], exclude: Sequence[str] = ()) -> Iterator[Wa
         require_pathspec()
     for absolute, path in named.items():
         if any(_matches(excluder, each) for each in _with_parents(path)):
+            yield WalkedPath(path, Skip.EXCLUDED, is_named=True)
             continue
         try:
             mode = os.lstat(path).st_mode
@@ -170,21 +183,28 @@ def _compile(patterns: Sequence[str]) -> re.Pattern[str] | None:
 
 
 def _clean(path: str) -> str:
-    """Return a path in the form that patterns are compared with: `site/a` for `./site/a/`."""
-    return path.replace(os.sep, "/").removeprefix("./").rstrip("/")
+    """Return a path in the form that patterns are compared with: `site/a` for `./site/a/`.
+
+    It is empty for the current folder and for those above it, such as `.` and `../..`.
+    """
+    path = path.replace(os.sep, "/")
+    dots = _DOTS_BEFORE.match(path)
+    return path[dots.end() if dots else 0 :].rstrip("/")
 
 
 def _matches(excluder: re.Pattern[str] | None, path: str) -> bool:
     """Return whether a pattern matches the path or its name."""
-    if excluder is None:
+    if excluder is None or not (cleaned := _clean(path)):
         return False
-    cleaned = _clean(path)
     return bool(excluder.match(cleaned) or excluder.match(cleaned.rpartition("/")[2]))
 
 
 def _with_parents(path: str) -> Iterator[str]:
-    """Yield a path and the folders in it: `a/b/c`, `a/b` and `a`."""
-    cleaned = _clean(path)
-    while cleaned:
-        yield cleaned
-        cleaned = cleaned.rpartition("/")[0]
+    """Yield a path and the folders in it, below the current folder: `a/b/c`, `a/b` and `a`."""
+    yield path
+    folder = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118  (ends with a slash)
+    absolute = os.path.abspath(path)  # noqa: PTH100  (keeps symbolic links)
+    if absolute.startswith(folder):
+        parent = absolute.removeprefix(folder)
+        while parent := os.path.dirname(parent):  # noqa: PTH120  (fast)
+            yield parent
