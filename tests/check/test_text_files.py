@@ -213,19 +213,21 @@ def test_links_in_rich_text_are_fixed() -> None:
         r"https://wa.me/+447911123456?text=Caf\'e9",
         r"https://wa.me/+447911123456?text=Caf\u233?",
         r"https://wa.me/+447911123456?text=Caf\u233\'e9",
+        r"https://wa.me/+447911123456?text=Caf\u-10179?\u-8704?",
     ],
-    ids=["bold", "line break", "byte", "character", "substitute"],
+    ids=["bold", "line break", "byte", "character", "substitute", "surrogate pair"],
 )
 def test_links_in_pieces_of_rich_text_are_reported(link: str) -> None:
     result, fixed = check_data((RTF % (link, "")).encode(), "a.rtf", CheckOptions(fix=True))
     assert fixed is None
-    assert re.fullmatch(re.escape(LINK) + r"(\?text=Café)?", result.findings[0].finding.link)
+    assert re.fullmatch(re.escape(LINK) + r"(\?text=Caf[é😀])?", result.findings[0].finding.link)
     assert result.findings[0].place == "2:31"
 
 
-@given(st.text(st.sampled_from("\\{}'u1f 9a\n\r*~"), max_size=40))
-def test_any_rich_text_is_read(text: str) -> None:
-    searched = read_searched_text(text.encode(), "a.rtf")
+@given(st.lists(st.sampled_from(["\\u-10179?", "\\u-8704?", *"\\{}'u1f 9a\n\r*~"]), max_size=40))
+def test_any_rich_text_is_read(parts: list[str]) -> None:
+    searched = read_searched_text("".join(parts).encode(), "a.rtf")
+    searched.text.encode()  # no surrogate is left alone
     assert searched.indexes is not None
     assert len(searched.indexes) == len(searched.text)
     assert list(searched.indexes) == sorted(searched.indexes)
