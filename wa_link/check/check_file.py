@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from wa_link._support.files import atomic_writer
+from wa_link.check.check_text import check_selected
 from wa_link.check.decode_file import is_binary
 from wa_link.check.document_links import START_BYTES
 from wa_link.check.edits import apply_edits, collect_edits
@@ -143,7 +144,7 @@ def check_data(
 
 def _search(name: str, searched: SearchedText, options: CheckOptions) -> FileResult:
     """Return the findings of the selected rules, and the number of right links."""
-    found, right = options.check(searched.text)
+    found, right = check_selected(searched.text, options)
     placed, obstacle = searched.place(found)
     return FileResult(name, placed, right, obstacle=obstacle)
 
