@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Entry = tuple[str, str, str]
 
 TARGET, TEXT, CODE = "target", "text", "code"
-"""The sources of links; see `wa_link.check.found_link.Source`."""
+"""The sources of links; see `wa_link.check.document_link.Source`."""
 MAX_CHARACTERS = 1_000_000
 """Limit of the characters in one text, such as a paragraph or a page of a PDF."""
 # A scheme is at least two letters: a path such as `c:/report.docx` begins with one.

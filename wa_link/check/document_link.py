@@ -1,4 +1,4 @@
-"""The class FoundLink: a link in a file that is not text, with its place in words."""
+"""The class DocumentLink: a link in a file that is not text, with its place in words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class FoundLink:
+class DocumentLink:
     """Link in a document, a PDF or a picture.
 
     Attributes:
