@@ -38,7 +38,7 @@ _LATIN_WORD = re.compile(rf"(?:wa|wa-?me|whatsapp|{'|'.join(MISSPELT_NAMES)})\Z"
 
 
 def may_have_links(data: bytes) -> bool:
-    """Return False if a text file in UTF-8 has no links; True for most other encodings."""
+    """Return False only if a file in UTF-8 certainly has no links."""
     return b"\0" in data or next(find_hosts(data), None) is not None or not _is_utf8(data)
 
 
