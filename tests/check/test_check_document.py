@@ -13,6 +13,7 @@ from wa_link.check.document_links import DocumentReader
 from wa_link.check.run import check_paths
 from wa_link.check.walk_folders import Skip
 from wa_link.errors import InputError, OptionError
+from wa_link.links.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,3 +93,29 @@ def test_a_word_document_is_judged(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(docx_of(f"<w:p><w:r><w:t>{WRONG}</w:t></w:r></w:p>"))
     [result] = check_paths([str(tmp_path)], CheckOptions(fix=True))
     assert [each.finding.link for each in result.findings] == [WRONG]
+
+
+@pytest.mark.parametrize(
+    ("source", "link", "rules"),
+    [
+        (Source.CELL, "https://wa.me/447911123456?text=Hi there", [Rule.UNESCAPED_TEXT]),
+        (Source.CELL, "See https://wa.me/447911123456?text=Hi there", []),
+        (Source.CELL, "https://wa.me/447911123456 is us", []),
+        (Source.CELL, '<a href="https://api.whatsapp.com/send?phone=447911123456&amp;text=A">', []),
+        (Source.CELL, "https://api.whatsapp.com/send?phone=447911123456&text=A", []),
+        (Source.TEXT, "https://wa.me/447911123456?text=Hi there", []),
+        *(
+            (source, f"https://api.whatsapp.com/send?phone=447911123456&{field}=A", rules)
+            for source in (Source.CELL, Source.TARGET, Source.CODE)
+            for field, rules in (("amp;text", [Rule.WRONG_TEXT_FIELD]), ("text", []))
+        ),
+    ],
+)
+def test_a_cell_or_a_target_is_a_whole_link(
+    flyer: str, monkeypatch: pytest.MonkeyPatch, source: Source, link: str, rules: list[Rule]
+) -> None:
+    fake_reader(monkeypatch, [DocumentLink("place", link, source)])
+    [result] = check_paths([flyer], CheckOptions())
+    assert [each.finding.rule for each in result.findings] == rules
+    assert [each.finding.link for each in result.findings] == [link] * len(rules)
+    assert result.right_links == (not rules)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from wa_link.check.check_options import CheckOptions
     from wa_link.check.document_link import DocumentLink
+    from wa_link.check.finding import Finding
 
 _OBSTACLE = (
     "wa-link can't change documents, PDFs or pictures. Correct the link in the program that made "
@@ -60,7 +61,7 @@ class DocumentChecker:
             for link in self._reader.find_links(path):
                 found, count = check_selected(_to_text(link), options)
                 findings |= dict.fromkeys(
-                    PlacedFinding(replace(each, fix=None), part=link.place) for each in found
+                    PlacedFinding(_to_finding(each, link), part=link.place) for each in found
                 )
                 right += count
                 if any(each.fix for each in found):
@@ -76,5 +77,18 @@ def _without_name(message: str, path: str) -> str:
 
 
 def _to_text(link: DocumentLink) -> str:
-    """Return the text to search: a target in quotes, which show where it ends."""
-    return link.link if link.source is Source.TEXT else f'"{link.link}"'
+    """Return the text to search.
+
+    A target is in quotes, which show where it ends. It has no escapes, so its `&` is escaped: in
+    a target, `&amp;` is damage.
+    """
+    text = link.link
+    if link.source is Source.TEXT or (link.source is Source.CELL and ('"' in text or "<" in text)):
+        return text  # it may contain HTML
+    return f'"{text.replace("&", "&amp;")}"'
+
+
+def _to_finding(finding: Finding, link: DocumentLink) -> Finding:
+    """Return a finding with the link as the document contains it, and without a fix."""
+    raw = finding.link if finding.link in link.link else finding.link.replace("&amp;", "&")
+    return replace(finding, link=raw, fix=None)

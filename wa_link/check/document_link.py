@@ -13,6 +13,8 @@ class Source(StrEnum):
     """The target of a hyperlink: people click on it and see other words."""
     TEXT = "text"
     """A text that people read, such as a paragraph or a cell. It may contain several links."""
+    CELL = "cell"
+    """The whole text of a cell. A link at its beginning ends with it, also if it has spaces."""
     CODE = "code"
     """The content of a QR code."""
 
@@ -23,8 +25,8 @@ class DocumentLink:
 
     Attributes:
         place: where the link is, in words, such as `slide 3` or `sheet Contacts, cell B4`.
-        link: the link. If the source is a text, this is the whole text around the link: search it
-            with `check_text`. The text of a formula has `{{…}}` in place of its cells.
+        link: the link. If the source is a text or a cell, this is the whole text around the link:
+            search it with `check_text`. The text of a formula has `{{…}}` in place of its cells.
         source: how the document contains the link.
     """
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from wa_link.check.child_process.entries import (
+    CELL,
     MAX_CHARACTERS,
+    TEXT,
     may_contain_link,
     shorten_name,
     too_long_error,
@@ -143,8 +145,9 @@ class _ContentReader:
         """Keep the entries of the current paragraph, cell or shape."""
         text = "".join(self._texts)
         if self._targets or self._formula or may_contain_link(text):
+            source = CELL if self._is_cell else TEXT
             self._found += make_formula_entries(
-                self._describe(), self._formula, self._targets, text
+                self._describe(), self._formula, self._targets, text, source
             )
         self._texts, self._targets, self._length, self._formula = [], [], 0, ""
 
