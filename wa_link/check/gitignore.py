@@ -59,7 +59,7 @@ def require_pathspec() -> None:
         raise missing_extra("Checking a folder, with its .gitignore files,", "check") from None
 
 
-def rules_above(folder: str) -> IgnoreRules | None:
+def find_rules_above(folder: str) -> IgnoreRules | None:
     """Return the rules of the folders above `folder`, up to the root of its Git repository.
 
     Outside a repository, and if the rules ignore `folder` itself, return None: a folder that the

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from wa_link.check.escapes import ESCAPE_PATTERN, FOLD, Wrapping, decode_escape
 from wa_link.check.templated import TEMPLATE, TEMPLATE_PATTERN, is_concatenated
 
-_LONGEST_LINK = 32_768  # characters: a text of 2,700 emoji, percent-encoded
+LONGEST_LINK = 32_768
+"""Characters of the longest link that is found: a text of 2,700 emoji, percent-encoded."""
+
 _MOST_BRACKETS = 16
 _BRACKETS = {"(": re.compile(r"[()]"), "{": re.compile(r"[{}]")}
 _MOST_ESCAPED_QUOTES = 64
@@ -75,7 +77,7 @@ def find_end(text: str, start: int, path: int) -> LinkEnd:
         path: index after the host of the link.
     """
     if text.startswith(("%2F", "%2f", "%3F", "%3f"), path):
-        run = _PERCENT_RUN.match(text, path, path + _LONGEST_LINK)
+        run = _PERCENT_RUN.match(text, path, path + LONGEST_LINK)
         return LinkEnd(run.end() if run else path, wrapping=Wrapping.PERCENT)
     before = text[max(0, start - _CONTEXT) : start]
     if quote := _QUOTE_BEFORE.search(before):
@@ -93,9 +95,9 @@ def find_end(text: str, start: int, path: int) -> LinkEnd:
 
 
 def _find_frame(text: str, before: str, path: int) -> int | None:
-    """Return the end of `<…>`, of an element or of a settings line that contains only the link."""
+    """Return the end of what a link fills without quotes: `<…>`, an element, or a setting."""
     if before.endswith("<![CDATA["):
-        close = text.find("]]>", path, path + _LONGEST_LINK)
+        close = text.find("]]>", path, path + LONGEST_LINK)
         return close if close >= 0 else None
     if before.endswith("<"):
         return _find_on_line(text, ">", path)
@@ -157,7 +159,7 @@ def _find_quote(text: str, quote: str, start: int, *, is_attribute: bool) -> int
 
     The value of an attribute can have several lines, but no `<` or `>` unless templated.
     """
-    limit = start + _LONGEST_LINK
+    limit = start + LONGEST_LINK
     close = text.find(quote, start, limit)
     for _ in range(_MOST_ESCAPED_QUOTES):
         if close < 0 or len(quote) > 1 or text[close - 1] != "\\" or is_attribute:
@@ -204,8 +206,8 @@ def _end_at_bracket(text: str, path: int, bracket: str) -> LinkEnd | None:
 
 def _find_bracket(text: str, start: int, opening: str, closing: str) -> int | None:
     """Return the index of the bracket that closes one before `start`, in the same line, or None."""
-    limit = text.find("\n", start, start + _LONGEST_LINK)
-    limit = start + _LONGEST_LINK if limit < 0 else limit
+    limit = text.find("\n", start, start + LONGEST_LINK)
+    limit = start + LONGEST_LINK if limit < 0 else limit
     if text.find(closing, start, limit) < 0:
         return None
     depth, place = 1, start
@@ -222,7 +224,7 @@ def _find_bracket(text: str, start: int, opening: str, closing: str) -> int | No
 
 def _find_on_line(text: str, mark: str, start: int) -> int | None:
     """Return the index of the next `mark` in the same line and before the next `<`, or None."""
-    close = text.find(mark, start, start + _LONGEST_LINK)
+    close = text.find(mark, start, start + LONGEST_LINK)
     is_closed = close >= 0 and text.find("\n", start, close) < 0
     return close if is_closed and text.find("<", start, close) < 0 else None
 
@@ -258,7 +260,7 @@ def end_in_prose(text: str, path: int, *, is_nested: bool = False) -> LinkEnd:
         path: index after the host of the link, or after its number.
         is_nested: whether the link is a value in another URL, so that `&` ends it.
     """
-    limit, position, depth = path + _LONGEST_LINK, path, 0
+    limit, position, depth = path + LONGEST_LINK, path, 0
     while position < limit and (step := _STEP.match(text, position, limit)):
         kind, token = step.lastgroup, step[0]
         if kind == "template":

@@ -74,7 +74,6 @@ _EXPRESSION = (
     r"(?:\((?:[^()\n]|\((?:[^()\n]|\([^()\n]{0,60}\)){0,100}\)){0,200}\)(?:\.\w{1,40}){0,2}){0,3}"
 )
 _OPERATOR = r"\s{0,40}(?:\+|\|\||~|\.{1,2}|&)\s{0,40}"
-# Code between two strings: `" + name + "`.
 _CONCATENATED = re.compile(
     rf"(?P<quote>\\?[\"'`]){_OPERATOR}{_EXPRESSION}(?:{_OPERATOR}{_EXPRESSION}){{0,3}}"
     rf"{_OPERATOR}(?P=quote)"
@@ -91,5 +90,11 @@ def is_concatenated(text: str, end: int) -> bool:
 
 def find_template_end(text: str, start: int) -> int | None:
     """Return the end of the templated part at `start`; None if its end is not certain."""
-    template = _SPAN.match(text, start) or _CONCATENATED.match(text, start)
-    return template.end() if template else None
+    span = _SPAN.match(text, start)
+    return span.end() if span else find_concatenated(text, start)
+
+
+def find_concatenated(text: str, start: int) -> int | None:
+    """Return the end of `" + name + "`, between two strings; None if there is none at `start`."""
+    found = _CONCATENATED.match(text, start)
+    return found.end() if found else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.check.gitignore import add_rules, require_pathspec, rules_above
+from wa_link.check.gitignore import add_rules, find_rules_above, require_pathspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,7 +97,7 @@ def walk_paths(paths: Sequence[str], exclude: Sequence[str] = ()) -> Iterator[Wa
             continue
         try:
             mode = os.lstat(path).st_mode
-            rules = rules_above(absolute) if stat.S_ISDIR(mode) else None
+            rules = find_rules_above(absolute) if stat.S_ISDIR(mode) else None
         except OSError as error:
             yield WalkedPath(path, error=_describe(error), is_named=True)
             continue
@@ -141,7 +141,7 @@ def _list_folder(
         found = sorted(entries, key=lambda entry: entry.name)
     kept = []
     for entry in found:
-        mode = _mode(entry)
+        mode = _read_mode(entry)
         whole = f"{absolute.rstrip(os.sep)}{os.sep}{entry.name}" if rules or named else ""
         if whole in named or _matches(excluder, entry.path):
             continue
@@ -151,7 +151,7 @@ def _list_folder(
     return kept
 
 
-def _mode(entry: os.DirEntry[str]) -> int:
+def _read_mode(entry: os.DirEntry[str]) -> int:
     """Return the type of a file in the form of `st_mode`; the system is asked only if needed."""
     if entry.is_symlink():
         return stat.S_IFLNK

@@ -120,7 +120,8 @@ class _CellReader:
         self._found: list[Entry] = []
         self._texts: dict[str, list[str]] = {}
         self._cell = self._type = self._inside = ""
-        self._length = self._spoken = 0
+        self._length = 0
+        self._phonetics = 0  # open tags rPh, which say how a text is pronounced
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Handle a start tag, such as `c` (cell), `v` (value), `f` (formula) or `comment`."""
@@ -131,11 +132,12 @@ class _CellReader:
             self._texts, self._length = {}, 0
         elif name in _TEXTS:
             self._inside = name
-        self._spoken += name == "rPh"
+        if name == "rPh":
+            self._phonetics += 1
 
     def text(self, text: str) -> None:
         """Keep the text between two XML tags if it belongs to a cell or a comment."""
-        if self._inside and not self._spoken:
+        if self._inside and not self._phonetics:
             self._length += len(text)
             if self._length > MAX_CHARACTERS:
                 raise too_long_error(f"{self._place}, cell {self._cell}")
@@ -156,7 +158,8 @@ class _CellReader:
             self._length = 0
         if name in _TEXTS:
             self._inside = ""
-        self._spoken -= name == "rPh"
+        if name == "rPh":
+            self._phonetics -= 1
 
     def take(self) -> list[Entry]:
         """Return the entries found since the last call."""
