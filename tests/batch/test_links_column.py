@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from wa_link import Accepted, LabelSheet, OptionError, Outcome, Rejected, Sheet, link_rows
+from wa_link import (
+    Accepted,
+    CodeFolder,
+    LabelSheet,
+    OptionError,
+    Outcome,
+    Rejected,
+    Sheet,
+    link_rows,
+)
 from wa_link.phone import parse_phone
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHEET = (
     ("https://chat.whatsapp.com/ABCdef123456", "2"),
@@ -91,6 +105,35 @@ def test_a_national_number_in_a_link_needs_the_region() -> None:
     assert outcomes[4].output[4].endswith("Use https://wa.me/447911123456 instead.")
     (refused,) = link_rows(Sheet.from_rows(("link",), [["wa.me/0791"]]), links_column="link")
     assert 'name the country, as in region="GB"' in refused.output[4]
+
+
+@pytest.mark.parametrize(
+    ("link", "notes"),
+    [("https://wa.me/447911123456", ()),
+     ("https://api.whatsapp.com/send?phone=447911123456", ()),
+     ("https://web.whatsapp.com/send?phone=447911123456", ("opens WhatsApp Web",)),
+     ("whatsapp://send?phone=447911123456", ("opens only the WhatsApp app",)),
+     ("https://wa.me/?text=Hi", ("contains no number", "No phone number")),
+     ("whatsapp://send?text=Hi", ("WhatsApp app", "contains no number", "No phone number")),
+     ("https://wa.me/maria.lopez", ("links to usernames", "No phone number")),
+     ("https://chat.whatsapp.com/ABCdef123456", ("No phone number",)),
+     ("https://wa.me/call/447911123456", ())],
+)  # fmt: skip
+@pytest.mark.parametrize("asked", [True, None], ids=["number", "no number"])
+def test_a_link_that_prints_badly_is_noted(
+    link: str, notes: tuple[str, ...], *, asked: bool | None, tmp_path: Path
+) -> None:
+    expected = [note for note in notes if asked or note != "No phone number"]
+    rows = Sheet.from_rows(("link",), [(link,)])
+    codes = CodeFolder(tmp_path, title="A", show_number=asked)
+    with LabelSheet("L7160", show_number=asked) as labels:
+        outcomes = [*link_rows(rows, links_column="link", labels=labels),
+                    *link_rows(rows, links_column="link", codes=codes, draw=False)]  # fmt: skip
+    for outcome in outcomes:
+        assert isinstance(outcome, Accepted)
+        texts = [note.message for note in outcome.notes]
+        assert len(texts) == len(expected), texts
+        assert all(part in text for text, part in zip(texts, expected, strict=True))
 
 
 def test_an_unknown_column_is_refused() -> None:

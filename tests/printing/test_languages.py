@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,9 +16,6 @@ from wa_link.printing.cards.calls_to_action import (
 from wa_link.printing.cards.card_templates import CardTemplates
 from wa_link.printing.cards.cards import CardTexts, make_card
 from wa_link.printing.cards.languages import guess_language, parse_language
-
-if TYPE_CHECKING:
-    from wa_link.links.link_kinds import Kind
 
 # The usual spelling of WhatsApp in each script; other languages use Latin letters.
 WHATSAPP = {"ar": "واتساب", "fa": "واتساپ", "ur": "واٹس ایپ"}
@@ -126,6 +122,12 @@ KINDS = {
     "https://wa.me/c/447911123456": "Scan to see it on WhatsApp",
     "https://wa.me/p/1234567/447911123456": "Scan to see it on WhatsApp",
     "https://wa.me/call/447911123456": "Scan to call us on WhatsApp",
+    "https://call.whatsapp.com/voice/ABCdef123456": "Scan to call us on WhatsApp",
+    "https://call.whatsapp.com/video/ABCdef123456": "Scan to call us on WhatsApp",
+    "https://wa.me/?text=Hi": "Scan to share on WhatsApp",
+    "https://api.whatsapp.com/send?text=Hi": "Scan to share on WhatsApp",
+    "whatsapp://send?text=Hi": "Scan to share on WhatsApp",
+    "https://web.whatsapp.com/send?phone=447911123456": "Scan to chat on WhatsApp",
 }
 
 
@@ -139,7 +141,7 @@ def test_the_call_says_what_the_link_opens(link: str) -> None:
 
 
 @pytest.mark.parametrize("kind", CALLS_TO_ACTION_BY_KIND)
-def test_other_calls_are_short_and_name_whatsapp(kind: Kind) -> None:
+def test_other_calls_are_short_and_name_whatsapp(kind: str) -> None:
     calls = CALLS_TO_ACTION_BY_KIND[kind]
     assert set("ar de en es fr hi id pt".split()) <= calls.keys() <= CALLS_TO_ACTION.keys()
     assert len(set(calls.values())) == len(calls)

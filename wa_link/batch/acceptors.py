@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from wa_link.batch.template_variables import RowText
     from wa_link.phone import PhoneNumber
+    from wa_link.printing.cards.card_templates import CardTemplates
     from wa_link.printing.codes.folder import CodeFolder
     from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.rows import Row
@@ -39,6 +40,11 @@ Acceptor: TypeAlias = "Callable[[Row, PhoneNumber | None], Accepted]"
 number is None if a link or a username is read from the row instead."""
 ReadUsername: TypeAlias = "Callable[[Row], str]"
 """Return the username of a row, in small letters."""
+_WITHOUT_NUMBER = Note(
+    NoteCode.NUMBER_LEFT_OUT,
+    "No phone number is printed, because the link contains none: to print another text, write it "
+    "into a column, and name the column in the caption.",
+)
 _NOT_PRINTED = Note(NoteCode.NOT_PRINTED, "No label is printed, because the number of copies is 0.")
 
 
@@ -163,6 +169,7 @@ def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) 
         texts = texts_of(row, accepted.phone)
         code = codes.claim_name(accepted.url, name_of(row, accepted.phone))
         named = replace(accepted, code=code, texts=texts)
+        named = add_code_notes(named, _number_notes(codes.templates, accepted))
         if not draw:
             return named
         return add_code_notes(named, codes.save_job(DrawJob(named.url, texts, code)))
@@ -183,9 +190,15 @@ def add_label_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Accep
         labels.check_link(accepted.url)  # long links would fill memory while rows wait
         texts, copies = texts_of(row, accepted.phone), copies_of(row, accepted.phone)
         labelled = replace(accepted, texts=texts, copies=copies)
-        return labelled if copies else add_code_notes(labelled, (_NOT_PRINTED,))
+        notes = _number_notes(labels.templates, accepted) if copies else (_NOT_PRINTED,)
+        return add_code_notes(labelled, notes)
 
     return accept_with_texts
+
+
+def _number_notes(templates: CardTemplates, accepted: Accepted) -> tuple[Note, ...]:
+    """Return a note if the user asked for phone numbers on cards, but the link contains none."""
+    return (_WITHOUT_NUMBER,) if templates.needs_number and accepted.phone is None else ()
 
 
 def add_code_notes(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:

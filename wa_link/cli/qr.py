@@ -202,7 +202,6 @@ def _find_link(
             if report.kind is Kind.USERNAME:
                 say_notes((USERNAME_NOTE,))
             say_notes(link_notes(report))
-            note_unscannable(report.via)
             return report.full_url
     link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)
     say_notes(link.notes)

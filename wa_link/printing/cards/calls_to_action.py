@@ -6,6 +6,8 @@ text for one region or script has a longer key, such as `pt-PT`.
 
 from __future__ import annotations
 
+from typing import Final
+
 from wa_link.links.link_kinds import Kind
 
 CALLS_TO_ACTION = {
@@ -115,16 +117,35 @@ _START_CALL = {
     "ru": "Отсканируйте, чтобы позвонить нам в WhatsApp",
     "tr": "Bizi WhatsApp’tan aramak için okutun",
 }
-CALLS_TO_ACTION_BY_KIND = {
+_SHARE = {
+    "ar": "امسح الرمز للمشاركة على واتساب",
+    "de": "Scannen und auf WhatsApp teilen",
+    "en": "Scan to share on WhatsApp",
+    "es": "Escanea para compartir por WhatsApp",
+    "fr": "Scannez pour partager sur WhatsApp",
+    "hi": "WhatsApp पर शेयर करने के लिए स्कैन करें",
+    "id": "Pindai untuk berbagi di WhatsApp",
+    "it": "Scansiona per condividere su WhatsApp",
+    "nl": "Scan om te delen via WhatsApp",
+    "pt": "Escaneie para compartilhar no WhatsApp",
+    "pt-PT": "Digitalize para partilhar no WhatsApp",
+    "ru": "Отсканируйте, чтобы поделиться в WhatsApp",
+    "tr": "WhatsApp’ta paylaşmak için okutun",
+}
+SHARE: Final = "share"
+"""Kind of a chat link without a number: the person who opens it picks a contact."""
+CALLS_TO_ACTION_BY_KIND: dict[str, dict[str, str]] = {
     Kind.GROUP: _JOIN_GROUP,
     Kind.CHANNEL: _FOLLOW_CHANNEL,
     Kind.CATALOGUE: _SEE_PRODUCT,
     Kind.PRODUCT: _SEE_PRODUCT,
     Kind.CALL: _START_CALL,
+    Kind.CALL_LINK: _START_CALL,
+    SHARE: _SHARE,
 }
 """Calls to action for links that do not open a chat, such as links to a group.
 
-The keys are the kind of the link, then the language tag.
+The keys are the kind of the link (a `Kind`, or SHARE), then the language tag.
 """
 # Other tags for the same texts: old tags, such as `iw` for Hebrew, the two written forms of
 # Norwegian, and the regions that write traditional Chinese.
@@ -134,14 +155,14 @@ _ALIASES = {
 }  # fmt: skip
 
 
-def find_call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str | None:
+def find_call_to_action(lang: str, kind: str = Kind.CHAT) -> str | None:
     """Return the built-in call to action in the language `lang`; None if wa-link lacks it.
 
     If there is no text for `de-AT`, the text for `de` is returned.
 
     Args:
         lang: a BCP 47 tag, such as `pt-PT`.
-        kind: the kind of the link, such as Kind.GROUP for a link to a group.
+        kind: the kind of the link, such as Kind.GROUP for a link to a group, or SHARE.
     """
     calls = CALLS_TO_ACTION_BY_KIND.get(kind, CALLS_TO_ACTION)
     subtags = lang.split("-")
@@ -152,12 +173,12 @@ def find_call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str | None:
     return None
 
 
-def choose_call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str:
+def choose_call_to_action(lang: str, kind: str = Kind.CHAT) -> str:
     """Return the built-in call to action in the language `lang`, or else in English.
 
     Args:
         lang: a BCP 47 tag, such as `pt-PT`.
-        kind: the kind of the link, such as Kind.GROUP for a link to a group.
+        kind: the kind of the link, such as Kind.GROUP for a link to a group, or SHARE.
     """
     return (
         find_call_to_action(lang, kind) or CALLS_TO_ACTION_BY_KIND.get(kind, CALLS_TO_ACTION)["en"]
