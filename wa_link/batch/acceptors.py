@@ -18,9 +18,7 @@ from wa_link.links.chat_link import build_url
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.encoded_text import text_notes
 from wa_link.links.given_link import keep_link
-from wa_link.links.link_kinds import Kind
 from wa_link.links.prefilled_text import encode
-from wa_link.links.url_checks import check_drawable, link_notes
 from wa_link.links.usernames import USERNAME_NOTE, parse_username
 from wa_link.phone.blanks import says_none
 
@@ -116,35 +114,6 @@ def usernames_reader(index: int) -> ReadUsername:
         return parse_username(text)
 
     return read_username
-
-
-def accept_own_links(
-    index: int, region_of: Callable[[Row], str | None], *, is_batch_output: bool = False
-) -> Acceptor:
-    """Return a function that reads the WhatsApp link of a row from a cell, and checks that link.
-
-    Args:
-        index: index of the column with the links.
-        region_of: function that returns the region of a row, for numbers that begin with 0.
-        is_batch_output: whether an earlier run of `convert` wrote the column. Then a blank cell
-            means that `convert` rejected the row, and the error asks the user to fix its number.
-    """
-    why = "The cell for the link is blank: add a link."
-    if is_batch_output:
-        why = "There is no link in wa_link: fix the number of this row, and run batch again."
-
-    def accept_link(row: Row, _: PhoneNumber | None) -> Accepted:
-        cell = row.cells[index].strip()
-        if not cell:
-            raise LinkError(Reason.EMPTY, why)
-        report = check_drawable(cell, region_of(row))
-        notes = row.notes + link_notes(report)
-        if report.kind is Kind.USERNAME:
-            notes = (USERNAME_NOTE, *notes)
-        url, via, username = report.full_url, report.via, report.username
-        return Accepted(row, report.phone, report.text, url, via, notes, username=username)
-
-    return accept_link
 
 
 def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:

@@ -10,6 +10,7 @@ import click
 
 from wa_link._support.quoting import quote
 from wa_link._support.same_file import refuse_overwriting
+from wa_link.batch.links_column import hint_at_links_column
 from wa_link.batch.options import PHONE_OPTIONS, ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.option_names import shell_quote
@@ -17,7 +18,7 @@ from wa_link.cli.options import read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import PhoneError
-from wa_link.links.given_link import read_number
+from wa_link.links.given_link import hint_at_username, read_number
 from wa_link.phone import Assume
 
 if TYPE_CHECKING:
@@ -221,6 +222,8 @@ def _fixed_number(settings: SheetOptions) -> PhoneNumber | None:
         assume = Assume(settings.assume) if settings.assume else None
         phone = read_number(settings.number, settings.region, assume)
     except PhoneError as error:
+        error = hint_at_username(error, settings.number, "username_column")
+        error = hint_at_links_column(error, settings.number, None)
         raise click.BadParameter(error.message, param_hint="--number") from None
     say_notes(phone.notes)  # notes on --number are in no column of the output
     return phone
