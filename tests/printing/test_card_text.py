@@ -71,4 +71,4 @@ def test_half_a_character_is_refused() -> None:
 
 def test_prices_are_printed_in_one_piece() -> None:
     assert prepare_for_print("120 SAR", is_rtl=False) == "120\u00a0SAR"
-    assert prepare_for_print("120 SAR", is_rtl=True) == "\u2066120\u00a0SAR\u2069"
+    assert prepare_for_print("120 SAR", is_rtl=True) == "\u2066\u2066120\u00a0SAR\u2069\u2069"

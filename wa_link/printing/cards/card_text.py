@@ -7,7 +7,7 @@ import unicodedata
 
 from wa_link.errors import Reason, TextError
 from wa_link.links.prefilled_text import normalise
-from wa_link.printing.cards.bidi import isolate_numbers
+from wa_link.printing.cards.bidi import isolate_lines, isolate_numbers
 
 MAX_TEXT_LENGTH = 500
 """Maximum number of characters in a title or a caption."""
@@ -57,13 +57,15 @@ def clean_text(text: str, name: str, max_length: int = MAX_TEXT_LENGTH) -> str:
 def prepare_for_print(text: str, *, is_rtl: bool) -> str:
     """Prepare a text for Typst, so that its lines are broken only at suitable places.
 
-    A phone number or a price is never broken, and no line begins with a dash.
+    A phone number or a price is never broken, and no line begins with a dash. Each line keeps the
+    direction of its first letter.
 
     Args:
         text: a text that `clean_text` returned.
         is_rtl: whether the card is read from right to left.
     """
-    return isolate_numbers(_BEFORE_DASH.sub("\u00a0", text), is_rtl=is_rtl)
+    unbroken = isolate_numbers(_BEFORE_DASH.sub("\u00a0", text), is_rtl=is_rtl)
+    return isolate_lines(unbroken, is_rtl=is_rtl)
 
 
 def _check_length(text: str, name: str, max_length: int) -> None:
