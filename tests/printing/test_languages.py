@@ -12,6 +12,7 @@ from wa_link.printing.cards.calls_to_action import (
     CALLS_TO_ACTION_BY_KIND,
     choose_call_to_action,
     find_call_to_action,
+    join_phrases,
 )
 from wa_link.printing.cards.card_templates import CardTemplates
 from wa_link.printing.cards.cards import CardTexts, make_card
@@ -161,3 +162,20 @@ def test_the_language_of_a_card() -> None:
     assert card_of("", lang="ar") == ("ar", CALLS_TO_ACTION["ar"], True)
     assert card_of("", caption="ספה") == ("he", CALLS_TO_ACTION["he"], True)
     assert card_of("Mesa", call_to_action="none")[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("call", "phrases"),
+    [(CALLS_TO_ACTION["ja"], "スキャンして WhatsAppで チャット"),
+     (CALLS_TO_ACTION["zh"], "扫码在 WhatsApp 上聊天"),
+     (CALLS_TO_ACTION["zh-Hant"], "掃碼在 WhatsApp 上聊天"),
+     (CALLS_TO_ACTION["ko"], CALLS_TO_ACTION["ko"])],
+    ids=["ja", "zh", "zh-Hant", "ko"],
+)  # fmt: skip
+def test_phrases_of_built_in_calls_are_not_broken(call: str, phrases: str) -> None:
+    joined = join_phrases(call)
+    assert joined.replace("\u2060", "") == call
+    cjk = "[\u3040-\u30ff\u4e00-\u9fff]"
+    breaks = re.sub(rf"(?<={cjk})(?!\u2060)(?=\w)|(?<=[a-z])(?={cjk})", " ", joined)
+    assert breaks.replace("\u2060", "") == phrases
+    assert join_phrases(f"{call}!") == f"{call}!"

@@ -6,6 +6,7 @@ text for one region or script has a longer key, such as `pt-PT`.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from wa_link.links.link_kinds import Kind
@@ -154,6 +155,11 @@ _ALIASES = {
     "zh-HK": "zh-Hant", "zh-MO": "zh-Hant", "zh-TW": "zh-Hant",
 }  # fmt: skip
 
+# Places inside a phrase: between Chinese characters or Katakana, and before Hiragana.
+_PHRASE = re.compile(
+    "(?<=[\u30a0-\u30ff\u4e00-\u9fff])(?=[\u30a0-\u30ff\u4e00-\u9fff])|(?<=\\S)(?=[\u3040-\u309f])"
+)
+
 
 def find_call_to_action(lang: str, kind: str = Kind.CHAT) -> str | None:
     """Return the built-in call to action in the language `lang`; None if wa-link lacks it.
@@ -183,6 +189,15 @@ def choose_call_to_action(lang: str, kind: str = Kind.CHAT) -> str:
     return (
         find_call_to_action(lang, kind) or CALLS_TO_ACTION_BY_KIND.get(kind, CALLS_TO_ACTION)["en"]
     )
+
+
+def join_phrases(call: str) -> str:
+    """Return a call to action in which a line can't end inside a phrase.
+
+    Chinese and Japanese put no spaces between words, so lines could end between any two letters. In
+    a built-in text, a phrase ends only before a space, or between the scripts of Japanese.
+    """
+    return _PHRASE.sub("\u2060", call) if is_built_in_call_to_action(call) else call
 
 
 def is_built_in_call_to_action(text: str) -> bool:
