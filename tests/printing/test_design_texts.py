@@ -73,9 +73,11 @@ def test_the_call_to_action_is_chosen(call: str, said: str) -> None:
 
 def test_a_call_that_does_not_fit_is_left_out_with_a_note() -> None:
     with closing(LabelSheet(stock("29x29mm"))) as sheet:
-        (note,) = sheet.add("https://wa.me/abc", title="Sofa and table", caption="€120")
+        (note,) = sheet.add(
+            "https://wa.me/abc", title="Sofa and oak table", caption="€120,\nsolid wood"
+        )
         assert note.code == "call_left_out"
-        assert words(sheet.output()) == "Sofa and table €120"
+        assert words(sheet.output()) == "Sofa and oak table €120, solid wood"
     with closing(LabelSheet(stock("20x20mm"))) as sheet:
         (note,) = sheet.add("https://wa.me/abc")
         assert note.code == "call_left_out"
