@@ -138,7 +138,8 @@ class NumbersReader:
             if len(numbers) > 1:
                 _check_split(row, len(numbers))
             if index != columns[0]:
-                notes = (_other_column_note(self._sheet, index), *notes)
+                message = f"The number is from column {quote(self._sheet.columns[index], 30)}."
+                notes = (Note(NoteCode.OTHER_COLUMN, message), *notes)
             return _with_notes(numbers, notes) if notes else numbers
         raise _row_error(row, set(columns).difference(index for index, _ in cells), refusal)
 
@@ -295,11 +296,4 @@ def _unknown_format_error(cell: ShownCell) -> PhoneError:
         Reason.NOT_A_NUMBER,
         f"The cell contains {quote(cell.value)}, but its number format{form} shows other digits: "
         "write the number as text, with + and the calling code.",
-    )
-
-
-def _other_column_note(sheet: Sheet, index: int) -> Note:
-    """Return the note for a number from column `index`, not from the phone column tried first."""
-    return Note(
-        NoteCode.OTHER_COLUMN, f"The number is from column {quote(sheet.columns[index], 30)}."
     )
