@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from ctypes import byref, c_double
 from itertools import pairwise
@@ -69,6 +70,14 @@ def test_a_number_keeps_its_order_on_a_card_in_arabic() -> None:
 def test_the_call_to_action_is_chosen(call: str, said: str) -> None:
     expected = " ".join(filter(None, (*ENGLISH, said)))
     assert words(draw("L7163", [ENGLISH], call_to_action=call).drawing) == expected
+
+
+def test_a_username_gets_no_hyphens() -> None:
+    caption = "@averyveryverylongnamewithoutpoints"
+    drawn = words(draw("L7160", [("Sofa", caption)], call_to_action="none").drawing)
+    assert re.sub("[\u200b ]", "", drawn) == f"Sofa{caption}"
+    word = words(draw("L7160", [("Sofa", caption[1:])], call_to_action="none").drawing)
+    assert "\u00ad" in word
 
 
 def test_a_call_that_does_not_fit_is_left_out_with_a_note() -> None:
