@@ -13,7 +13,7 @@ from wa_link.links.hosts import is_own_host, judge_host
 from wa_link.links.link_forms import find_form
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_url
-from wa_link.links.url_checks import check_drawable, link_notes
+from wa_link.links.url_checks import check_drawable, make_notes
 from wa_link.links.usernames import USERNAME_NOTE
 from wa_link.phone.unwrap import find_url
 
@@ -52,7 +52,7 @@ def accept_own_links(
         except LinkError as error:
             message = _describe_other_cell(cell)
             raise LinkError(error.reason, message) if message else error from None
-        notes = row.notes + link_notes(report)
+        notes = row.notes + make_notes(report)
         if report.kind is Kind.USERNAME:
             notes = (USERNAME_NOTE, *notes)
         url, via, username = report.full_url, report.via, report.username

@@ -51,12 +51,12 @@ def require_link(url: str, region: str | None = None) -> LinkReport:
 def check_drawable(url: str, region: str | None = None) -> LinkReport:
     """Return the judgement of a WhatsApp link that can be drawn without a change (`full_url`).
 
-    `link_notes` makes notes of its warnings, such as a number that may be a placeholder.
+    `make_notes` makes notes of its warnings, such as a number that may be a placeholder.
 
     Args:
         url: the URL, perhaps in quotes, angle brackets or Markdown.
         region: region of a number without its calling code. Only such a number is changed: the
-            URL gets the calling code, and `link_notes` says so.
+            URL gets the calling code, and `make_notes` says so.
 
     Raises:
         LinkError: `url` is not a WhatsApp link, or has a defect that is an error. If the right link
@@ -75,7 +75,7 @@ def check_drawable(url: str, region: str | None = None) -> LinkReport:
     raise LinkError(Reason.NOT_A_PHONE_LINK, f"{faults} {way_out}")
 
 
-def link_notes(report: LinkReport) -> tuple[Note, ...]:
+def make_notes(report: LinkReport) -> tuple[Note, ...]:
     """Return notes on a link that is drawn although it breaks a rule or contains no number."""
     notes = tuple(
         Note(NoteCode.CHECK_LINK, UNSCANNABLE[report.via])
