@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link.errors import LinkError, Note, NoteCode, Reason
-from wa_link.links.chat_link_forms import UNSCANNABLE
+from wa_link.links.chat_link_forms import UNSCANNABLE, Via
 from wa_link.links.judge_link import LinkReport, judge_link
 from wa_link.links.link_kinds import Kind
 from wa_link.links.rules import Rule, Severity
@@ -23,7 +23,7 @@ _NOTE_CODES = {
     Rule.DAMAGED_TEXT: NoteCode.TEXT_MOJIBAKE,
     Rule.NATIONAL_NUMBER: NoteCode.NATIONAL_ASSUMED,
 }
-_UNSCANNABLE = (Rule.WEB_ONLY, Rule.APP_ONLY)
+_UNSCANNABLE = {Rule.WEB_ONLY: UNSCANNABLE[Via.WEB], Rule.APP_ONLY: UNSCANNABLE[Via.APP]}
 _NO_NUMBER_NOTE = Note(
     NoteCode.CHECK_LINK,
     "The link contains no number, so it does not open your chat: the person who opens it picks a "
@@ -78,7 +78,7 @@ def check_drawable(url: str, region: str | None = None) -> LinkReport:
 def make_notes(report: LinkReport) -> tuple[Note, ...]:
     """Return notes on a link that is drawn although it breaks a rule or contains no number."""
     notes = tuple(
-        Note(NoteCode.CHECK_LINK, UNSCANNABLE[report.via])
+        Note(NoteCode.CHECK_LINK, _UNSCANNABLE[each.rule])
         if each.rule in _UNSCANNABLE
         else make_note(each, report.phone)
         for each in report.problems
