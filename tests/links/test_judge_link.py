@@ -75,6 +75,18 @@ REPAIRED = {
     "escape and space": (f"{URL}?text=a%26b c", "202", f"{URL}?text=a%26b%20c", "a&b c"),
     "space in another field": (f"{URL}?utm_source=a b", "202", f"{URL}?utm_source=a%20b", ""),
     "http": (f"http://wa.me/{N}?text=a+b", "301", f"{URL}?text=a+b", "a b"),
+    "www": (f"https://www.wa.me/{N}?text=Hi", "311", f"{URL}?text=Hi", "Hi"),
+    "www, no scheme": (f"www.wa.me/+{N}", "101 311", URL, ""),
+    "www, misspelt scheme": (f"https//www.wa.me/{N}", "309 311", URL, ""),
+    "www, api": (f"https://www.api.whatsapp.com/send?phone={N}", "311", API, ""),
+    "www, web": (f"https://www.web.whatsapp.com/send?phone={N}", "304 311", URL, ""),
+    "www, catalogue": (f"https://www.wa.me/c/{N}", "311", f"https://wa.me/c/{N}", ""),
+    "www, username": ("http://www.wa.me/maria.l", "301 311", "https://wa.me/maria.l", ""),
+    "www, group": (
+        "https://www.chat.whatsapp.com/AbC", "311", "https://chat.whatsapp.com/AbC", ""
+    ),
+    "www, glued": (f"{URL}www.wa.me/{N}", "303 311", URL, ""),
+    "whatsapp.com": (f"https://www.whatsapp.com/send?phone=+{N}", "101 112", URL, ""),
     "http group": ("http://chat.whatsapp.com/AbC", "301", "https://chat.whatsapp.com/AbC", ""),
     "web": (f"https://web.whatsapp.com/send?phone={N}&text=Hi", "304", f"{URL}?text=Hi", "Hi"),
     "api plus": (
@@ -202,6 +214,7 @@ RIGHT = {
     "username": ("https://wa.me/maria.lopez?text=Hi", Kind.USERNAME),
     "group": ("https://chat.whatsapp.com/AbC", Kind.GROUP),
     "channel": ("https://whatsapp.com/channel/0029Va", Kind.CHANNEL),
+    "channel, www": ("https://www.whatsapp.com/channel/0029Va", Kind.CHANNEL),
     "channel of wa.me": ("https://wa.me/channel/0029Va", Kind.CHANNEL),
 }
 
@@ -271,6 +284,20 @@ def test_an_unknown_region_is_an_error() -> None:
         judge_link(URL, "Atlantis")
     with pytest.raises(OptionError):
         judge_link(URL, assume="both")
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        (f"{API}?", 'Leave out the "?" after the number.'),
+        (f"{API}?text=Hi", '"?" separates two fields: write & there.'),
+        (f"{URL}?lang=en?text=Hi", '"?" separates two fields: write & there.'),
+        (f"{API};text=Hi", '";" separates two fields: write & there.'),
+    ],
+)
+def test_a_wrong_sign_between_fields_is_named(url: str, message: str) -> None:
+    (problem,) = judge_link(url).problems
+    assert (problem.rule, problem.message) == (Rule.WRONG_SEPARATOR, message)
 
 
 def test_the_form_and_the_username_are_reported() -> None:

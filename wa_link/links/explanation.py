@@ -12,7 +12,8 @@ from wa_link.links.chat_link_forms import Via
 from wa_link.links.given_link import find_username
 from wa_link.links.hosts import is_own_host, judge_host
 from wa_link.links.judge_link import judge_link
-from wa_link.links.link_kinds import Kind, is_url_like
+from wa_link.links.link_forms import is_url_like
+from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_url
 from wa_link.links.rules import Severity
 from wa_link.links.usernames import USERNAME_NOTE

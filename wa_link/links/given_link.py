@@ -21,9 +21,9 @@ from wa_link.links.prefilled_text import normalise
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.links.url_checks import make_note
 from wa_link.links.usernames import is_username
-from wa_link.phone.split_links import find_other_text
+from wa_link.phone.split_links import SECOND, find_other_text
 from wa_link.phone.steps import first_valid, parse_all, parse_fully, parse_parts
-from wa_link.phone.unwrap import find_url, no_number_error, strip_quotes
+from wa_link.phone.unwrap import FEWEST_DIGITS, find_url, no_number_error, strip_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,14 +31,6 @@ if TYPE_CHECKING:
     from wa_link.links.judge_link import LinkReport
     from wa_link.phone import Assume, PhoneNumber
 
-# A second link or number in a cell. In an escaped text, no separator is found; links of other sites
-# may be a part of the text.
-_SECOND = re.compile(
-    r"[\s;,|](?:https?://)?(?:wa\.me/|(?:[a-z]+\.)?whatsapp\.com/|whatsapp://|"
-    r"\+?\(?\d(?:[\s().-]?\d){6})",
-    re.IGNORECASE,
-)
-_FEWEST_DIGITS = 6  # of a phone number
 _REASONS_OF_USERNAMES = (Reason.NOT_A_NUMBER, Reason.LETTERS, Reason.NOT_A_PHONE_LINK)
 _FIELDS = re.compile("[?&]")
 _PHONE_FIELD = re.compile(r"[?&]\s*phone\s*=[^&?#]*", re.IGNORECASE)
@@ -125,7 +117,7 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
         raise no_number_error(url, report.kind)
     fields = _FIELDS.search(url)
     rest = _PHONE_FIELD.sub("&", url[fields.start() :])[1:] if fields else ""
-    if _SECOND.search(rest):
+    if SECOND.search(rest):  # not found in an escaped text
         raise PhoneError(
             Reason.AMBIGUOUS,
             f"{quote(url)} may contain a second link or number: keep only one, or write %20 for "
@@ -195,7 +187,7 @@ def find_username(text: str) -> str:
     typed = strip_quotes(text)
     name = typed.removeprefix("@")
     has_mark = name != typed or any(not char.isalpha() for char in name)
-    is_number = sum(map(str.isdecimal, name)) >= _FEWEST_DIGITS
+    is_number = sum(map(str.isdecimal, name)) >= FEWEST_DIGITS
     return name.lower() if has_mark and not is_number and is_username(name) else ""
 
 

@@ -15,7 +15,7 @@ from wa_link.links.hosts import is_own_host, judge_host
 from wa_link.links.judge_form import judge_form
 from wa_link.links.judge_number import judge_number
 from wa_link.links.judge_text import judge_text
-from wa_link.links.link_forms import is_whatsapp, read_form
+from wa_link.links.link_forms import has_link_host, read_form
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_glued, split_url
 from wa_link.links.problem import Problem
@@ -108,7 +108,7 @@ def _judge_one(url: str, region: str | None) -> LinkReport:
     danger = judge_host(loose) if loose else None
     if danger is not None:
         return LinkReport(url, problems=(danger,), refusal=_error(danger.message))
-    if loose is None or not is_whatsapp(loose):
+    if loose is None or not has_link_host(loose):
         is_page = loose is not None and loose.scheme.startswith("http") and is_own_host(loose.host)
         fault = "opens a page of WhatsApp, not a chat" if is_page else "is not a WhatsApp link"
         return LinkReport(url, refusal=_error(f"{quote(url)} {fault}: check its spelling."))

@@ -39,7 +39,7 @@ _WRONG_EQUALS = re.compile(r"\s*([A-Za-z_]{2,15})\s*(?::|%3[AaDd])")
 # A `?` or `;` in place of the `&` before the next field, or after a number.
 _WRONG_MARK = re.compile(r"(?<![?;])[?;]++\s*(?=[A-Za-z_]{2,15}\s*=)|(?<!\?)\?++\Z")
 _NUMBER = re.compile(r"[+\d\s().-]{7,40}")
-_FEWEST_DIGITS = 7
+_FEWEST_DIGITS_IN_FIELD = 7
 # An anchor of a page, as in `?text=Hi#contact`; not `Sofa#5`, and not after a space: `Hi #sale`.
 _ANCHOR = re.compile(r"(?s:.*?[^\s+])(?<!%20)(?<!%0A)(?<!%0a)#[A-Za-z:!/][\w:!/~=.,-]*", re.ASCII)
 _SPACE = re.compile(r"[\s+]|%(?:20|0[AaDd]|09)")
@@ -74,7 +74,9 @@ class Query:
         pieces: the fields; a text is whole, also after a `&` or `#` that is not escaped.
         fragment: the part after a `#` that is not in a text.
         cut: the first `&` or `#` that is not escaped in a text; empty if there is none.
-        wrong_mark: the sign before a field in place of `?` or `&`; empty if there is none.
+        wrong_mark: the sign before a field in place of `?` or `&`, or a `?` after a number; empty
+            if there is none.
+        is_mark_after_number: whether `wrong_mark` comes after a number, and no field follows it.
         is_certain: whether it is certain which part is the text.
     """
 
@@ -82,6 +84,7 @@ class Query:
     fragment: str = ""
     cut: str = ""
     wrong_mark: str = ""
+    is_mark_after_number: bool = False
     is_certain: bool = True
 
     def values(self, kind: str) -> list[str]:
@@ -180,7 +183,8 @@ def _add_field(found: Query, piece: Piece, query: str, start: int, end: int) -> 
         piece.kind == PHONE or _parse_piece(part[wrong.end() :]).kind != OTHER
     ):
         found.wrong_mark = wrong[0][0]
-        if wrong.end() < len(part):  # the next field begins there, before any #
+        found.is_mark_after_number = wrong.end() == len(part)
+        if not found.is_mark_after_number:  # the next field begins there, before any #
             end, mark = start + wrong.end() - 1, -1
         part = part[: wrong.start()]
     if mark >= 0:
@@ -219,7 +223,7 @@ def has_number(value: str) -> bool:
     """Return whether a value without letters has enough digits for a phone number."""
     text = unquote(value)
     is_number = _NUMBER.fullmatch(text) is not None
-    return is_number and sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS
+    return is_number and sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS_IN_FIELD
 
 
 def _is_harmless(key: str) -> bool:

@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 
 class Repair(StrEnum):
-    """Answer to the question whether wa-link can correct a link that breaks a rule."""
+    """Whether `check --fix` can correct a link that breaks a rule."""
 
     ALWAYS = "always"
     SOMETIMES = "if the meaning is certain"
@@ -188,7 +188,11 @@ class Rule(StrEnum):
     RELATIVE_LINK = ("WA310", "relative-link", Severity.ERROR, Repair.ALWAYS,
         "The target of a link in HTML, Markdown, JavaScript or TeX has no `https://`.",
         "The link leads to a page of the site itself, which does not exist.",
-        "wa.me/447911123456", "https://wa.me/447911123456")
+        '<a href="wa.me/447911123456">', '<a href="https://wa.me/447911123456">')
+    WWW_HOST = ("WA311", "www-host", Severity.ERROR, Repair.ALWAYS,
+        "The host begins with `www.`, as in `www.wa.me`.",
+        "WhatsApp documents no such host, so the link may open nothing.",
+        "https://www.wa.me/447911123456", "https://wa.me/447911123456")
     DEVICE_LINK = ("WA401", "device-link", Severity.ERROR, Repair.NEVER,
         "The link pairs a device with the account of the person who opens it.",
         "The owner of the device can read all their chats.",

@@ -13,6 +13,7 @@ from typing import Final
 
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Note, NoteCode, Reason
+from wa_link.links.link_table import PAGE_NAMES
 from wa_link.links.placeholders import is_placeholder_text
 
 FEWEST_CHARACTERS: Final = 3
@@ -52,13 +53,13 @@ _RULES: Final = (
         "usernames do not end like a domain, as in {found}.",
     ),
     # At these paths of wa.me, WhatsApp has other pages: `wa.me/channel/…`.
-    (r"\A(?:call|channel|message|send|settings)\Z", "wa.me has another page with this name."),
+    (rf"\A(?:{'|'.join(sorted(PAGE_NAMES))})\Z", "wa.me has another page with this name."),
 )
 _MISTYPED: Final = "it looks like a phone number with a letter in it: correct the number."
 _PLACEHOLDER: Final = "it is a placeholder: replace it by the username, such as maria.lopez."
 # Letters that are typed in place of 0 and 1.
 _LIKE_DIGITS = ("o", "i", "l")
-_FEWEST_DIGITS = 8  # of a phone number with its calling code
+_FEWEST_DIGITS_WITH_CODE = 8
 _DIGITS_FOR_EACH_LETTER = 3
 
 
@@ -103,11 +104,11 @@ def is_mistyped_number(text: str) -> bool:
     signs = "".join(filter(str.isalnum, text[:100].lower()))
     digits = sum(map(str.isdecimal, signs))
     letters = len(signs) - digits
-    if digits < _FEWEST_DIGITS or not 0 < letters * _DIGITS_FOR_EACH_LETTER <= digits:
+    if digits < _FEWEST_DIGITS_WITH_CODE or not 0 < letters * _DIGITS_FOR_EACH_LETTER <= digits:
         return False
     if signs[0].isdecimal():
         return True
-    return letters == 1 and signs[0] in _LIKE_DIGITS and digits > _FEWEST_DIGITS
+    return letters == 1 and signs[0] in _LIKE_DIGITS and digits > _FEWEST_DIGITS_WITH_CODE
 
 
 def _find_fault(name: str) -> str:

@@ -10,17 +10,22 @@ from wa_link.errors import LinkError, Reason
 from wa_link.phone.several import words_between
 from wa_link.phone.unwrap import find_url
 
+_LINK_START = r"(?:https?://)?(?:(?:[a-z]{1,20}\.)?(?:wa\.me|whatsapp\.com)/|whatsapp://)"
+_NUMBER_START = r"\+?\(?\d(?:[\s().-]?\d){6}"
 # The beginning of a link, perhaps in quotes, brackets or Markdown. Links of other sites can be a
 # part of the prefilled text.
 _LINK = re.compile(
     r"""!?(?:\[[^\[\]\n]{0,100}\]\()?[<("'`\[\u2018-\u201e\u00ab\u00bb\u2039\u203a]{0,3}"""
-    r"(?:https?://)?(?:wa\.me/|(?:[a-z]{1,20}\.)?whatsapp\.com/|whatsapp://)",
+    + _LINK_START,
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\+?\(?\d(?:[\s().-]?\d){6}")
+_NUMBER = re.compile(_NUMBER_START)
+SECOND = re.compile(rf"[\s;,|](?:{_LINK_START}|{_NUMBER_START})", re.IGNORECASE)
+"""Pattern of a link or a number after another text."""
+
 # After these, digits are not a part of the number before: not in `wa.me/966 50 123 4567`.
 _BEFORE_NUMBER = re.compile(r"[\n\t;|]|,\s|\s[/&]\s|\w")
-_FEWEST_DIGITS = 8  # of a number with its calling code; `wa.me/49 221 / 4512345` is one number
+_FEWEST_DIGITS_WITH_CODE = 8  # `wa.me/49 221 / 4512345` is one number
 _BEFORE_LINK = re.compile(r"[\s']*")
 _QUERY = re.compile("[?&]")
 _MOST_PARTS = 250  # more than the numbers that are read from one cell
@@ -106,6 +111,6 @@ class _Part:
             return self._space_in_query >= start or "\n" in signs or "\t" in signs
         if not self._is_link or self._query < start or not _NUMBER.match(self._cell, end):
             return False
-        if sum(map(str.isdecimal, self._cell[self.start : start])) < _FEWEST_DIGITS:
+        if sum(map(str.isdecimal, self._cell[self.start : start])) < _FEWEST_DIGITS_WITH_CODE:
             return False
         return self._cell[end] == "+" or _BEFORE_NUMBER.search(signs) is not None
