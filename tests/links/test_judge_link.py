@@ -85,6 +85,25 @@ REPAIRED = {
     "www, group": (
         "https://www.chat.whatsapp.com/AbC", "311", "https://chat.whatsapp.com/AbC", ""
     ),
+    "username, web": (
+        "https://web.whatsapp.com/send?username=maria.l&text=Hi", "304",
+        "https://wa.me/maria.l?text=Hi", "Hi",
+    ),
+    "username, wa.me": (
+        "wa.me/?text=Hi&type=username&username=Maria.l&utm_source=x", "112",
+        "https://wa.me/maria.l?text=Hi&utm_source=x", "Hi",
+    ),
+    "username, wa.me send": ("https://wa.me/send?username=maria", "112", "https://wa.me/maria", ""),
+    "username, whatsapp.com": (
+        "https://www.whatsapp.com/send?username=maria", "112", "https://wa.me/maria", ""
+    ),
+    "username, capital": (
+        "https://api.whatsapp.com/send?Username=maria", "112", "https://wa.me/maria", ""
+    ),
+    "username, api": (
+        "https://api.whatsapp.com/send?username=maria&text=Hi you", "202",
+        "https://api.whatsapp.com/send?username=maria&text=Hi%20you", "Hi you",
+    ),
     "www, glued": (f"{URL}www.wa.me/{N}", "303 311", URL, ""),
     "whatsapp.com": (f"https://www.whatsapp.com/send?phone=+{N}", "101 112", URL, ""),
     "http group": ("http://chat.whatsapp.com/AbC", "301", "https://chat.whatsapp.com/AbC", ""),
@@ -136,6 +155,17 @@ REFUSED = {
     "999999999999": ("https://wa.me/999999999999", "107", Reason.NOT_A_NUMBER),
     "15551234567": ("https://wa.me/15551234567", "107", Reason.NOT_A_NUMBER),
     "{number}": ("https://wa.me/{number}?text=Hi", "107", Reason.NOT_A_NUMBER),
+    "username and number": (f"{API}&username=maria", "110", Reason.NOT_A_PHONE_LINK),
+    "two usernames": (
+        "https://api.whatsapp.com/send?username=maria&username=anna",
+        "110",
+        Reason.NOT_A_PHONE_LINK,
+    ),
+    "username, not valid": (
+        "https://api.whatsapp.com/send?username=ab",
+        "306",
+        Reason.NOT_A_PHONE_LINK,
+    ),
     "empty field": ("https://api.whatsapp.com/send?phone=&text=Hi", "109", Reason.EMPTY),
     "no field": ("https://api.whatsapp.com/send", "109", Reason.NOT_A_PHONE_LINK),
     "two fields": (f"{API}&phone=447700900123", "110", Reason.NOT_A_PHONE_LINK),
@@ -212,6 +242,13 @@ RIGHT = {
     "short link": ("https://wa.me/message/ABCDEF234567G1", Kind.SHORT_LINK),
     "contact code": ("https://wa.me/qr/ABCDEF234567G1", Kind.CONTACT_CODE),
     "username": ("https://wa.me/maria.lopez?text=Hi", Kind.USERNAME),
+    "username, redirect": (
+        "https://api.whatsapp.com/send/?text=Hi&type=username&username=maria.l&app_absent=0",
+        Kind.USERNAME,
+    ),
+    "username, blank phone": ("https://api.whatsapp.com/send?phone=&username=maria", Kind.USERNAME),
+    "username, blank": (f"{API}&username=", Kind.CHAT),
+    "username after a number": (f"{URL}?username=maria", Kind.CHAT),
     "group": ("https://chat.whatsapp.com/AbC", Kind.GROUP),
     "channel": ("https://whatsapp.com/channel/0029Va", Kind.CHANNEL),
     "channel, www": ("https://www.whatsapp.com/channel/0029Va", Kind.CHANNEL),
@@ -303,6 +340,7 @@ def test_a_wrong_sign_between_fields_is_named(url: str, message: str) -> None:
 def test_the_form_and_the_username_are_reported() -> None:
     assert judge_link(API).via is Via.API
     assert judge_link("wa.me/Maria.Lopez").username == "maria.lopez"
+    assert judge_link("whatsapp://send?username=Maria.Lopez").username == "maria.lopez"
 
 
 # A relative link is only wrong in a page.

@@ -163,8 +163,8 @@ def _describe(report: LinkReport) -> str:
 
 def _find_link(report: LinkReport) -> str:
     """Return the link that people should use: a wa.me link for each chat."""
-    if report.kind is Kind.CHAT:
-        return ChatLink(report.phone, report.text).url
+    if report.kind is Kind.CHAT or report.via is not Via.WA_ME:
+        return ChatLink(report.phone, report.text, username=report.username).url
     return report.better or report.full_url
 
 

@@ -87,12 +87,14 @@ def _judge_username(name: str) -> Iterator[Problem]:
 
 
 def _judge_place(form: Form) -> Iterator[Problem]:
-    """Yield the problem of a number that is not where WhatsApp looks for it."""
-    if form.is_misplaced and form.number:
+    """Yield the problem of a number or a username that is not where WhatsApp looks for it."""
+    if form.is_misplaced and (target := form.number or form.name):
+        what = "number" if form.number else "username"
+        example = _EXAMPLES[form.via] if form.number else f"wa.me/{target.lower()}"
         yield Problem(
             Rule.MISPLACED_NUMBER,
-            f"WhatsApp does not find the number {quote(form.number)} in this link: write it as in "
-            f"{_EXAMPLES[form.via]}.",
+            f"WhatsApp does not find the {what} {quote(target)} in this link: write it as in "
+            f"{example}.",
         )
 
 

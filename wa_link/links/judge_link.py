@@ -19,7 +19,7 @@ from wa_link.links.link_forms import has_link_host, read_form
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_glued, split_url
 from wa_link.links.problem import Problem
-from wa_link.links.query_fields import OTHER, TEXT, split_link_query
+from wa_link.links.query_fields import OTHER, TEXT, read_key, split_link_query
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.phone.cell import check_options
 
@@ -142,6 +142,8 @@ class _Judgement:
         if form.has_several_numbers:
             is_chat = form.kind in (Kind.CHAT, Kind.CATALOGUE, Kind.PRODUCT, Kind.CALL)
             what = "several numbers" if is_chat else f"a {form.kind} and a number"
+            if len(self._query.username_fields()) > 1:
+                what = "several usernames"
             message = f"The link contains {what}: keep only one."
             self._problems.append(Problem(Rule.SEVERAL_NUMBERS, message))
         elif form.number is not None:
@@ -207,7 +209,7 @@ class _Judgement:
         for piece in self._query.pieces:
             if piece.kind == TEXT and self._text.encoded:
                 fields.append(f"text={self._text.encoded}")
-            elif piece.kind == OTHER:
+            elif piece.kind == OTHER and read_key(piece.name) not in form.unneeded_fields:
                 fields.append(_escape(piece.value))
         fragment = f"#{_escape(self._query.fragment)}" if self._query.fragment else ""
         path = form.base if form.has_phone_field else form.base + digits

@@ -16,7 +16,7 @@ from wa_link.links.link_kinds import Kind
 from wa_link.links.link_table import CHATS, CODE, LINK_HOSTS, NUMBER, PAGE_NAMES, PAGES, remove_www
 from wa_link.links.loose_url import WRONG_SCHEME, split_url
 from wa_link.links.placeholders import is_placeholder_text
-from wa_link.links.query_fields import PHONE, has_number, split_query
+from wa_link.links.query_fields import PHONE, USERNAME, has_number, split_query
 from wa_link.links.usernames import is_mistyped_number
 
 if TYPE_CHECKING:
@@ -54,10 +54,12 @@ class Form:
         number: the number as it is written, with its escapes decoded; None if there is none, or if
             there are several.
         has_several_numbers: whether the link contains several numbers.
-        is_misplaced: whether the number is where WhatsApp does not look for it.
-        name: the part of the path that can be a username, as it is written; empty if there is none.
+        is_misplaced: whether the number or the username is where WhatsApp does not look for it.
+        name: the part of the path, or the field, that can be a username; empty if there is none.
         code: the code of a short link or of a group, for example; empty if there is none.
         via: the form of a chat link.
+        unneeded_fields: names of the fields that the right link does not have, because its path
+            contains the username.
     """
 
     kind: Kind | None
@@ -68,6 +70,7 @@ class Form:
     name: str = ""
     code: str = ""
     via: Via = Via.WA_ME
+    unneeded_fields: frozenset[str] = frozenset()
 
     @property
     def has_phone_field(self) -> bool:
@@ -154,13 +157,33 @@ def _read_chat(host: str, segments: Sequence[str], query: Query) -> Form | None:
     if not is_right_path and in_path and not has_number(in_path):
         return None
     fields = query.values(PHONE) or ([] if in_path else query.claim_numbers())
-    numbers = [in_path] * bool(in_path) + [_decode_field(each) for each in fields]
+    numbers = ([in_path] if in_path else []) + [_decode_field(each) for each in fields]
+    is_chat = is_right_path or rest != segments
+    if is_chat and not in_path and (named := query.username_fields()):
+        is_right = is_right_path and via is not Via.WA_ME and named[0][0] == USERNAME
+        targets = [name for _, name in named] + [number for number in numbers if number]
+        return _read_username(via, targets, is_right=is_right)
     if not numbers and not is_right_path:
         return None
     is_right_field = not fields or (path != NUMBER and query.is_phone_named_right)
     is_misplaced = bool(numbers) and not (is_right_path and is_right_field)
     number = numbers[0] if len(numbers) == 1 else None
     return Form(Kind.CHAT, _BASES[via], number, len(numbers) > 1, is_misplaced, via=via)
+
+
+def _read_username(via: Via, targets: Sequence[str], *, is_right: bool) -> Form:
+    """Return the form of a link with the field `username`, to which wa.me redirects.
+
+    Args:
+        via: the form of a chat link with the same host.
+        targets: the usernames and the numbers in the link; a right link has only one of them.
+        is_right: whether WhatsApp reads the field.
+    """
+    name, is_several = targets[0], len(targets) > 1
+    if is_right and via in (Via.API, Via.APP):
+        return Form(Kind.USERNAME, _BASES[via], None, is_several, name=name, via=via)
+    base, unneeded = f"{_BASES[Via.WA_ME]}{name.lower()}", frozenset({USERNAME, "type"})
+    return Form(Kind.USERNAME, base, None, is_several, not is_right, name, "", via, unneeded)
 
 
 def _read_page(host: str, path: str, kind: Kind, segments: Sequence[str], query: Query) -> Form:

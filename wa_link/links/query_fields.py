@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 TEXT: Final = "text"
 PHONE: Final = "phone"
+USERNAME: Final = "username"
 OTHER: Final = ""
 _TEXT_NAMES = frozenset(
     {
@@ -101,7 +102,7 @@ class Query:
         found = []
         for piece in self.pieces:
             name, equals, value = piece.value.partition("=")
-            if piece.kind != OTHER or (equals and _read_key(name) not in _PHONE_NAMES):
+            if piece.kind != OTHER or (equals and read_key(name) not in _PHONE_NAMES):
                 continue
             value = value if equals else name
             if has_number(value):
@@ -109,11 +110,20 @@ class Query:
                 found.append(value)
         return found
 
+    def username_fields(self) -> list[tuple[str, str]]:
+        """Return the name and the value of each field `username`, decoded, without blank ones."""
+        fields = (piece.value.partition("=") for piece in self.pieces if piece.kind == OTHER)
+        return [
+            (unquote(name), unquote(value).strip())
+            for name, _, value in fields
+            if read_key(name) == USERNAME and value.strip("+ ")
+        ]
+
     def find_phrase(self) -> Piece | None:
         """Return the first field with an unknown name and a value of several words, else None."""
         for piece in self.pieces:
             value = piece.value.partition("=")[2]
-            is_known = piece.kind != OTHER or _is_harmless(_read_key(piece.name))
+            is_known = piece.kind != OTHER or _is_harmless(read_key(piece.name))
             if not is_known and _SPACE.search(value) and any(map(str.isalpha, unquote(value))):
                 return piece
         return None
@@ -121,7 +131,7 @@ class Query:
     def find_nameless(self) -> str:
         """Return the first part that has no name and may be a text, as in `?Hi`; "" if none has."""
         for piece in self.pieces:
-            key = _read_key(piece.value)
+            key = read_key(piece.value)
             is_field = piece.kind != OTHER or piece.name or key in _TEXT_NAMES or key == PHONE
             if not is_field and not _is_harmless(key) and any(map(str.isalpha, key)):
                 return piece.value
@@ -210,11 +220,11 @@ def _find_kind(name: str) -> str:
     """Return the kind of a field by its name, also by a wrong name such as `Phone` or `message`."""
     if name in (TEXT, PHONE):  # fast, and enough for right links
         return name
-    key = _read_key(name)
+    key = read_key(name)
     return PHONE if key == PHONE else TEXT if key in _TEXT_NAMES else OTHER
 
 
-def _read_key(name: str) -> str:
+def read_key(name: str) -> str:
     """Return the name of a field in small letters, without the spaces and signs around it."""
     return unquote(name).removeprefix(_HTML_AMPERSAND).strip("?+ \t\r\n\xa0").lower()
 
@@ -248,7 +258,7 @@ class _OpenText:
         if not equals:
             return True
         key = unquote(name).removeprefix(_HTML_AMPERSAND)
-        if key in (PHONE, TEXT) or (_read_key(name) == PHONE and has_number(value)):
+        if key in (PHONE, TEXT) or (read_key(name) == PHONE and has_number(value)):
             return False
         if _FIELD_NAME.fullmatch(key) is None:
             return True

@@ -114,8 +114,8 @@ class Rule(StrEnum):
         "WhatsApp may not find the account.",
         "https://wa.me/5215512345678", "https://wa.me/525512345678")
     MISPLACED_NUMBER = ("WA112", "misplaced-number", Severity.ERROR, Repair.ALWAYS,
-        "The number is in a field with a wrong name, or at a place where WhatsApp expects none.",
-        "WhatsApp does not find the number.",
+        "The number or username is in a wrong field, or at a place where WhatsApp expects none.",
+        "WhatsApp does not find it.",
         "https://wa.me/?phone=447911123456", "https://wa.me/447911123456")
     CUT_TEXT = ("WA201", "cut-text", Severity.ERROR, Repair.SOMETIMES,
         "The prefilled text contains `&` or `#`, and WhatsApp ends the text there.",
