@@ -266,8 +266,8 @@ def test_every_text_survives_being_given_as_a_link(text: str, via: Via) -> None:
         (
             "https://faq.whatsapp.com/123",
             (
-                '"https://faq.whatsapp.com/123" opens a page of WhatsApp, not a chat: check its '
-                "spelling."
+                '"https://faq.whatsapp.com/123" is a page of WhatsApp, not a chat link: give a '
+                "link such as wa.me/447911123456."
             ),
         ),
         (

@@ -104,6 +104,9 @@ REPAIRED = {
         "https://api.whatsapp.com/send?username=maria&text=Hi you", "202",
         "https://api.whatsapp.com/send?username=maria&text=Hi%20you", "Hi you",
     ),
+    "catalogue, redirect": (
+        f"http://whatsapp.com/catalog/+{N}", "101 301", f"https://whatsapp.com/catalog/{N}", ""
+    ),
     "www, glued": (f"{URL}www.wa.me/{N}", "303 311", URL, ""),
     "whatsapp.com": (f"https://www.whatsapp.com/send?phone=+{N}", "101 112", URL, ""),
     "http group": ("http://chat.whatsapp.com/AbC", "301", "https://chat.whatsapp.com/AbC", ""),
@@ -251,6 +254,11 @@ RIGHT = {
     "username after a number": (f"{URL}?username=maria", Kind.CHAT),
     "group": ("https://chat.whatsapp.com/AbC", Kind.GROUP),
     "channel": ("https://whatsapp.com/channel/0029Va", Kind.CHANNEL),
+    "catalogue, redirect": (f"https://www.whatsapp.com/catalog/{N}/?app_absent=0", Kind.CATALOGUE),
+    "product, redirect": (
+        f"https://www.whatsapp.com/product/1234567890123456/{N}/?app_absent=0",
+        Kind.PRODUCT,
+    ),
     "channel, www": ("https://www.whatsapp.com/channel/0029Va", Kind.CHANNEL),
     "channel of wa.me": ("https://wa.me/channel/0029Va", Kind.CHANNEL),
 }

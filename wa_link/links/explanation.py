@@ -10,7 +10,7 @@ from wa_link.errors import LinkError, PhoneError
 from wa_link.links.chat_link import ChatLink
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.given_link import find_username
-from wa_link.links.hosts import is_own_host, judge_host
+from wa_link.links.hosts import is_own_link, judge_host
 from wa_link.links.judge_link import judge_link
 from wa_link.links.link_forms import is_url_like
 from wa_link.links.link_kinds import Kind
@@ -140,10 +140,9 @@ def _describe(report: LinkReport) -> str:
     """Return the kind of a link in words, such as `a link to a channel`."""
     if report.kind is None:
         loose = split_url(report.url.strip())
-        is_ours = loose is not None and (is_own_host(loose.host) or loose.scheme == "whatsapp")
-        return (
-            "a WhatsApp link of an unknown kind" if is_ours else "a link, but not a WhatsApp link"
-        )
+        if loose is not None and is_own_link(loose):
+            return "a WhatsApp link of an unknown kind"
+        return "a link, but not a WhatsApp link"
     if report.kind is Kind.LINKED_DEVICES:
         return _KIND_DESCRIPTIONS[report.kind]
     if report.refusal:

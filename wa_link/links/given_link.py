@@ -11,7 +11,7 @@ from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason
 from wa_link.links.chat_link_forms import Via
-from wa_link.links.hosts import is_own_host
+from wa_link.links.hosts import is_own_link
 from wa_link.links.judge_link import judge_link
 from wa_link.links.link_forms import find_form
 from wa_link.links.link_kinds import Kind
@@ -193,7 +193,7 @@ def find_username(text: str) -> str:
 
 def _is_own_page(url: str) -> bool:
     loose = split_url(url)
-    return loose is not None and is_own_host(loose.host)
+    return loose is not None and is_own_link(loose)
 
 
 def _judge(url: str, region: str | None) -> LinkReport:

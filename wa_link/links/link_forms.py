@@ -161,7 +161,7 @@ def _read_chat(host: str, segments: Sequence[str], query: Query) -> Form | None:
     is_chat = is_right_path or rest != segments
     if is_chat and not in_path and (named := query.username_fields()):
         is_right = is_right_path and via is not Via.WA_ME and named[0][0] == USERNAME
-        targets = [name for _, name in named] + [number for number in numbers if number]
+        targets = [*(name for _, name in named), *filter(None, numbers)]
         return _read_username(via, targets, is_right=is_right)
     if not numbers and not is_right_path:
         return None

@@ -33,8 +33,15 @@ PAGES: Final = {
     "api.whatsapp.com": {f"message/{CODE}": Kind.SHORT_LINK},
     "chat.whatsapp.com": {CODE: Kind.GROUP, f"invite/{CODE}": Kind.GROUP},
     "call.whatsapp.com": {f"voice/{CODE}": Kind.CALL_LINK, f"video/{CODE}": Kind.CALL_LINK},
-    "whatsapp.com": {f"channel/{CODE}": Kind.CHANNEL},
-    "www.whatsapp.com": {f"channel/{CODE}": Kind.CHANNEL},
+    # Links to catalogues and products on wa.me redirect to these pages.
+    **dict.fromkeys(
+        ("whatsapp.com", "www.whatsapp.com"),
+        {
+            f"channel/{CODE}": Kind.CHANNEL,
+            f"catalog/{NUMBER}": Kind.CATALOGUE,
+            f"product/{CODE}/{NUMBER}": Kind.PRODUCT,
+        },
+    ),
 }
 """For each host, the paths of its other links."""
 PAGE_NAMES: Final = frozenset(
