@@ -190,7 +190,7 @@ USERNAMES = {
     "@maria.lopez": "maria.lopez", "@maria": "maria", "@Maria": "maria",
     "maria.lopez": "maria.lopez",
     "maria_1": "maria_1", "maria85": "maria85", "wa.me/maria": "maria", "'@maria": "maria",
-    "https://wa.me/Maria.Lopez?text=Hi": "Maria.Lopez", '"@maria"': "maria",
+    "https://wa.me/Maria.Lopez?text=Hi": "maria.lopez", '"@maria"': "maria",
 }  # fmt: skip
 
 

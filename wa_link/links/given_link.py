@@ -16,7 +16,6 @@ from wa_link.links.judge_link import judge_link
 from wa_link.links.link_forms import find_form
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_url
-from wa_link.links.placeholders import is_placeholder_text
 from wa_link.links.prefilled_text import normalise
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.links.url_checks import make_note
@@ -170,7 +169,7 @@ def hint_at_username(error: PhoneError, text: str, name: str) -> PhoneError:
     username = find_username(text)
     if not username or error.reason not in _REASONS_OF_USERNAMES:
         return error
-    way_out = f"write it into a column of its own, and name that with {option(name)}"
+    way_out = f"write {username} into a column of its own, and name that with {option(name)}"
     if name == "username":
         way_out = f"use {option(name, username)}"
     return PhoneError(error.reason, f"{error.message} To link to a username, {way_out}.")
@@ -183,7 +182,7 @@ def find_username(text: str) -> str:
     number.
     """
     if form := find_form(find_url(text)):
-        return form.name if is_username(form.name) and not is_placeholder_text(form.name) else ""
+        return form.name.lower() if is_username(form.name) else ""
     typed = strip_quotes(text)
     name = typed.removeprefix("@")
     has_mark = name != typed or any(not char.isalpha() for char in name)

@@ -21,6 +21,11 @@ CHATS: Final = {
     "whatsapp://send": (Via.APP, ""),
 }
 """For each host, the form of its chat links and the path of these links."""
+_SITE_PAGES = {
+    f"channel/{CODE}": Kind.CHANNEL,
+    f"catalog/{NUMBER}": Kind.CATALOGUE,  # links to catalogues and products on wa.me redirect here
+    f"product/{CODE}/{NUMBER}": Kind.PRODUCT,
+}
 PAGES: Final = {
     "wa.me": {
         f"c/{NUMBER}": Kind.CATALOGUE,
@@ -33,15 +38,8 @@ PAGES: Final = {
     "api.whatsapp.com": {f"message/{CODE}": Kind.SHORT_LINK},
     "chat.whatsapp.com": {CODE: Kind.GROUP, f"invite/{CODE}": Kind.GROUP},
     "call.whatsapp.com": {f"voice/{CODE}": Kind.CALL_LINK, f"video/{CODE}": Kind.CALL_LINK},
-    # Links to catalogues and products on wa.me redirect to these pages.
-    **dict.fromkeys(
-        ("whatsapp.com", "www.whatsapp.com"),
-        {
-            f"channel/{CODE}": Kind.CHANNEL,
-            f"catalog/{NUMBER}": Kind.CATALOGUE,
-            f"product/{CODE}/{NUMBER}": Kind.PRODUCT,
-        },
-    ),
+    "whatsapp.com": _SITE_PAGES,
+    "www.whatsapp.com": _SITE_PAGES,
 }
 """For each host, the paths of its other links."""
 PAGE_NAMES: Final = frozenset(

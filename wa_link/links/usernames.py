@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wa_link._support.quoting import quote
+from wa_link._support.arguments import option
+from wa_link._support.quoting import pluralize, quote
 from wa_link.errors import LinkError, Note, NoteCode, Reason
 from wa_link.links.link_table import PAGE_NAMES
 from wa_link.links.placeholders import is_placeholder_text
@@ -28,7 +29,10 @@ USERNAME_NOTE: Final = Note(
 _INVISIBLE = "\u00ad\u061c\ufeff" + "".join(
     map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F)))
 )
-_LINK = re.compile(r"(?:https?://)?wa\.me/([^/?#]+)/?", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:https?://)?(?:www\.)?wa\.me/([^/?#]+)/?([?#].*)?", re.IGNORECASE | re.DOTALL
+)
+_NUMBER = re.compile(r"[+\d\s().-]+|%2[Bb]\d+")
 # The rules in the order in which they are checked: what breaks a rule, and the rule in words.
 _RULES: Final = (
     (r"[/:?]", "give only the name, such as maria.lopez, not a link."),
@@ -38,7 +42,7 @@ _RULES: Final = (
     ),
     (
         rf"\A(?!.{{{FEWEST_CHARACTERS},{MOST_CHARACTERS}}}\Z)",
-        f"it has {{size}} characters, but usernames have {FEWEST_CHARACTERS} to {MOST_CHARACTERS}.",
+        f"it has {{size}}, but usernames have {FEWEST_CHARACTERS} to {MOST_CHARACTERS}.",
     ),
     (r"\A[^a-z]*\Z", "usernames have at least one letter."),
     (
@@ -82,7 +86,13 @@ def parse_username(text: str) -> str:
         name.isascii()
     ):  # `lower` also turns some other characters, such as the Kelvin sign, to ASCII
         name = name.lower()
-    if fault := _find_fault(name):
+    fault = _find_fault(name)
+    if link and _NUMBER.fullmatch(name):
+        fault = "it is a link to a phone number: give it as a number."
+    elif link and link[2] and not fault:
+        text = f", and its text as {option('text')}" if "text=" in link[2] else ""
+        fault = f"it is a link with fields: give only the name, {name}{text}."
+    if fault:
         raise LinkError(
             Reason.INVALID_USERNAME, f"{quote(typed)} can't be a WhatsApp username: {fault}"
         )
@@ -115,7 +125,7 @@ def _find_fault(name: str) -> str:
     """Return the rule that a name breaks, as the end of a sentence; "" if it is a username."""
     for pattern, rule in _RULES:
         if found := re.search(pattern, name, re.DOTALL):
-            return rule.format(found=quote(found[0]), size=len(name))
+            return rule.format(found=quote(found[0]), size=pluralize(len(name), "character"))
     if is_placeholder_text(name):
         return _PLACEHOLDER
     return _MISTYPED if is_mistyped_number(name) else ""
