@@ -82,6 +82,13 @@ REPAIRED = {
         f"{URL}?text=Price+list & more", "201 202", f"{URL}?text=Price%20list%20%26%20more",
         "Price list & more",
     ),
+    "number after ? in a text": (
+        f"https://api.whatsapp.com/send?text=Hi%20you?phone={N}", "302", f"{API}&text=Hi%20you",
+        "Hi you",
+    ),
+    "number after ? in a text, plus": (
+        f"https://api.whatsapp.com/send?text=Hi?phone=+{N}", "101 302", f"{API}&text=Hi", "Hi"
+    ),
     "no-break space": (f"{URL}?text=a\xa0b", "202", f"{URL}?text=a%C2%A0b", "a\xa0b"),
     "escape and space": (f"{URL}?text=a%26b c", "202", f"{URL}?text=a%26b%20c", "a&b c"),
     "space in another field": (f"{URL}?utm_source=a b", "202", f"{URL}?utm_source=a%20b", ""),
@@ -169,6 +176,11 @@ REFUSED = {
     "999999999999": ("https://wa.me/999999999999", "107", Reason.NOT_A_NUMBER),
     "15551234567": ("https://wa.me/15551234567", "107", Reason.NOT_A_NUMBER),
     "{number}": ("https://wa.me/{number}?text=Hi", "107", Reason.NOT_A_NUMBER),
+    "number after ? in a text, too": (
+        f"{URL}?text=Hi?phone=966501234567",
+        "110 302",
+        Reason.NOT_A_PHONE_LINK,
+    ),
     "username and number": (f"{API}&username=maria", "110", Reason.NOT_A_PHONE_LINK),
     "two usernames": (
         "https://api.whatsapp.com/send?username=maria&username=anna",
@@ -261,6 +273,10 @@ RIGHT = {
         Kind.USERNAME,
     ),
     "username, blank phone": ("https://api.whatsapp.com/send?phone=&username=maria", Kind.USERNAME),
+    "number in a link in the text": (
+        f"{URL}?text=https://x.example/send?phone=966501234567",
+        Kind.CHAT,
+    ),
     "username, blank": (f"{API}&username=", Kind.CHAT),
     "username after a number": (f"{URL}?username=maria", Kind.CHAT),
     "group": ("https://chat.whatsapp.com/AbC", Kind.GROUP),
