@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 _REASONS_OF_USERNAMES = (Reason.NOT_A_NUMBER, Reason.LETTERS, Reason.NOT_A_PHONE_LINK)
 _FIELDS = re.compile("[?&]")
 _PHONE_FIELD = re.compile(r"[?&]\s*phone\s*=[^&?#]*", re.IGNORECASE)
-_NOTED = (Rule.NATIONAL_NUMBER, Rule.SUSPICIOUS_NUMBER, Rule.IGNORED_TEXT)
+_RULES_WITH_NOTE = (Rule.NATIONAL_NUMBER, Rule.SUSPICIOUS_NUMBER, Rule.IGNORED_TEXT)
+# Without the correction, WhatsApp shows another text, or none.
+_RULES_ABOUT_LOST_TEXT = (
+    Rule.CUT_TEXT, Rule.WRONG_TEXT_FIELD, Rule.BAD_PERCENT, Rule.WRONG_SEPARATOR
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
             f"{quote(url)} may contain a second link or number: keep only one, or write %20 for "
             "each space in the text of the link.",
         )
-    notes = report.phone.notes + tuple(_link_notes(report))
+    notes = report.phone.notes + tuple(_find_notes(report))
     return replace(report.phone, notes=notes, link=url)
 
 
@@ -197,12 +201,12 @@ def _is_own_page(url: str) -> bool:
 
 def _judge(url: str, region: str | None) -> LinkReport:
     """Judge a link; use the region only if its number is not valid without a region."""
-    report = _judge_abroad(url)
+    report = _judge_without_region(url)
     return judge_link(url, region) if region and report.refusal and not report.phone else report
 
 
 @lru_cache(maxsize=64)
-def _judge_abroad(url: str) -> LinkReport:
+def _judge_without_region(url: str) -> LinkReport:
     """Judge a link without a region; remember the last links, which are judged twice in a row."""
     return judge_link(url)
 
@@ -217,10 +221,10 @@ def _has_certain_number(report: LinkReport) -> bool:
     )
 
 
-def _link_notes(report: LinkReport) -> Iterator[Note]:
+def _find_notes(report: LinkReport) -> Iterator[Note]:
     """Yield the notes on the link that its number does not have."""
     for each in report.problems:
-        if each.rule in _NOTED:
+        if each.rule in _RULES_WITH_NOTE:
             yield make_note(each, report.phone)
 
 
@@ -228,6 +232,10 @@ def _keep_text(report: LinkReport, text: str | None) -> KeptLink:
     """Return the text of a chat link, or the given text with a note that it replaced the text."""
     own = report.text
     if text is None or own == text:
+        is_corrected = any(each.rule in _RULES_ABOUT_LOST_TEXT for each in report.problems)
+        message = f"The text of the given link was corrected: it is now {quote(own)}."
+        if own and is_corrected:
+            return KeptLink(own, notes=(Note(NoteCode.CHECK_LINK, message),))
         return KeptLink(own)
     if any(each.rule is Rule.SEVERAL_TEXTS for each in report.problems):
         lost = "The texts of the given link were"
