@@ -39,8 +39,8 @@ class ChatLink:
         via: the form of the URL, `wa.me` by default.
         username: the username whose chat the link opens, in small letters and without `@`; empty if
             there is none. Such links do not open on every phone yet.
-        page_url: the link of a catalogue, a product or a call of the number; empty for a chat link.
-            `chat_link` sets it if this link was given in place of a number. It is then the URL.
+        page_url: the link to a catalogue, a product or a call of the number; empty for a chat link.
+            If `chat_link` got such a link in place of a number, this link is `url`, too.
 
     Raises:
         LinkError: `invalid_username`, if WhatsApp allows no such username.
