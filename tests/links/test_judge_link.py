@@ -7,6 +7,7 @@ import pytest
 
 from wa_link.errors import LinkError, OptionError, Reason
 from wa_link.links.chat_link_forms import Via
+from wa_link.links.explanation import explain
 from wa_link.links.judge_link import judge_link
 from wa_link.links.link_kinds import Kind
 from wa_link.links.rules import Repair, Rule, Severity
@@ -355,7 +356,7 @@ def test_an_unknown_region_is_an_error() -> None:
     with pytest.raises(OptionError):
         judge_link(URL, "Atlantis")
     with pytest.raises(OptionError):
-        judge_link(URL, assume="both")
+        explain(URL, assume="both")
 
 
 @pytest.mark.parametrize(
