@@ -12,6 +12,7 @@ from wa_link.links.chat_link_forms import Via, parse_via
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.phone import Assume, PhoneNumber, parse_phone
 from wa_link.phone.cell import check_options
+from wa_link.phone.fast import may_be_link
 
 if TYPE_CHECKING:
     from wa_link.errors import Note
@@ -221,7 +222,7 @@ def chat_link(
         raise OptionError(_ONE_CHAT)
     region_code, way = check_options(region, assume)
     form = parse_via(via)
-    if not any(sign in number for sign in "/?#"):  # as in every link
+    if not may_be_link(number):
         try:
             phone = parse_phone(number, region_code, assume=way)
         except PhoneError as error:

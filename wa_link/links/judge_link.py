@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote as escape_url
@@ -17,7 +16,7 @@ from wa_link.links.judge_number import judge_number
 from wa_link.links.judge_text import judge_text
 from wa_link.links.link_forms import has_link_host, read_form
 from wa_link.links.link_kinds import Kind
-from wa_link.links.loose_url import split_glued, split_url
+from wa_link.links.loose_url import SCHEME, split_glued, split_url
 from wa_link.links.problem import Problem
 from wa_link.links.query_fields import OTHER, TEXT, read_key, split_link_query
 from wa_link.links.rules import Repair, Rule, Severity
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LinkReport", "Problem", "judge_link"]
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 # Characters that RFC 3986 allows in a URI, and the % that begins an escape.
 _URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _PAGE = "{url} is a page of WhatsApp, not a chat link: give a link such as wa.me/447911123456."
@@ -76,7 +74,7 @@ class LinkReport:
         because Android does not open `HTTPS://…`.
         """
         url = self.url.strip()
-        scheme = _SCHEME.match(url)
+        scheme = SCHEME.match(url)
         return _escape(scheme[0].lower() + url[scheme.end() :] if scheme else f"https://{url}")
 
 
