@@ -31,6 +31,8 @@ _HARMLESS_NAMES = frozenset(
         "entry_point", "data", "deep_link", "username", "igsh", "mibextid",
     }
 )  # fmt: skip
+# Names of fields that can also be words of a text, as in `?text=Bed&type`.
+_WORDS = frozenset({"type", "lang", "l", "source", "ref", "context", "data", "username"})
 _HARMLESS_NAME = re.compile(r"utm_\w{1,40}|\w{0,6}clid|mc_\w{1,10}|_\w{1,40}")
 _FIELD_NAME = re.compile(r"[\w.\[\]-]{1,60}", re.ASCII)
 _HTML_AMPERSAND = "amp;"
@@ -241,14 +243,14 @@ class _OpenText:
         If this is not certain, `query.is_certain` becomes False.
         """
         name, equals, value = part.partition("=")
-        if not equals:
-            return True
         key = unquote(name).removeprefix(_HTML_AMPERSAND)
-        if key in (PHONE, TEXT) or (_read_key(name) == PHONE and has_number(value)):
+        is_harmless = _is_harmless(key) and (bool(equals) or key not in _WORDS)
+        if not equals and not is_harmless and key not in (PHONE, TEXT, *_WORDS):
+            return True
+        if equals and (key in (PHONE, TEXT) or (_read_key(name) == PHONE and has_number(value))):
             return False
         if _FIELD_NAME.fullmatch(key) is None:
             return True
-        is_harmless = _is_harmless(key)
         has_mark = any("#" in each for each in self._parts[-1:])
         if self._is_in_query or has_mark:  # `?text=https://x.example/?a=1&b=2`
             query.is_certain &= not is_harmless and self._is_in_query
