@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from wa_link.errors import NoteCode
+from wa_link.links.chat_link import chat_link
 from wa_link.links.judge_link import judge_link
 
 N = "447911123456"
@@ -31,3 +33,52 @@ def test_a_word_that_can_be_a_field_is_refused(word: str) -> None:
 @pytest.mark.parametrize("rest", ["Table", "Type", " text", "source%20of%20income"])
 def test_other_words_after_an_ampersand_are_text(rest: str) -> None:
     assert judge_link(f"{URL}?text=Bed&{rest}").text == f"Bed&{rest.replace('%20', ' ')}"
+
+
+AMPERSANDS = ["&#038;", "&#38;", "&#x26;", "&#X26;", r"\u0026", r"\x26"]
+
+
+@pytest.mark.parametrize("ampersand", [*AMPERSANDS, "%26"])
+@pytest.mark.parametrize(
+    ("before", "better"),
+    [
+        pytest.param(API, f"{API}&text=Hi%20you", id="number"),
+        pytest.param(f"{URL}?ref=a", f"{URL}?ref=a&text=Hi%20you", id="other field"),
+        pytest.param(URL, f"{URL}?text=Hi%20you", id="path"),
+    ],
+)
+def test_an_escaped_ampersand_before_a_field_is_read(
+    ampersand: str, before: str, better: str
+) -> None:
+    report = judge_link(f"{before}{ampersand}text=Hi%20you")
+    assert (codes(report.url), report.better) == ("302", better)
+    assert chat_link(report.url).text == "Hi you"
+    (note,) = chat_link(report.url, text="Yo").notes
+    assert note.code is NoteCode.LINK_TEXT_REPLACED
+
+
+@pytest.mark.parametrize("ampersand", AMPERSANDS)
+def test_an_escaped_ampersand_ends_a_text_before_a_field(ampersand: str) -> None:
+    report = judge_link(f"{URL}?text=Hi{ampersand}utm_source=x")
+    assert (codes(report.url), report.better) == ("302", f"{URL}?text=Hi&utm_source=x")
+    (problem,) = report.problems
+    assert problem.message.startswith(f'"{ampersand}" is before')
+
+
+def test_an_escaped_ampersand_in_a_text_belongs_to_it() -> None:
+    report = judge_link(f"{URL}?text=A%26text=B")
+    assert (report.problems, report.text) == ((), "A&text=B")
+    assert judge_link(f"{URL}?text=A &#38; B").text == "A & B"
+
+
+@pytest.mark.parametrize("mark", ["%3F", "%3f", ";", "%26"])
+@pytest.mark.parametrize("equals", ["=", "%3D"])
+def test_another_sign_before_the_first_field_is_read(mark: str, equals: str) -> None:
+    report = judge_link(f"{URL}{mark}text{equals}Hi")
+    assert report.better == f"{URL}?text=Hi"
+    assert "write ? before the first" in " ".join(each.message for each in report.problems)
+
+
+def test_a_text_without_a_field_that_is_replaced_is_noted() -> None:
+    (note,) = chat_link(f"{URL}?Hi%20there", text="Yo").notes
+    assert note.code is NoteCode.LINK_TEXT_REPLACED

@@ -242,6 +242,8 @@ def _keep_text(report: LinkReport, text: str | None) -> KeptLink:
         lost = "The texts of the given link were"
     elif own:
         lost = f"The text of the given link, {quote(own)}, was"
+    elif any(each.rule is Rule.WRONG_TEXT_FIELD for each in report.problems):
+        lost = "The text of the given link was"
     else:
         return KeptLink(text)
     way = "replaced by the given text" if text else "removed, because the given text is empty"

@@ -104,7 +104,7 @@ def _judge_marks(loose: LooseUrl, query: Query) -> Iterator[Problem]:
         message = "The https:// of the link is misspelt: write https://."
         yield Problem(Rule.WRONG_SCHEME, message)
     if not loose.has_question_mark:
-        message = "The fields begin after &: write ? before the first."
+        message = "The fields do not begin after a ?: write ? before the first."
         yield Problem(Rule.WRONG_SEPARATOR, message)
     elif query.wrong_mark == "#":
         message = "WhatsApp ignores the fields after #: write ? before the first field, then &."

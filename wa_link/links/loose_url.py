@@ -14,8 +14,11 @@ WRONG_SCHEME = r"(?:(?:h{0,2}t{1,3}p{1,3}s{0,2}|hpt{1,2}s?|htts)[:;]?//|https?:/
 """Pattern of a misspelt `https://` before a host of WhatsApp, such as `https//`; or a right one."""
 _WRONG_SCHEME = re.compile(rf"(?!https?://(?!/)){WRONG_SCHEME}(?={_HOST}[/?&])", re.IGNORECASE)
 _AUTHORITY = re.compile(r"[^/?#\\\s]*")
-# The first field of the query: after `?`, or after `&` if the `?` is missing.
-_END_OF_PATH = re.compile(r"[?#]|&(?:amp;)?(?=[A-Za-z_]{1,20}=)")
+# The first field of the query: after `?`, or after `&`, `;` or an escape if the `?` is missing.
+_END_OF_PATH = re.compile(
+    r"[?#]|(?:&(?:amp;|#0{0,6}38;|#[xX]0{0,6}26;)?|\\u0026|\\x26|;|%26|%3[Ff])"
+    r"(?=[A-Za-z_]{1,20}(?:=|%3[Dd]))"
+)
 # `https://https://wa.me/…`: the scheme is written twice.
 _DOUBLED_SCHEME = re.compile(r"(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)
 _NEXT_LINK = re.compile(
@@ -36,7 +39,7 @@ class LooseUrl:
         path: the part from the `/` after the host to the query.
         query: the part after the `?`; it can contain a `#`.
         fragment: the part after a `#` that comes before any `?`.
-        has_question_mark: False if the query begins after `&`, because the `?` is missing.
+        has_question_mark: False if the query begins after another sign than `?`, such as `&`.
         has_wrong_scheme: whether `https://` is misspelt; then `scheme` is `https`.
     """
 

@@ -38,8 +38,14 @@ _FIELD_NAME = re.compile(r"[\w.\[\]-]{1,60}", re.ASCII)
 _HTML_AMPERSAND = "amp;"
 # A field with another sign in place of its `=`, such as `text:Hi` or `text%3DHi`.
 _WRONG_EQUALS = re.compile(r"\s*([A-Za-z_]{2,15})\s*(?::|%3[AaDd])")
-# A `?` or `;` in place of the `&` before the next field, or after a number.
-_WRONG_MARK = re.compile(r"(?<![?;])[?;]++\s*(?=[A-Za-z_]{2,15}\s*=)|(?<!\?)\?++\Z")
+# A `?` or `;` in place of the `&` before the next field, or after a number; or an escaped `&`.
+_WRONG_MARK = re.compile(
+    r"(?<![?;])[?;]++\s*(?=[A-Za-z_]{2,15}\s*=)|(?<!\?)\?++\Z|%26(?=[A-Za-z_]{2,15}=)"
+)
+# An `&` before a field as HTML, JSON or JavaScript escape it.
+_ESCAPED_AMPERSAND = re.compile(
+    r"(?:&#0{0,6}38;|&#[xX]0{0,6}26;|\\u0026|\\x26)(?=(?:amp;)?[A-Za-z_]{1,20}=)"
+)
 _NUMBER = re.compile(r"[+\d\s().-]{7,40}")
 _FEWEST_DIGITS = 7
 # An anchor of a page, as in `?text=Hi#contact`; not `Sofa#5`, and not after a space: `Hi #sale`.
@@ -147,6 +153,9 @@ def split_link_query(query: str, fragment: str) -> Query:
 def split_query(query: str) -> Query:
     """Split a query at each `&` that does not belong to a text."""
     found = Query()
+    if escaped := _ESCAPED_AMPERSAND.search(query):
+        found.wrong_mark = escaped[0]
+        query = _ESCAPED_AMPERSAND.sub("&", query)
     text: _OpenText | None = None
     start = 0
     while start <= len(query):
@@ -181,7 +190,7 @@ def _add_field(found: Query, piece: Piece, query: str, start: int, end: int) -> 
     if (wrong := _WRONG_MARK.search(part, before)) and (
         piece.kind == PHONE or _parse_piece(part[wrong.end() :]).kind != OTHER
     ):
-        found.wrong_mark = wrong[0][0]
+        found.wrong_mark = "%26" if wrong[0] == "%26" else wrong[0][0]
         if wrong.end() < len(part):  # the next field begins there, before any #
             end, mark = start + wrong.end() - 1, -1
         part = part[: wrong.start()]
