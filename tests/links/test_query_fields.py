@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from wa_link.errors import NoteCode
-from wa_link.links.chat_link import chat_link
+from wa_link.errors import LinkError, NoteCode
+from wa_link.links.chat_link import ChatLink, chat_link
+from wa_link.links.explanation import explain
 from wa_link.links.judge_link import judge_link
+from wa_link.links.url_checks import check_drawable
 
 N = "447911123456"
 URL = f"https://wa.me/{N}"
@@ -82,3 +86,25 @@ def test_another_sign_before_the_first_field_is_read(mark: str, equals: str) -> 
 def test_a_text_without_a_field_that_is_replaced_is_noted() -> None:
     (note,) = chat_link(f"{URL}?Hi%20there", text="Yo").notes
     assert note.code is NoteCode.LINK_TEXT_REPLACED
+
+
+@pytest.mark.parametrize(
+    ("text", "way_out"),
+    [
+        pytest.param("20%de descuento", '"%de" is not a character in UTF-8: write %25', id="space"),
+        pytest.param("20%de", '"%de" is not a character in UTF-8: write %25', id="percent sign"),
+        pytest.param("Caf%E9", '"%E9" is not a character in UTF-8', id="Windows-1252"),
+        pytest.param("Hi%F0%9F%98", "else type the text again", id="half of an emoji"),
+        pytest.param("%ED%A0%80", '"%ED" is not a character', id="surrogate"),
+        pytest.param(r"Hi\nthere", r'write %0A if "\n" is a line break', id="line break"),
+        pytest.param(r"Hi there\nyou", r'write %0A if "\n" is a line break', id="and a space"),
+    ],
+)
+def test_an_uncertain_text_is_refused_with_advice(text: str, way_out: str) -> None:
+    report = judge_link(f"{URL}?text={text}")
+    assert (report.better, explain(report.url).link) == (None, None)
+    assert report.refusal is not None
+    assert way_out in report.refusal.message
+    for read in (chat_link, ChatLink.parse, check_drawable):
+        with pytest.raises(LinkError, match=re.escape(way_out)):
+            read(report.url)

@@ -182,17 +182,17 @@ class _Judgement:
             error = self._number.refusal
             message = f"The number in {quote(self._url)} is refused: {error.message}"
             return LinkError(error.reason, message)
-        fatal = (
-            each
+        fatal = [
+            each.message
             for each in problems
             if each.rule.severity is Severity.ERROR
             and (
                 each.rule.repair is Repair.NEVER
                 or (not self._text.is_certain and each.rule.startswith("WA2"))
             )
-        )
-        if first := next(fatal, None):
-            return _error(first.message)
+        ]
+        if fatal:
+            return _error(" ".join(fatal))
         is_empty = self._form.kind is Kind.CHAT and not (self._number or self._text.text)
         if is_empty:
             return _error(f"{quote(self._url)} has neither a number nor a text: add one.")
