@@ -108,3 +108,46 @@ def test_an_uncertain_text_is_refused_with_advice(text: str, way_out: str) -> No
     for read in (chat_link, ChatLink.parse, check_drawable):
         with pytest.raises(LinkError, match=re.escape(way_out)):
             read(report.url)
+
+
+@pytest.mark.parametrize("name", ["text1", "text[]", "_text", "/text", "text_", "msg2", "Texto"])
+def test_a_text_in_a_field_with_signs_is_read(name: str) -> None:
+    report = judge_link(f"{URL}?{name}=Hi")
+    assert (codes(report.url), report.better) == ("203", f"{URL}?text=Hi")
+
+
+@pytest.mark.parametrize("name", ["content", "hello", "mytext", "defaultMessage", "body_text"])
+def test_one_word_in_a_field_like_a_text_is_noted(name: str) -> None:
+    assert codes(f"{URL}?{name}=Hi") == "208"
+    (note,) = chat_link(f"{URL}?{name}=Hi").notes
+    assert "write text= if it is the text" in note.message
+
+
+@pytest.mark.parametrize(
+    "field", ["utm_content=Hi", "context=abc", "source=Shop", "ref=Hi", "shop=Oslo", "content_id=7"]
+)
+def test_one_word_in_another_field_is_no_text(field: str) -> None:
+    assert codes(f"{URL}?{field}") == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "rule", "message"),
+    [
+        pytest.param(f"{URL}?text=Hi&phone=", "110", "an empty field for a number", id="number"),
+        pytest.param(f"{API}&phone=&text=Hi", "110", "an empty field for a number", id="field"),
+        pytest.param(f"{URL}?text=Hi&msg=", "207", 'The field "msg" has no text', id="text"),
+        pytest.param(f"{URL}?text=&text=Hi", "207", 'The field "text" has no text', id="text="),
+        pytest.param(f"{URL}?text=A&text=B", "207", "The link has 2 texts", id="two texts"),
+    ],
+)
+def test_an_empty_field_is_not_counted(url: str, rule: str, message: str) -> None:
+    report = judge_link(url)
+    assert codes(url) == rule
+    assert report.refusal is not None
+    assert message in report.refusal.message
+
+
+@pytest.mark.parametrize("field", ["number=", "phone=", "Tel=", "to="])
+def test_a_field_for_the_number_in_the_path_is_read(field: str) -> None:
+    report = judge_link(f"https://wa.me/{field}{N}&text=Hi")
+    assert (codes(report.url), report.better) == ("112 302", f"{URL}?text=Hi")

@@ -19,7 +19,7 @@ from wa_link.links.link_forms import is_whatsapp, read_form
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_glued, split_url
 from wa_link.links.problem import Problem
-from wa_link.links.query_fields import OTHER, TEXT, split_link_query
+from wa_link.links.query_fields import OTHER, PHONE, TEXT, split_link_query
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.phone.cell import check_options
 
@@ -143,6 +143,8 @@ class _Judgement:
             is_chat = form.kind in (Kind.CHAT, Kind.CATALOGUE, Kind.PRODUCT, Kind.CALL)
             what = "several numbers" if is_chat else f"a {form.kind} and a number"
             message = f"The link contains {what}: keep only one."
+            if "" in self._query.values(PHONE):
+                message = "The link has an empty field for a number, too: remove that field."
             self._problems.append(Problem(Rule.SEVERAL_NUMBERS, message))
         elif form.number is not None:
             self._number = judge_number(form.number, region)

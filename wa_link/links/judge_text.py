@@ -58,6 +58,8 @@ def judge_text(query: Query, *, is_ignored: bool = False) -> TextReport:
         return TextReport(problems=_judge_others(query)) if is_ignored else _judge_missing(query)
     if len(texts) > 1:
         message = f"The link has {len(texts)} texts: keep only one text= field."
+        if empty := next((each for each in texts if not each.value), None):
+            message = f"The field {quote(empty.name)} has no text, but another has: remove it."
         return TextReport(problems=(Problem(Rule.SEVERAL_TEXTS, message),), is_certain=False)
     raw = texts[0].value
     if query.cut:  # else browsers would read the escapes of HTML as a part of the text

@@ -16,7 +16,7 @@ from wa_link.links.chat_link_forms import Via
 from wa_link.links.link_kinds import Kind, is_url_like
 from wa_link.links.loose_url import split_url
 from wa_link.links.placeholders import is_placeholder_text
-from wa_link.links.query_fields import PHONE, has_number, split_query
+from wa_link.links.query_fields import PHONE, PHONE_NAMES, has_number, split_query
 from wa_link.links.usernames import is_mistyped_number
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ _BASES = {
     Via.API: "https://api.whatsapp.com/send",
     Via.APP: "whatsapp://send",
 }
+# A field in the path: `wa.me/phone=447911123456`.
+_PHONE_PREFIX = re.compile(rf"\A\s*(?:{'|'.join(sorted(PHONE_NAMES))})\s*=", re.IGNORECASE)
 _CODE_LIKE = re.compile(r"[\w.~!@=+-]{1,200}", re.ASCII)
 _NAME_LIKE = re.compile(r"[A-Za-z0-9._]+")
 # Slashes, backslashes, control characters and lone surrogates.
@@ -168,7 +170,7 @@ def _read_chat(host: str, segments: Sequence[str], query: Query) -> Form | None:
         return None
     via, path = _CHATS.get(host, (Via.WA_ME, None))
     rest = segments[1:] or [""] if segments[0].strip() == "send" else segments
-    in_path = rest[0].removeprefix("phone=")
+    in_path = _PHONE_PREFIX.sub("", rest[0])
     if len(rest) > 1 or (in_path and not _is_number(in_path)):
         return None
     is_right_path = segments == [in_path if path == _NUMBER else path]

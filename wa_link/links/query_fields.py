@@ -17,13 +17,14 @@ _TEXT_NAMES = frozenset(
         "body", "prefill", "prefilled_text", "textmessage",
     }
 )  # fmt: skip
-_PHONE_NAMES = frozenset(
+PHONE_NAMES: Final = frozenset(
     {
         "phone", "phones", "phonenumber", "phone_number", "phoneno", "number", "no", "num",
         "mobile", "tel", "telephone", "telefono", "telefone", "numero", "nomor", "hp", "whatsapp",
         "wa", "to",
     }
 )  # fmt: skip
+"""Names of fields that may be meant for a number."""
 # Fields of WhatsApp, and those that shops, mail programs and advertisements add to each link.
 _HARMLESS_NAMES = frozenset(
     {
@@ -34,6 +35,8 @@ _HARMLESS_NAMES = frozenset(
 # Names of fields that can also be words of a text, as in `?text=Bed&type`.
 _WORDS = frozenset({"type", "lang", "l", "source", "ref", "context", "data", "username"})
 _HARMLESS_NAME = re.compile(r"utm_\w{1,40}|\w{0,6}clid|mc_\w{1,10}|_\w{1,40}")
+# Names that may be meant for a text, such as `content` or `mytext`.
+_LIKE_TEXT = re.compile(r"te?xt|msg|mess?ag|mensa|content|body|hello|greet")
 _FIELD_NAME = re.compile(r"[\w.\[\]-]{1,60}", re.ASCII)
 _HTML_AMPERSAND = "amp;"
 # A field with another sign in place of its `=`, such as `text:Hi` or `text%3DHi`.
@@ -106,7 +109,7 @@ class Query:
         found = []
         for piece in self.pieces:
             name, equals, value = piece.value.partition("=")
-            if piece.kind != OTHER or (equals and _read_key(name) not in _PHONE_NAMES):
+            if piece.kind != OTHER or (equals and _read_key(name) not in PHONE_NAMES):
                 continue
             value = value if equals else name
             if has_number(value):
@@ -115,11 +118,20 @@ class Query:
         return found
 
     def find_phrase(self) -> Piece | None:
-        """Return the first field with an unknown name and a value of several words, else None."""
+        """Return the first unknown field that may be a text, else None.
+
+        Its value has several words, or its name is like those of texts.
+        """
         for piece in self.pieces:
             value = piece.value.partition("=")[2]
-            is_known = piece.kind != OTHER or _is_harmless(_read_key(piece.name))
-            if not is_known and _SPACE.search(value) and any(map(str.isalpha, unquote(value))):
+            key = _read_key(piece.name)
+            if (
+                piece.kind != OTHER
+                or _is_harmless(key)
+                or not any(map(str.isalpha, unquote(value)))
+            ):
+                continue
+            if _SPACE.search(value) or _LIKE_TEXT.search(key):
                 return piece
         return None
 
@@ -217,7 +229,7 @@ def _find_kind(name: str) -> str:
     """Return the kind of a field by its name, also by a wrong name such as `Phone` or `message`."""
     if name in (TEXT, PHONE):  # fast, and enough for right links
         return name
-    key = _read_key(name)
+    key = _read_key(name).strip("/_-[]0123456789")
     return PHONE if key == PHONE else TEXT if key in _TEXT_NAMES else OTHER
 
 
