@@ -8,7 +8,7 @@ from functools import cache
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Reason
 from wa_link.phone.several import words_between
-from wa_link.phone.unwrap import find_url
+from wa_link.phone.unwrap import SLACK, find_url
 
 # The beginning of a link, perhaps in quotes, brackets or Markdown. Links of other sites can be a
 # part of the prefilled text.
@@ -34,7 +34,7 @@ def split_links(cell: str) -> list[str]:
     certain where the prefilled text of a link ends, the cell is not split there:
     `wa.me/14155552671?text=Hi there, wa.me/14155552672` is one part.
     """
-    if "/" not in cell or _LINK.search(cell) is None:
+    if "/" not in cell or _LINK.search(cell) is None or SLACK.fullmatch(cell.strip()):
         return [cell]
     parts: list[str] = []
     part = _Part(cell, 0)
