@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from wa_link.links.prefilled_text import normalise
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.links.url_checks import make_note
 from wa_link.links.usernames import is_username
-from wa_link.phone.split_links import find_other_text
+from wa_link.phone.split_links import find_other_text, find_second
 from wa_link.phone.steps import first_valid, parse_all, parse_fully, parse_parts
 from wa_link.phone.unwrap import find_url, no_number_error, strip_quotes
 
@@ -31,17 +30,8 @@ if TYPE_CHECKING:
     from wa_link.links.judge_link import LinkReport
     from wa_link.phone import Assume, PhoneNumber
 
-# A second link or number in a cell. In an escaped text, no separator is found; links of other sites
-# may be a part of the text.
-_SECOND = re.compile(
-    r"[\s;,|](?:https?://)?(?:wa\.me/|(?:[a-z]+\.)?whatsapp\.com/|whatsapp://|"
-    r"\+?\(?\d(?:[\s().-]?\d){6})",
-    re.IGNORECASE,
-)
 _FEWEST_DIGITS = 6  # of a phone number
 _REASONS_OF_USERNAMES = (Reason.NOT_A_NUMBER, Reason.LETTERS, Reason.NOT_A_PHONE_LINK)
-_FIELDS = re.compile("[?&]")
-_PHONE_FIELD = re.compile(r"[?&]\s*phone\s*=[^&?#]*", re.IGNORECASE)
 _NOTED = (Rule.NATIONAL_NUMBER, Rule.SUSPICIOUS_NUMBER, Rule.IGNORED_TEXT)
 
 
@@ -123,14 +113,8 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
     if report.phone is None:
         assert report.kind is not None  # noqa: S101  (a link of no known kind is refused)
         raise no_number_error(url, report.kind)
-    fields = _FIELDS.search(url)
-    rest = _PHONE_FIELD.sub("&", url[fields.start() :])[1:] if fields else ""
-    if _SECOND.search(rest):
-        raise PhoneError(
-            Reason.AMBIGUOUS,
-            f"{quote(url)} may contain a second link or number: keep only one, or write %20 for "
-            "each space in the text of the link.",
-        )
+    if message := find_second(url):
+        raise PhoneError(Reason.AMBIGUOUS, message)
     notes = report.phone.notes + tuple(_link_notes(report))
     return replace(report.phone, notes=notes, link=url)
 

@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from wa_link._support.quoting import quote
-from wa_link.errors import LinkError, Reason
+from wa_link.errors import LinkError, PhoneError, Reason
 from wa_link.phone.several import words_between
-from wa_link.phone.unwrap import SLACK, find_url
+from wa_link.phone.unwrap import SLACK, find_url, unwrap
 
 # The beginning of a link, perhaps in quotes, brackets or Markdown. Links of other sites can be a
 # part of the prefilled text.
@@ -23,7 +23,17 @@ _BEFORE_NUMBER = re.compile(r"[\n\t;|]|,\s|\s[/&]\s|\w")
 _FEWEST_DIGITS = 8  # of a number with its calling code; `wa.me/49 221 / 4512345` is one number
 _BEFORE_LINK = re.compile(r"[\s']*")
 _QUERY = re.compile("[?&]")
+# A second link or number in a link. In an escaped text, no separator is found; links of other sites
+# may be a part of the text.
+_SECOND = re.compile(
+    r"[\s;,|](?:https?://)?(?:wa\.me/|(?:[a-z]+\.)?whatsapp\.com/|whatsapp://|"
+    r"\+?\(?\d(?:[\s().-]?\d){6})",
+    re.IGNORECASE,
+)
+_PHONE_FIELD = re.compile(r"[?&]\s*phone\s*=[^&?#]*", re.IGNORECASE)
 _MOST_PARTS = 250  # more than the numbers that are read from one cell
+PAGE = re.compile(r"/(?:c|p|call)/", re.IGNORECASE)
+"""Pattern of the link of a page, such as a catalogue."""
 _SPACE = re.compile(r"\s")
 
 
@@ -49,10 +59,15 @@ def split_links(cell: str) -> list[str]:
 def require_one_link(text: str) -> str:
     """Return the link in a text, without the quotes around it; or the whole text if it has no link.
 
+    A link can be repeated, and its number can be before or after it.
+
     Raises:
-        LinkError: the text contains several links, a link and a number, or a link and words.
+        LinkError: the text contains several links, a link and another number, or a link and words;
+            or it is not certain whether it does.
     """
     parts = split_links(text)
+    if len(parts) > 1 and (link := _find_repeated(parts)):
+        return link
     if len(parts) > 1:
         raise LinkError(
             Reason.AMBIGUOUS,
@@ -60,7 +75,43 @@ def require_one_link(text: str) -> str:
         )
     if message := find_other_text(text):
         raise LinkError(Reason.LETTERS, message)
-    return find_url(text) or text
+    url = find_url(text)
+    if url and (message := find_second(url)):
+        raise LinkError(Reason.AMBIGUOUS, message)
+    return url or text
+
+
+def _find_repeated(parts: list[str]) -> str:
+    """Return the chat link of parts that all are this link or its number; "" for other parts.
+
+    Of links with and without a text, the one with the text is returned.
+    """
+    urls = [find_url(part) for part in parts]
+    longest = max(urls, key=len)
+    try:
+        numbers = {"".join(filter(str.isdecimal, unwrap(part.strip()))) for part in parts}
+    except PhoneError:
+        return ""
+    is_repeated = all(_is_repeated(url, longest) for url in urls if url)
+    return longest if is_repeated and len(numbers) == 1 and PAGE.search(longest) is None else ""
+
+
+def _is_repeated(url: str, other: str) -> bool:
+    """Return whether two links are the same, but perhaps the first has no text."""
+    short, long = url.removeprefix("https://"), other.removeprefix("https://")
+    return long == short or long.startswith((f"{short}?text=", f"{short}&text="))
+
+
+def find_second(url: str) -> str:
+    """Return the message for a link whose text may contain a second link or number; else ""."""
+    query = _QUERY.search(url)
+    rest = _PHONE_FIELD.sub("&", url[query.start() :])[1:] if query else ""
+    if _SECOND.search(rest) is None:
+        return ""
+    return (
+        f"{quote(url)} may contain a second link or number: keep only one, or write %20 for each "
+        "space in the text of the link."
+    )
 
 
 def find_other_text(cell: str) -> str:
