@@ -75,6 +75,40 @@ REPAIRED = {
     "escape and space": (f"{URL}?text=a%26b c", "202", f"{URL}?text=a%26b%20c", "a&b c"),
     "space in another field": (f"{URL}?utm_source=a b", "202", f"{URL}?utm_source=a%20b", ""),
     "http": (f"http://wa.me/{N}?text=a+b", "301", f"{URL}?text=a+b", "a b"),
+    "www": (f"https://www.wa.me/{N}?text=Hi", "311", f"{URL}?text=Hi", "Hi"),
+    "www, no scheme": (f"www.wa.me/+{N}", "101 311", URL, ""),
+    "www, misspelt scheme": (f"https//www.wa.me/{N}", "309 311", URL, ""),
+    "www, api": (f"https://www.api.whatsapp.com/send?phone={N}", "311", API, ""),
+    "www, web": (f"https://www.web.whatsapp.com/send?phone={N}", "304 311", URL, ""),
+    "www, catalogue": (f"https://www.wa.me/c/{N}", "311", f"https://wa.me/c/{N}", ""),
+    "www, username": ("http://www.wa.me/maria.l", "301 311", "https://wa.me/maria.l", ""),
+    "www, group": (
+        "https://www.chat.whatsapp.com/AbC", "311", "https://chat.whatsapp.com/AbC", ""
+    ),
+    "username, web": (
+        "https://web.whatsapp.com/send?username=maria.l&text=Hi", "304",
+        "https://wa.me/maria.l?text=Hi", "Hi",
+    ),
+    "username, wa.me": (
+        "wa.me/?text=Hi&type=username&username=Maria.l&utm_source=x", "112",
+        "https://wa.me/maria.l?text=Hi&utm_source=x", "Hi",
+    ),
+    "username, wa.me send": ("https://wa.me/send?username=maria", "112", "https://wa.me/maria", ""),
+    "username, whatsapp.com": (
+        "https://www.whatsapp.com/send?username=maria", "112", "https://wa.me/maria", ""
+    ),
+    "username, capital": (
+        "https://api.whatsapp.com/send?Username=maria", "112", "https://wa.me/maria", ""
+    ),
+    "username, api": (
+        "https://api.whatsapp.com/send?username=maria&text=Hi you", "202",
+        "https://api.whatsapp.com/send?username=maria&text=Hi%20you", "Hi you",
+    ),
+    "catalogue, redirect": (
+        f"http://whatsapp.com/catalog/+{N}", "101 301", f"https://whatsapp.com/catalog/{N}", ""
+    ),
+    "www, glued": (f"{URL}www.wa.me/{N}", "303 311", URL, ""),
+    "whatsapp.com": (f"https://www.whatsapp.com/send?phone=+{N}", "101 112", URL, ""),
     "http group": ("http://chat.whatsapp.com/AbC", "301", "https://chat.whatsapp.com/AbC", ""),
     "web": (f"https://web.whatsapp.com/send?phone={N}&text=Hi", "304", f"{URL}?text=Hi", "Hi"),
     "api plus": (
@@ -123,6 +157,17 @@ REFUSED = {
     "999999999999": ("https://wa.me/999999999999", "107", Reason.NOT_A_NUMBER),
     "15551234567": ("https://wa.me/15551234567", "107", Reason.NOT_A_NUMBER),
     "{number}": ("https://wa.me/{number}?text=Hi", "107", Reason.NOT_A_NUMBER),
+    "username and number": (f"{API}&username=maria", "110", Reason.NOT_A_PHONE_LINK),
+    "two usernames": (
+        "https://api.whatsapp.com/send?username=maria&username=anna",
+        "110",
+        Reason.NOT_A_PHONE_LINK,
+    ),
+    "username, not valid": (
+        "https://api.whatsapp.com/send?username=ab",
+        "306",
+        Reason.NOT_A_PHONE_LINK,
+    ),
     "empty field": ("https://api.whatsapp.com/send?phone=&text=Hi", "109", Reason.EMPTY),
     "no field": ("https://api.whatsapp.com/send", "109", Reason.NOT_A_PHONE_LINK),
     "two fields": (f"{API}&phone=447700900123", "110", Reason.NOT_A_PHONE_LINK),
@@ -200,8 +245,21 @@ RIGHT = {
     "short link": ("https://wa.me/message/ABCDEF234567G1", Kind.SHORT_LINK),
     "contact code": ("https://wa.me/qr/ABCDEF234567G1", Kind.CONTACT_CODE),
     "username": ("https://wa.me/maria.lopez?text=Hi", Kind.USERNAME),
+    "username, redirect": (
+        "https://api.whatsapp.com/send/?text=Hi&type=username&username=maria.l&app_absent=0",
+        Kind.USERNAME,
+    ),
+    "username, blank phone": ("https://api.whatsapp.com/send?phone=&username=maria", Kind.USERNAME),
+    "username, blank": (f"{API}&username=", Kind.CHAT),
+    "username after a number": (f"{URL}?username=maria", Kind.CHAT),
     "group": ("https://chat.whatsapp.com/AbC", Kind.GROUP),
     "channel": ("https://whatsapp.com/channel/0029Va", Kind.CHANNEL),
+    "catalogue, redirect": (f"https://www.whatsapp.com/catalog/{N}/?app_absent=0", Kind.CATALOGUE),
+    "product, redirect": (
+        f"https://www.whatsapp.com/product/1234567890123456/{N}/?app_absent=0",
+        Kind.PRODUCT,
+    ),
+    "channel, www": ("https://www.whatsapp.com/channel/0029Va", Kind.CHANNEL),
     "channel of wa.me": ("https://wa.me/channel/0029Va", Kind.CHANNEL),
 }
 
@@ -273,9 +331,24 @@ def test_an_unknown_region_is_an_error() -> None:
         judge_link(URL, assume="both")
 
 
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        (f"{API}?", 'Leave out the "?" after the number.'),
+        (f"{API}?text=Hi", '"?" separates two fields: write & there.'),
+        (f"{URL}?lang=en?text=Hi", '"?" separates two fields: write & there.'),
+        (f"{API};text=Hi", '";" separates two fields: write & there.'),
+    ],
+)
+def test_a_wrong_sign_between_fields_is_named(url: str, message: str) -> None:
+    (problem,) = judge_link(url).problems
+    assert (problem.rule, problem.message) == (Rule.WRONG_SEPARATOR, message)
+
+
 def test_the_form_and_the_username_are_reported() -> None:
     assert judge_link(API).via is Via.API
     assert judge_link("wa.me/Maria.Lopez").username == "maria.lopez"
+    assert judge_link("whatsapp://send?username=Maria.Lopez").username == "maria.lopez"
 
 
 # A relative link is only wrong in a page.

@@ -29,8 +29,8 @@ def test_a_placeholder_is_found(text: str) -> None:
     "text",
     [
         "447911123456", "+44 (0) 7911-123456", "maria", "maria.lopez", "whatsapp", "contact", "no",
-        "some.shop_1", "yourshop", "nameless", "myname", "yourname.shop", "phonehouse", "mynumberone",
-        "x", "xmas", "", "number" * 20,
+        "some.shop_1", "yourshop", "nameless", "myname", "yourname.shop", "phonehouse",
+        "mynumberone", "x", "xmas", "", "number" * 20,
     ],
 )  # fmt: skip
 def test_names_and_numbers_are_not_placeholders(text: str) -> None:

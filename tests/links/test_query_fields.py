@@ -66,7 +66,7 @@ def test_an_escaped_ampersand_ends_a_text_before_a_field(ampersand: str) -> None
     report = judge_link(f"{URL}?text=Hi{ampersand}utm_source=x")
     assert (codes(report.url), report.better) == ("302", f"{URL}?text=Hi&utm_source=x")
     (problem,) = report.problems
-    assert problem.message.startswith(f'"{ampersand}" is before')
+    assert problem.message.startswith(f'"{ampersand}" separates two fields')
 
 
 def test_an_escaped_ampersand_in_a_text_belongs_to_it() -> None:

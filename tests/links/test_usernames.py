@@ -29,6 +29,7 @@ NAMES = {
     "digits first": ("2024shop", "2024shop"),
     "underscores at both ends": ("__maria__", "__maria__"),
     "a link": ("https://wa.me/maria", "maria"),
+    "a link with www": ("www.wa.me/maria", "maria"),
     "a link without a scheme": (" WA.ME/Maria/", "maria"),
     "www inside": ("maria.www", "maria.www"),
     "com without a dot": ("mariacom", "mariacom"),
@@ -66,10 +67,17 @@ FAULTS = {
     "domain": ("maria.com", 'do not end like a domain, as in ".com"'),
     "domain in capital letters": ("maria.NET", 'do not end like a domain, as in ".net"'),
     "domain of a country": ("maria.co.uk", 'do not end like a domain, as in ".co.uk"'),
-    "a link with a text": ("https://wa.me/maria?text=Hi", "give only the name"),
+    "1 character": ("a", "it has 1 character, but usernames have 3 to 35."),
+    "a link with a text": (
+        "https://wa.me/Maria?text=Hi",
+        "give only the name, maria, and its text as text.",
+    ),
+    "a link with a field": ("wa.me/maria?utm_source=x", "give only the name, maria."),
+    "a link with a text, not valid": ("wa.me/maria..l?text=Hi", "no two dots in a row"),
     "a link to another page": ("wa.me/message/ABC", "give only the name"),
     "a link to another site": ("https://shop.example/maria", "give only the name"),
-    "a link to a number": ("wa.me/447911123456", "usernames have at least one letter."),
+    "a link to a number": ("wa.me/447911123456", "it is a link to a phone number: give it as a"),
+    "a link to a number with a plus": ("wa.me/+447911123456?text=Hi", "it is a link to a phone"),
     "another page": ("call", "wa.me has another page with this name"),
 }
 BLANK = {"empty": "", "spaces": "  ", "at sign only": " @ ", "invisible": "\ufeff\u200b"}

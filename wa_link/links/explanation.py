@@ -10,9 +10,10 @@ from wa_link.errors import LinkError, PhoneError
 from wa_link.links.chat_link import ChatLink
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.given_link import find_username
-from wa_link.links.hosts import is_own_host, judge_host
+from wa_link.links.hosts import is_own_link, judge_host
 from wa_link.links.judge_link import judge_link
-from wa_link.links.link_kinds import Kind, is_url_like
+from wa_link.links.link_forms import is_url_like
+from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_url
 from wa_link.links.rules import Severity
 from wa_link.links.usernames import USERNAME_NOTE
@@ -139,10 +140,9 @@ def _describe(report: LinkReport) -> str:
     """Return the kind of a link in words, such as `a link to a channel`."""
     if report.kind is None:
         loose = split_url(report.url.strip())
-        is_ours = loose is not None and (is_own_host(loose.host) or loose.scheme == "whatsapp")
-        return (
-            "a WhatsApp link of an unknown kind" if is_ours else "a link, but not a WhatsApp link"
-        )
+        if loose is not None and is_own_link(loose):
+            return "a WhatsApp link of an unknown kind"
+        return "a link, but not a WhatsApp link"
     if report.kind is Kind.LINKED_DEVICES:
         return _KIND_DESCRIPTIONS[report.kind]
     if report.refusal:
@@ -162,8 +162,8 @@ def _describe(report: LinkReport) -> str:
 
 def _find_link(report: LinkReport) -> str:
     """Return the link that people should use: a wa.me link for each chat."""
-    if report.kind is Kind.CHAT:
-        return ChatLink(report.phone, report.text).url
+    if report.kind is Kind.CHAT or report.via is not Via.WA_ME:
+        return ChatLink(report.phone, report.text, username=report.username).url
     return report.better or report.full_url
 
 

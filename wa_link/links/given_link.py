@@ -10,19 +10,18 @@ from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason
 from wa_link.links.chat_link_forms import Via
-from wa_link.links.hosts import is_own_host
+from wa_link.links.hosts import is_own_link
 from wa_link.links.judge_link import judge_link
 from wa_link.links.link_forms import find_form
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_url
-from wa_link.links.placeholders import is_placeholder_text
 from wa_link.links.prefilled_text import normalise
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.links.url_checks import make_note
 from wa_link.links.usernames import is_username
 from wa_link.phone.split_links import find_other_text, find_second
 from wa_link.phone.steps import first_valid, parse_all, parse_fully, parse_parts
-from wa_link.phone.unwrap import find_url, no_number_error, strip_quotes
+from wa_link.phone.unwrap import FEWEST_DIGITS, find_url, no_number_error, strip_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from wa_link.links.judge_link import LinkReport
     from wa_link.phone import Assume, PhoneNumber
 
-_FEWEST_DIGITS = 6  # of a phone number
 _REASONS_OF_USERNAMES = (Reason.NOT_A_NUMBER, Reason.LETTERS, Reason.NOT_A_PHONE_LINK)
 _NOTED = (Rule.NATIONAL_NUMBER, Rule.SUSPICIOUS_NUMBER, Rule.IGNORED_TEXT)
 
@@ -162,7 +160,7 @@ def hint_at_username(error: PhoneError, text: str, name: str) -> PhoneError:
     username = find_username(text)
     if not username or error.reason not in _REASONS_OF_USERNAMES:
         return error
-    way_out = f"write it into a column of its own, and name that with {option(name)}"
+    way_out = f"write {username} into a column of its own, and name that with {option(name)}"
     if name == "username":
         way_out = f"use {option(name, username)}"
     return PhoneError(error.reason, f"{error.message} To link to a username, {way_out}.")
@@ -175,17 +173,17 @@ def find_username(text: str) -> str:
     number.
     """
     if form := find_form(find_url(text)):
-        return form.name if is_username(form.name) and not is_placeholder_text(form.name) else ""
+        return form.name.lower() if is_username(form.name) else ""
     typed = strip_quotes(text)
     name = typed.removeprefix("@")
     has_mark = name != typed or any(not char.isalpha() for char in name)
-    is_number = sum(map(str.isdecimal, name)) >= _FEWEST_DIGITS
+    is_number = sum(map(str.isdecimal, name)) >= FEWEST_DIGITS
     return name.lower() if has_mark and not is_number and is_username(name) else ""
 
 
 def _is_own_page(url: str) -> bool:
     loose = split_url(url)
-    return loose is not None and is_own_host(loose.host)
+    return loose is not None and is_own_link(loose)
 
 
 def _judge(url: str, region: str | None) -> LinkReport:

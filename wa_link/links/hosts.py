@@ -59,22 +59,28 @@ def is_own_host(host: str) -> bool:
     return host in _OWN_DOMAINS or host.endswith(tuple(f".{each}" for each in _OWN_DOMAINS))
 
 
+def is_own_link(loose: LooseUrl) -> bool:
+    """Return whether a link leads to a host of WhatsApp, or to its app."""
+    is_web = loose.scheme in ("", "http", "https") and is_own_host(loose.host)
+    return is_web or loose.scheme == "whatsapp"
+
+
 def judge_host(loose: LooseUrl) -> Problem | None:
     """Return the danger that is in the host of a link, such as a lookalike; None if there is none.
 
     Other sites, such as `example.com`, give None, too.
     """
     host = loose.host
-    is_ours = is_own_host(host) or loose.scheme == "whatsapp"
+    is_own = is_own_link(loose)
     if loose.user:
-        if is_ours or _is_lookalike(host) or _names_whatsapp(loose.user.lower()):
+        if is_own or _is_lookalike(host) or _names_whatsapp(loose.user.lower()):
             return Problem(
                 Rule.USER_BEFORE_HOST,
                 f"{quote(loose.user)} is only a name before the host: the link leads to "
                 f"{quote(host)}. Do not open it.",
             )
         return None
-    if is_ours:
+    if is_own:
         return None
     if is_homograph(host):
         return Problem(

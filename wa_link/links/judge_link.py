@@ -11,15 +11,15 @@ from wa_link._support.arguments import require
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Reason
 from wa_link.links.chat_link_forms import Via
-from wa_link.links.hosts import is_own_host, judge_host
+from wa_link.links.hosts import is_own_link, judge_host
 from wa_link.links.judge_form import judge_form
 from wa_link.links.judge_number import judge_number
 from wa_link.links.judge_text import judge_text
-from wa_link.links.link_forms import is_whatsapp, read_form
+from wa_link.links.link_forms import has_link_host, read_form
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_glued, split_url
 from wa_link.links.problem import Problem
-from wa_link.links.query_fields import OTHER, PHONE, TEXT, split_link_query
+from wa_link.links.query_fields import OTHER, PHONE, TEXT, read_key, split_link_query
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.phone.cell import check_options
 
@@ -37,6 +37,7 @@ __all__ = ["LinkReport", "Problem", "judge_link"]
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 # Characters that RFC 3986 allows in a URI, and the % that begins an escape.
 _URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
+_PAGE = "{url} is a page of WhatsApp, not a chat link: give a link such as wa.me/447911123456."
 # Other pages than these have no prefilled text.
 _KINDS_WITH_TEXT = (Kind.CHAT, Kind.USERNAME)
 
@@ -108,10 +109,11 @@ def _judge_one(url: str, region: str | None) -> LinkReport:
     danger = judge_host(loose) if loose else None
     if danger is not None:
         return LinkReport(url, problems=(danger,), refusal=_error(danger.message))
-    if loose is None or not is_whatsapp(loose):
-        is_page = loose is not None and loose.scheme.startswith("http") and is_own_host(loose.host)
-        fault = "opens a page of WhatsApp, not a chat" if is_page else "is not a WhatsApp link"
-        return LinkReport(url, refusal=_error(f"{quote(url)} {fault}: check its spelling."))
+    if loose is None or not has_link_host(loose):
+        message = f"{quote(url)} is not a WhatsApp link: check its spelling."
+        if loose is not None and is_own_link(loose):
+            message = _PAGE.format(url=quote(url))
+        return LinkReport(url, refusal=_error(message))
     return _Judgement(url, loose, region).report()
 
 
@@ -142,6 +144,8 @@ class _Judgement:
         if form.has_several_numbers:
             is_chat = form.kind in (Kind.CHAT, Kind.CATALOGUE, Kind.PRODUCT, Kind.CALL)
             what = "several numbers" if is_chat else f"a {form.kind} and a number"
+            if len(self._query.username_fields()) > 1:
+                what = "several usernames"
             message = f"The link contains {what}: keep only one."
             if "" in self._query.values(PHONE):
                 message = "The link has an empty field for a number, too: remove that field."
@@ -175,11 +179,8 @@ class _Judgement:
     def _find_refusal(self, problems: tuple[Problem, ...]) -> RecordError | None:
         """Return why the right link is not certain; None if it is."""
         if self._form.kind is None:
-            message = (
-                f"{quote(self._url)} opens a page of WhatsApp, not a chat: check its spelling."
-            )
             errors = (each.message for each in problems if each.rule.severity is Severity.ERROR)
-            return _error(next(errors, message))
+            return _error(next(errors, _PAGE.format(url=quote(self._url))))
         if self._number and self._number.refusal:
             error = self._number.refusal
             message = f"The number in {quote(self._url)} is refused: {error.message}"
@@ -209,7 +210,7 @@ class _Judgement:
         for piece in self._query.pieces:
             if piece.kind == TEXT and self._text.encoded:
                 fields.append(f"text={self._text.encoded}")
-            elif piece.kind == OTHER:
+            elif piece.kind == OTHER and read_key(piece.name) not in form.unneeded_fields:
                 fields.append(_escape(piece.value))
         fragment = f"#{_escape(self._query.fragment)}" if self._query.fragment else ""
         path = form.base if form.has_phone_field else form.base + digits

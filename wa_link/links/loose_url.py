@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from wa_link.links.link_table import HOST_PATTERN
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-_HOST = r"(?:wa\.me|(?:(?:api|web|chat|call|www)\.)?whatsapp\.com)"
 WRONG_SCHEME = r"(?:(?:h{0,2}t{1,3}p{1,3}s{0,2}|hpt{1,2}s?|htts)[:;]?//|https?:/?)"
 """Pattern of a misspelt `https://` before a host of WhatsApp, such as `https//`; or a right one."""
-_WRONG_SCHEME = re.compile(rf"(?!https?://(?!/)){WRONG_SCHEME}(?={_HOST}[/?&])", re.IGNORECASE)
+_WRONG_SCHEME = re.compile(
+    rf"(?!https?://(?!/)){WRONG_SCHEME}(?={HOST_PATTERN}[/?&])", re.IGNORECASE
+)
 _AUTHORITY = re.compile(r"[^/?#\\\s]*")
 # The first field of the query: after `?`, or after `&`, `;` or an escape if the `?` is missing.
 _END_OF_PATH = re.compile(
@@ -21,9 +24,7 @@ _END_OF_PATH = re.compile(
 )
 # `https://https://wa.me/…`: the scheme is written twice.
 _DOUBLED_SCHEME = re.compile(r"(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)
-_NEXT_LINK = re.compile(
-    r"https?://|(?:wa\.me|(?:api|web|chat|call|www)\.whatsapp\.com)/", re.IGNORECASE
-)
+_NEXT_LINK = re.compile(rf"https?://|{HOST_PATTERN}/", re.IGNORECASE)
 _NEXT_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 

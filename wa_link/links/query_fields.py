@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 TEXT: Final = "text"
 PHONE: Final = "phone"
+USERNAME: Final = "username"
 OTHER: Final = ""
 _TEXT_NAMES = frozenset(
     {
@@ -50,7 +51,7 @@ _ESCAPED_AMPERSAND = re.compile(
     r"(?:&#0{0,6}38;|&#[xX]0{0,6}26;|\\u0026|\\x26)(?=(?:amp;)?[A-Za-z_]{1,20}=)"
 )
 _NUMBER = re.compile(r"[+\d\s().-]{7,40}")
-_FEWEST_DIGITS = 7
+_FEWEST_DIGITS_IN_FIELD = 7
 # An anchor of a page, as in `?text=Hi#contact`; not `Sofa#5`, and not after a space: `Hi #sale`.
 _ANCHOR = re.compile(r"(?s:.*?[^\s+])(?<!%20)(?<!%0A)(?<!%0a)#[A-Za-z:!/][\w:!/~=.,-]*", re.ASCII)
 _SPACE = re.compile(r"[\s+]|%(?:20|0[AaDd]|09)")
@@ -85,7 +86,9 @@ class Query:
         pieces: the fields; a text is whole, also after a `&` or `#` that is not escaped.
         fragment: the part after a `#` that is not in a text.
         cut: the first `&` or `#` that is not escaped in a text; empty if there is none.
-        wrong_mark: the sign before a field in place of `?` or `&`; empty if there is none.
+        wrong_mark: the sign before a field in place of `?` or `&`, or a `?` after a number; empty
+            if there is none.
+        is_mark_after_number: whether `wrong_mark` comes after a number, and no field follows it.
         is_certain: whether it is certain which part is the text.
     """
 
@@ -93,6 +96,7 @@ class Query:
     fragment: str = ""
     cut: str = ""
     wrong_mark: str = ""
+    is_mark_after_number: bool = False
     is_certain: bool = True
 
     def values(self, kind: str) -> list[str]:
@@ -109,13 +113,22 @@ class Query:
         found = []
         for piece in self.pieces:
             name, equals, value = piece.value.partition("=")
-            if piece.kind != OTHER or (equals and _read_key(name) not in PHONE_NAMES):
+            if piece.kind != OTHER or (equals and read_key(name) not in PHONE_NAMES):
                 continue
             value = value if equals else name
             if has_number(value):
                 piece.kind, piece.name, piece.value = PHONE, name if equals else "", value
                 found.append(value)
         return found
+
+    def username_fields(self) -> list[tuple[str, str]]:
+        """Return the name and the value of each field `username`, decoded, without blank ones."""
+        fields = (piece.value.partition("=") for piece in self.pieces if piece.kind == OTHER)
+        return [
+            (unquote(name), unquote(value).strip())
+            for name, _, value in fields
+            if read_key(name) == USERNAME and value.strip("+ ")
+        ]
 
     def find_phrase(self) -> Piece | None:
         """Return the first unknown field that may be a text, else None.
@@ -124,21 +137,17 @@ class Query:
         """
         for piece in self.pieces:
             value = piece.value.partition("=")[2]
-            key = _read_key(piece.name)
-            if (
-                piece.kind != OTHER
-                or _is_harmless(key)
-                or not any(map(str.isalpha, unquote(value)))
-            ):
-                continue
-            if _SPACE.search(value) or _LIKE_TEXT.search(key):
+            key = read_key(piece.name)
+            is_known = piece.kind != OTHER or _is_harmless(key)
+            is_like_text = _SPACE.search(value) or _LIKE_TEXT.search(key)
+            if not is_known and is_like_text and any(map(str.isalpha, unquote(value))):
                 return piece
         return None
 
     def find_nameless(self) -> str:
         """Return the first part that has no name and may be a text, as in `?Hi`; "" if none has."""
         for piece in self.pieces:
-            key = _read_key(piece.value)
+            key = read_key(piece.value)
             is_field = piece.kind != OTHER or piece.name or key in _TEXT_NAMES or key == PHONE
             if not is_field and not _is_harmless(key) and any(map(str.isalpha, key)):
                 return piece.value
@@ -203,7 +212,8 @@ def _add_field(found: Query, piece: Piece, query: str, start: int, end: int) -> 
         piece.kind == PHONE or _parse_piece(part[wrong.end() :]).kind != OTHER
     ):
         found.wrong_mark = "%26" if wrong[0] == "%26" else wrong[0][0]
-        if wrong.end() < len(part):  # the next field begins there, before any #
+        found.is_mark_after_number = wrong.end() == len(part)
+        if not found.is_mark_after_number:  # the next field begins there, before any #
             end, mark = start + wrong.end() - 1, -1
         part = part[: wrong.start()]
     if mark >= 0:
@@ -229,11 +239,11 @@ def _find_kind(name: str) -> str:
     """Return the kind of a field by its name, also by a wrong name such as `Phone` or `message`."""
     if name in (TEXT, PHONE):  # fast, and enough for right links
         return name
-    key = _read_key(name).strip("/_-[]0123456789")
+    key = read_key(name).strip("/_-[]0123456789")
     return PHONE if key == PHONE else TEXT if key in _TEXT_NAMES else OTHER
 
 
-def _read_key(name: str) -> str:
+def read_key(name: str) -> str:
     """Return the name of a field in small letters, without the spaces and signs around it."""
     return unquote(name).removeprefix(_HTML_AMPERSAND).strip("?+ \t\r\n\xa0").lower()
 
@@ -242,7 +252,7 @@ def has_number(value: str) -> bool:
     """Return whether a value without letters has enough digits for a phone number."""
     text = unquote(value)
     is_number = _NUMBER.fullmatch(text) is not None
-    return is_number and sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS
+    return is_number and sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS_IN_FIELD
 
 
 def _is_harmless(key: str) -> bool:
@@ -268,7 +278,7 @@ class _OpenText:
         is_harmless = _is_harmless(key) and (bool(equals) or key not in _WORDS)
         if not equals and not is_harmless and key not in (PHONE, TEXT, *_WORDS):
             return True
-        if equals and (key in (PHONE, TEXT) or (_read_key(name) == PHONE and has_number(value))):
+        if equals and (key in (PHONE, TEXT) or (read_key(name) == PHONE and has_number(value))):
             return False
         if _FIELD_NAME.fullmatch(key) is None:
             return True

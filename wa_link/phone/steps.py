@@ -32,7 +32,7 @@ from wa_link.phone.refusal_messages import without_added_plus
 from wa_link.phone.several import split_numbers
 from wa_link.phone.split_links import PAGE, split_links
 from wa_link.phone.spreadsheet import refuse_error
-from wa_link.phone.unwrap import find_link, unwrap
+from wa_link.phone.unwrap import find_link, find_url, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,10 +72,13 @@ def first_valid(cell: str, outcomes: Sequence[PhoneNumber | PhoneError]) -> Phon
     """Return the first phone number of a cell; with a note, if the cell has several numbers.
 
     Raises:
-        PhoneError: no number of the cell is valid.
+        PhoneError: no number of the cell is valid; or the cell begins with a link that is refused,
+            because what follows can be a part of its text.
     """
     for outcome in outcomes:
         if isinstance(outcome, PhoneError):
+            if find_url(split_links(cell)[0]):
+                break
             continue
         if len(outcomes) == 1:
             return outcome

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 from urllib.parse import unquote
 
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.links.link_forms import find_form
-from wa_link.links.link_kinds import Kind, is_url_like
+from wa_link.links.link_forms import find_form, is_url_like
+from wa_link.links.link_kinds import Kind
 from wa_link.phone.clean import clean
 
 _CHAT_ID = re.compile(r"\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
@@ -48,7 +49,8 @@ _CLOSING = {
 }  # fmt: skip
 # `WhatsApp: https://wa.me/…`; but `whatsapp://` is a scheme.
 _LABEL = re.compile(r"(?:whats\s?app|wa)\s?:\s*(?=[^\s/])", re.IGNORECASE)
-_FEWEST_DIGITS = 6  # of a phone number in the words of a Markdown link
+FEWEST_DIGITS: Final = 6
+"""Digits of the shortest phone numbers that are found in other words."""
 # The emoji of a flag before a calling code.
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}\s?(?=\+)")
 _ONE_NUMBER = re.compile(r"[+\d][\d\s().+-]*")
@@ -133,7 +135,7 @@ def strip_quotes(text: str) -> str:
 def _is_same_number(words: str, link: str) -> bool:
     """Return whether the words of a Markdown link contain no other phone number than the link."""
     number = "".join(filter(str.isdecimal, clean(words))).lstrip("0")
-    return len(number) < _FEWEST_DIGITS or number in "".join(filter(str.isdecimal, link))
+    return len(number) < FEWEST_DIGITS or number in "".join(filter(str.isdecimal, link))
 
 
 def find_link(cell: str) -> str:
