@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from wa_link.errors import LinkError, NoteCode
+from wa_link.errors import LinkError, NoteCode, PhoneError
 from wa_link.links.chat_link import ChatLink, chat_link
 from wa_link.links.explanation import explain
 from wa_link.links.judge_link import judge_link
@@ -151,3 +151,33 @@ def test_an_empty_field_is_not_counted(url: str, rule: str, message: str) -> Non
 def test_a_field_for_the_number_in_the_path_is_read(field: str) -> None:
     report = judge_link(f"https://wa.me/{field}{N}&text=Hi")
     assert (codes(report.url), report.better) == ("112 302", f"{URL}?text=Hi")
+
+
+@pytest.mark.parametrize(
+    ("url", "way_out"),
+    [
+        pytest.param(
+            "http://wa.me/message/ABCDEF234567G1",
+            "use https://wa.me/message/ABCDEF234567G1, or give the phone",
+            id="http",
+        ),
+        pytest.param(
+            "wa.me/?text=Hi you", "use https://wa.me/?text=Hi%20you, or give", id="no number"
+        ),
+        pytest.param(
+            "https://wa.me/maria.lopez?text=Hi there",
+            'use username="maria.lopez", and give the text with text.',
+            id="username",
+        ),
+        pytest.param(
+            "https://wa.me/maria.lopez?text=Hi there",
+            "use https://wa.me/maria.lopez?text=Hi%20there, or",
+            id="username, better link",
+        ),
+        pytest.param("wa.me/maria.lopez", "use the link as it is, or", id="right link"),
+        pytest.param("chat.whatsapp.com/AbC?text=Hi", 'nobody sees "Hi"', id="lost text"),
+    ],
+)
+def test_a_link_without_a_number_gives_the_better_link(url: str, way_out: str) -> None:
+    with pytest.raises(PhoneError, match=re.escape(way_out)):
+        chat_link(url)

@@ -12,7 +12,6 @@ from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.hosts import is_own_link
 from wa_link.links.judge_link import judge_link
-from wa_link.links.link_forms import find_form
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_url
 from wa_link.links.prefilled_text import normalise
@@ -110,7 +109,9 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
         raise PhoneError(report.refusal.reason, report.refusal.message)
     if report.phone is None:
         assert report.kind is not None  # noqa: S101  (a link of no known kind is refused)
-        raise no_number_error(url, report.kind)
+        error = no_number_error(url, report.kind, report.better)
+        lost = (each.message for each in report.problems if each.rule is Rule.IGNORED_TEXT)
+        raise PhoneError(error.reason, " ".join([error.message, *lost]))
     if message := find_second(url):
         raise PhoneError(Reason.AMBIGUOUS, message)
     notes = report.phone.notes + tuple(_link_notes(report))
@@ -163,6 +164,8 @@ def hint_at_username(error: PhoneError, text: str, name: str) -> PhoneError:
     way_out = f"write {username} into a column of its own, and name that with {option(name)}"
     if name == "username":
         way_out = f"use {option(name, username)}"
+        if "text=" in text:
+            way_out += f", and give the text with {option('text')}"
     return PhoneError(error.reason, f"{error.message} To link to a username, {way_out}.")
 
 
@@ -172,8 +175,9 @@ def find_username(text: str) -> str:
     A word such as `maria` is not found, because it is seldom meant as a username in place of a
     number.
     """
-    if form := find_form(find_url(text)):
-        return form.name.lower() if is_username(form.name) else ""
+    if url := find_url(text):
+        name = _judge_abroad(url).username
+        return name if is_username(name) else ""
     typed = strip_quotes(text)
     name = typed.removeprefix("@")
     has_mark = name != typed or any(not char.isalpha() for char in name)

@@ -161,13 +161,19 @@ def _unwrap_link(text: str) -> str:
     return _add_plus(form.number)
 
 
-def no_number_error(url: str, kind: Kind | None) -> PhoneError:
-    """Return the error for a WhatsApp link of a kind that contains no phone number."""
+def no_number_error(url: str, kind: Kind | None, better: str | None = None) -> PhoneError:
+    """Return the error for a WhatsApp link of a kind that contains no phone number.
+
+    Args:
+        url: the link.
+        kind: the kind of the link.
+        better: the link without its defects; None if it has no defect.
+    """
     what = "chat link without a number" if kind is Kind.CHAT else kind
+    way_out = f"use {better}" if better else "use the link as it is"
     return PhoneError(
         Reason.NOT_A_PHONE_LINK,
-        f"{quote(url)} has no phone number ({what}): use the link as it is, or give the phone "
-        "number itself.",
+        f"{quote(url)} has no phone number ({what}): {way_out}, or give the phone number itself.",
     )
 
 
