@@ -181,3 +181,8 @@ def test_a_field_for_the_number_in_the_path_is_read(field: str) -> None:
 def test_a_link_without_a_number_gives_the_better_link(url: str, way_out: str) -> None:
     with pytest.raises(PhoneError, match=re.escape(way_out)):
         chat_link(url)
+
+
+@pytest.mark.parametrize("text", ["Ù…Ø±…", "Ù…Ø±Ø­Ø¨Ø§", "Ù…Ø±Ø­Ø¨Ø§ you"])
+def test_arabic_in_a_wrong_encoding_is_noted(text: str) -> None:
+    assert codes(f"{URL}?text={text}") == "202 206"
