@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from wa_link.errors import LinkError, NoteCode, PhoneError
+from wa_link.errors import LinkError, NoteCode, PhoneError, RecordError
 from wa_link.links.chat_link import ChatLink, chat_link
 from wa_link.links.explanation import explain
 from wa_link.links.judge_link import judge_link
@@ -186,3 +186,32 @@ def test_a_link_without_a_number_gives_the_better_link(url: str, way_out: str) -
 @pytest.mark.parametrize("text", ["Ù…Ø±…", "Ù…Ø±Ø­Ø¨Ø§", "Ù…Ø±Ø­Ø¨Ø§ you"])
 def test_arabic_in_a_wrong_encoding_is_noted(text: str) -> None:
     assert codes(f"{URL}?text={text}") == "202 206"
+
+
+@pytest.mark.parametrize(
+    ("url", "inner"),
+    [
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fwa.me%2F447911123456%3Ftext%3DHi&h=A", True),
+        ("https://www.google.com/url?sa=D&q=https://wa.me/447911123456?text=Hi", True),
+        ("https://href.li/?https://wa.me/447911123456?text=Hi", True),
+        ("https://example.com/?u=https://other.example/", False),
+        ("https://example.com/?q=wa.me", False),
+    ],
+    ids=["Facebook", "Google", "no field", "other site", "word"],
+)
+def test_a_link_through_another_site_names_the_inner_link(url: str, *, inner: bool) -> None:
+    message = f"leads through another site. Use {URL}?text=Hi instead."
+    report = judge_link(url)
+    assert report.refusal is not None
+    assert (message in report.refusal.message) is inner
+    with pytest.raises(PhoneError) as caught:
+        chat_link(url)
+    assert (message in caught.value.message) is inner
+
+
+@pytest.mark.parametrize("url", [f"wa.me {N}", f"wa.me\t{N}?text=Hi", f"wa.me send?phone={N}"])
+def test_a_host_before_a_space_is_no_link(url: str) -> None:
+    for read in (chat_link, ChatLink.parse, check_drawable):
+        with pytest.raises(RecordError):
+            read(url)
+    assert explain(url).link is None

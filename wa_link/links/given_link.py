@@ -11,7 +11,7 @@ from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.hosts import is_own_link
-from wa_link.links.judge_link import judge_link
+from wa_link.links.judge_link import find_inner_link, judge_link
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_url
 from wa_link.links.prefilled_text import normalise
@@ -104,7 +104,8 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
         return None
     report = _judge(url, region)
     if report.refusal and not _has_certain_number(report):
-        if report.kind is None and not report.problems and not _is_own_page(url):
+        is_ours = report.kind or report.problems or _is_own_page(url) or find_inner_link(url)
+        if not is_ours:
             return None
         raise PhoneError(report.refusal.reason, report.refusal.message)
     if report.phone is None:

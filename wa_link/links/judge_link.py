@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote as escape_url
+from urllib.parse import unquote
 
 from wa_link._support.arguments import require
 from wa_link._support.quoting import quote
@@ -111,10 +112,27 @@ def _judge_one(url: str, region: str | None) -> LinkReport:
         return LinkReport(url, problems=(danger,), refusal=_error(danger.message))
     if loose is None or not has_link_host(loose):
         message = f"{quote(url)} is not a WhatsApp link: check its spelling."
+        if inner := find_inner_link(url):
+            message = f"{quote(url)} leads through another site. Use {inner} instead."
         if loose is not None and is_own_link(loose):
             message = _PAGE.format(url=quote(url))
         return LinkReport(url, refusal=_error(message))
     return _Judgement(url, loose, region).report()
+
+
+def find_inner_link(url: str) -> str:
+    """Return the WhatsApp link in a field of a link to another site; "" if there is none.
+
+    Mail programs and social networks make such links: `https://l.facebook.com/l.php?u=https%3A…`.
+    """
+    loose = split_url(url)
+    for field in loose.query.split("&") if loose else ():
+        for part in (field, field.partition("=")[2]):
+            inner = unquote(part)
+            found = split_url(inner)
+            if found and found.scheme and not found.user and has_link_host(found):
+                return _escape(inner)
+    return ""
 
 
 def _error(message: str) -> LinkError:

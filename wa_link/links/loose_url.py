@@ -56,7 +56,10 @@ class LooseUrl:
 
 
 def split_url(text: str) -> LooseUrl | None:
-    """Return the parts of a link; None if the text has no host with a dot, and no scheme."""
+    """Return the parts of a link; None if the text has no host with a dot, and no scheme.
+
+    White space can't follow the host of a link without a scheme, so such a text gives None, too.
+    """
     if wrong := _WRONG_SCHEME.match(text):
         loose = split_url(f"https://{text[wrong.end() :]}")
         return replace(loose, has_wrong_scheme=True) if loose else None
@@ -67,6 +70,8 @@ def split_url(text: str) -> LooseUrl | None:
     user, at, host = authority[0].rpartition("@")
     host, colon, port = host.partition(":")
     rest = text[authority.end() :]
+    if not scheme and rest[:1].isspace():  # `wa.me 447911123456`
+        return None
     before = (scheme[1].lower() if scheme else "", user + at, host.lower(), port or colon)
     end = _END_OF_PATH.search(rest)
     if end is None:
