@@ -67,8 +67,31 @@ PAGES = {
 @pytest.mark.parametrize(("link", "kept"), KEPT.values(), ids=KEPT)
 def test_without_a_text_a_link_keeps_its_own(link: str, kept: str) -> None:
     made = chat_link(link)
-    assert (made.url, made.notes) == (kept, ())
+    assert made.url == kept
+    assert {note.code for note in made.notes} <= {NoteCode.CHECK_LINK}
     assert made.phone == parse_phone(f"+{N}")
+
+
+@pytest.mark.parametrize(
+    ("text", "corrected"),
+    [
+        ("?text=Bed&Table", "Bed&Table"), ("?text=Sofa#5", "Sofa#5"), ("?message=Hello", "Hello"),
+        ("?text=100%", "100%"), ("&text=Hi", "Hi"), ("?text=Hi there", ""), ("?text=Hi%20you", ""),
+    ],
+)  # fmt: skip
+def test_a_corrected_text_of_a_link_is_noted(text: str, corrected: str) -> None:
+    message = f'The text of the given link was corrected: it is now "{corrected}".'
+    messages = [note.message for note in chat_link(f"{CHAT}{text}").notes]
+    assert messages == ([message] if corrected else [])
+    assert message not in [note.message for note in chat_link(f"{CHAT}{text}", text="Yo").notes]
+
+
+@pytest.mark.parametrize("number", ["+966 50 999 9999", "+44 7911 111111", "+911234567890", CHAT])
+def test_a_number_like_a_placeholder_is_noted_in_any_form(number: str) -> None:
+    notes = chat_link(number).notes
+    assert [note.code for note in notes] == [NoteCode.CHECK_LINK] * (number != CHAT)
+    if notes:
+        assert chat_link(f"wa.me/{re.sub('[^0-9]', '', number)}").notes == notes
 
 
 @pytest.mark.parametrize(("text", "kept", "end"), [

@@ -72,6 +72,24 @@ REPAIRED = {
     "quotes": (f'{URL}?text="Hi"', "202", f"{URL}?text=%22Hi%22", '"Hi"'),
     "line break": (f"{URL}?text=Hi\r\nyou", "202", f"{URL}?text=Hi%0Ayou", "Hi\nyou"),
     "plus and spaces": (f"{URL}?text=1 + 1", "202", f"{URL}?text=1%20%2B%201", "1 + 1"),
+    "plus before a number": (f"{URL}?text=Call +44", "202", f"{URL}?text=Call%20%2B44", "Call +44"),
+    "pluses before a space": (f"{URL}?text=C++ now", "202", f"{URL}?text=C%2B%2B%20now", "C++ now"),
+    "plus for a space, and a space": (
+        f"{URL}?text=Fish+%26+Chips, please", "202",
+        f"{URL}?text=Fish%20%26%20Chips%2C%20please", "Fish & Chips, please",
+    ),
+    "plus for a space, cut": (
+        f"{URL}?text=Price+list & more", "201 202", f"{URL}?text=Price%20list%20%26%20more",
+        "Price list & more",
+    ),
+    "number after ? in a text": (
+        f"https://api.whatsapp.com/send?text=Hi%20you?phone={N}", "302", f"{API}&text=Hi%20you",
+        "Hi you",
+    ),
+    "number after ? in a text, plus": (
+        f"https://api.whatsapp.com/send?text=Hi?phone=+{N}", "101 302", f"{API}&text=Hi", "Hi"
+    ),
+    "no-break space": (f"{URL}?text=a\xa0b", "202", f"{URL}?text=a%C2%A0b", "a\xa0b"),
     "escape and space": (f"{URL}?text=a%26b c", "202", f"{URL}?text=a%26b%20c", "a&b c"),
     "space in another field": (f"{URL}?utm_source=a b", "202", f"{URL}?utm_source=a%20b", ""),
     "http": (f"http://wa.me/{N}?text=a+b", "301", f"{URL}?text=a+b", "a b"),
@@ -157,6 +175,11 @@ REFUSED = {
     "999999999999": ("https://wa.me/999999999999", "107", Reason.NOT_A_NUMBER),
     "15551234567": ("https://wa.me/15551234567", "107", Reason.NOT_A_NUMBER),
     "{number}": ("https://wa.me/{number}?text=Hi", "107", Reason.NOT_A_NUMBER),
+    "number after ? in a text, too": (
+        f"{URL}?text=Hi?phone=966501234567",
+        "110 302",
+        Reason.NOT_A_PHONE_LINK,
+    ),
     "username and number": (f"{API}&username=maria", "110", Reason.NOT_A_PHONE_LINK),
     "two usernames": (
         "https://api.whatsapp.com/send?username=maria&username=anna",
@@ -250,6 +273,10 @@ RIGHT = {
         Kind.USERNAME,
     ),
     "username, blank phone": ("https://api.whatsapp.com/send?phone=&username=maria", Kind.USERNAME),
+    "number in a link in the text": (
+        f"{URL}?text=https://x.example/send?phone=966501234567",
+        Kind.CHAT,
+    ),
     "username, blank": (f"{API}&username=", Kind.CHAT),
     "username after a number": (f"{URL}?username=maria", Kind.CHAT),
     "group": ("https://chat.whatsapp.com/AbC", Kind.GROUP),
@@ -343,6 +370,12 @@ def test_an_unknown_region_is_an_error() -> None:
 def test_a_wrong_sign_between_fields_is_named(url: str, message: str) -> None:
     (problem,) = judge_link(url).problems
     assert (problem.rule, problem.message) == (Rule.WRONG_SEPARATOR, message)
+
+
+def test_an_unknown_page_is_only_a_warning() -> None:
+    report = judge_link("https://wa.me/stickerpack/Cuppy")
+    assert [each.rule.severity for each in report.problems] == [Severity.WARNING]
+    assert "is not a known page" in str(report.refusal)
 
 
 def test_the_form_and_the_username_are_reported() -> None:

@@ -5,7 +5,11 @@ import pytest
 from wa_link.links.encoded_text import find_escape
 from wa_link.links.hosts import judge_host
 from wa_link.links.loose_url import split_url
-from wa_link.links.placeholders import is_placeholder_digits, is_placeholder_text, is_suspicious
+from wa_link.links.placeholders import (
+    is_placeholder_digits,
+    is_placeholder_text,
+    warn_of_placeholder,
+)
 from wa_link.links.rules import Rule
 from wa_link.phone import parse_phone
 
@@ -58,7 +62,7 @@ def test_digits_of_placeholders_are_found(digits: str, *, is_found: bool) -> Non
     ],
 )  # fmt: skip
 def test_valid_numbers_that_look_like_placeholders(number: str, *, is_found: bool) -> None:
-    assert is_suspicious(parse_phone(number)) is is_found
+    assert bool(warn_of_placeholder(parse_phone(number))) is is_found
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ NAMES = {
     "o and a date": ("o20240101", "o20240101"),
     "more digits than letters": ("user966501", "user966501"),
     "initials and a date": ("jd19901231", "jd19901231"),
+    "o, i, l and few digits": ("2010oiloil", "2010oiloil"),
     "seven digits": ("1234567a", "1234567a"),
     "digits first": ("2024shop", "2024shop"),
     "underscores at both ends": ("__maria__", "__maria__"),
@@ -44,6 +45,9 @@ FAULTS = {
     "one letter at the end": ("44791112345O", "it looks like a phone number with a letter in it"),
     "one letter at the beginning": ("l4155552671", "it looks like a phone number with a letter"),
     "a number with dots": ("44.7911.l23456", "it looks like a phone number with a letter in it"),
+    "O for 0": ("4477OO9OO123", "it looks like a phone number with a letter in it"),
+    "O and l for 0 and 1": ("12O2555O1O0", "it looks like a phone number with a letter in it"),
+    "l for 1": ("966ll234ll90", "it looks like a phone number with a letter in it"),
     "a word after a number": ("12025550123abc", "it looks like a phone number with a letter"),
     "an extension": ("447911123456x12", "it looks like a phone number with a letter in it"),
     "a placeholder": ("username", "it is a placeholder"),
@@ -117,6 +121,9 @@ def test_exactly_the_names_of_the_rules_are_accepted(name: str) -> None:
     letters, digits = (len(re.findall(signs, name)) for signs in ("[a-z]", "[0-9]"))
     first = name.strip("._")[:1]
     is_mistyped = digits >= 8 and letters * 3 <= digits and first.isdigit()
+    is_mistyped |= bool(re.fullmatch("[0-9][0-9oil]{9,}", re.sub("[._]", "", name))) and (
+        0 < letters <= digits
+    )
     is_mistyped |= digits >= 9 and letters == 1 and first in ("o", "i", "l")
     is_right = ORACLE.fullmatch(name) is not None
     assert is_accepted == (is_right and not is_mistyped and not is_placeholder_text(name))

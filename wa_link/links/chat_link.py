@@ -24,6 +24,8 @@ _URL_PARTS = {
     Via.WEB: ("https://web.whatsapp.com/send?phone=", "&text="),
     Via.APP: ("whatsapp://send?phone=", "&text="),
 }
+_ENDS_OF_PLACEHOLDERS = "9999999 1111111 01234567890123456789 98765432109876543210"
+_ONE_CHAT = "A link opens one chat: give a number or a username, not both."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class ChatLink:
         from wa_link.links.usernames import parse_username  # noqa: PLC0415  (most links have none)
 
         if self.phone is not None:
-            raise OptionError("A link opens one chat: give a phone number or a username, not both.")
+            raise OptionError(_ONE_CHAT)
         require_username_form(self.via)
         object.__setattr__(self, "username", parse_username(self.username))
 
@@ -216,18 +218,23 @@ def chat_link(
         return ChatLink(None, text or "", parse_via(via), username or "")
     require_number("number", number)
     if username is not None:
-        raise OptionError("A link opens one chat: give a number or a username, not both.")
-    home, way = check_options(region, assume)
+        raise OptionError(_ONE_CHAT)
+    region_code, way = check_options(region, assume)
     form = parse_via(via)
     if not any(sign in number for sign in "/?#"):  # as in every link
         try:
-            return ChatLink(parse_phone(number, home, assume=way), text or "", form)
+            phone = parse_phone(number, region_code, assume=way)
         except PhoneError as error:
             raise _hint(error, number) from None
+        if phone.national_number[-7:] in _ENDS_OF_PLACEHOLDERS:
+            from wa_link.links.placeholders import note_placeholder  # noqa: PLC0415  (seldom needed)
+
+            phone = note_placeholder(phone)
+        return ChatLink(phone, text or "", form)
     from wa_link.links.given_link import keep_link, read_number  # noqa: PLC0415  (only for a link)
 
     try:
-        phone = read_number(number, home, way)
+        phone = read_number(number, region_code, way)
     except PhoneError as error:
         raise _hint(error, number) from None
     if not phone.link:

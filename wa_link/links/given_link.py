@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     from wa_link.phone import Assume, PhoneNumber
 
 _REASONS_OF_USERNAMES = (Reason.NOT_A_NUMBER, Reason.LETTERS, Reason.NOT_A_PHONE_LINK)
-_NOTED = (Rule.NATIONAL_NUMBER, Rule.SUSPICIOUS_NUMBER, Rule.IGNORED_TEXT)
+_RULES_WITH_NOTE = (Rule.NATIONAL_NUMBER, Rule.SUSPICIOUS_NUMBER, Rule.IGNORED_TEXT)
+# Without the correction, WhatsApp shows another text, or none.
+_RULES_ABOUT_LOST_TEXT = (
+    Rule.CUT_TEXT, Rule.WRONG_TEXT_FIELD, Rule.BAD_PERCENT, Rule.WRONG_SEPARATOR
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
         raise PhoneError(error.reason, " ".join([error.message, *lost]))
     if message := find_second(url):
         raise PhoneError(Reason.AMBIGUOUS, message)
-    notes = report.phone.notes + tuple(_link_notes(report))
+    notes = report.phone.notes + tuple(_find_notes(report))
     return replace(report.phone, notes=notes, link=url)
 
 
@@ -177,7 +181,7 @@ def find_username(text: str) -> str:
     number.
     """
     if url := find_url(text):
-        name = _judge_abroad(url).username
+        name = _judge_without_region(url).username
         return name if is_username(name) else ""
     typed = strip_quotes(text)
     name = typed.removeprefix("@")
@@ -193,12 +197,12 @@ def _is_own_page(url: str) -> bool:
 
 def _judge(url: str, region: str | None) -> LinkReport:
     """Judge a link; use the region only if its number is not valid without a region."""
-    report = _judge_abroad(url)
+    report = _judge_without_region(url)
     return judge_link(url, region) if region and report.refusal and not report.phone else report
 
 
 @lru_cache(maxsize=64)
-def _judge_abroad(url: str) -> LinkReport:
+def _judge_without_region(url: str) -> LinkReport:
     """Judge a link without a region; remember the last links, which are judged twice in a row."""
     return judge_link(url)
 
@@ -213,10 +217,10 @@ def _has_certain_number(report: LinkReport) -> bool:
     )
 
 
-def _link_notes(report: LinkReport) -> Iterator[Note]:
+def _find_notes(report: LinkReport) -> Iterator[Note]:
     """Yield the notes on the link that its number does not have."""
     for each in report.problems:
-        if each.rule in _NOTED:
+        if each.rule in _RULES_WITH_NOTE:
             yield make_note(each, report.phone)
 
 
@@ -224,6 +228,10 @@ def _keep_text(report: LinkReport, text: str | None) -> KeptLink:
     """Return the text of a chat link, or the given text with a note that it replaced the text."""
     own = report.text
     if text is None or own == text:
+        is_corrected = any(each.rule in _RULES_ABOUT_LOST_TEXT for each in report.problems)
+        message = f"The text of the given link was corrected: it is now {quote(own)}."
+        if own and is_corrected:
+            return KeptLink(own, notes=(Note(NoteCode.CHECK_LINK, message),))
         return KeptLink(own)
     if any(each.rule is Rule.SEVERAL_TEXTS for each in report.problems):
         lost = "The texts of the given link were"

@@ -197,8 +197,8 @@ class _Judgement:
     def _find_refusal(self, problems: tuple[Problem, ...]) -> RecordError | None:
         """Return why the right link is not certain; None if it is."""
         if self._form.kind is None:
-            errors = (each.message for each in problems if each.rule.severity is Severity.ERROR)
-            return _error(next(errors, _PAGE.format(url=quote(self._url))))
+            messages = (each.message for each in problems if each.rule is Rule.UNKNOWN_PATH)
+            return _error(next(messages, _PAGE.format(url=quote(self._url))))
         if self._number and self._number.refusal:
             error = self._number.refusal
             message = f"The number in {quote(self._url)} is refused: {error.message}"

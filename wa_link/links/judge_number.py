@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
 from wa_link.errors import NoteCode, PhoneError, Reason
-from wa_link.links.placeholders import is_placeholder_digits, is_placeholder_text, is_suspicious
+from wa_link.links.placeholders import (
+    is_placeholder_digits,
+    is_placeholder_text,
+    warn_of_placeholder,
+)
 from wa_link.links.problem import Problem
 from wa_link.links.rules import Rule
 from wa_link.links.usernames import is_mistyped_number
@@ -224,15 +228,8 @@ def _has_trunk_zero(phone: PhoneNumber, digits: str) -> bool:
 
 def _warn(phone: PhoneNumber) -> tuple[Problem, ...]:
     """Return a warning if a valid number looks like a placeholder."""
-    if not is_suspicious(phone):
-        return ()
-    return (
-        Problem(
-            Rule.SUSPICIOUS_NUMBER,
-            f"{phone.international} looks like a placeholder, but it is a valid number: check that "
-            "it is the right one.",
-        ),
-    )
+    message = warn_of_placeholder(phone)
+    return (Problem(Rule.SUSPICIOUS_NUMBER, message),) if message else ()
 
 
 def _explain_refusal(error: PhoneError, text: str, digits: str, region: str | None) -> NumberReport:

@@ -26,7 +26,7 @@ _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # `\n` may be a line break, and control characters are not typed on purpose.
 _UNCERTAIN = re.compile(r"[\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _HTML_ESCAPE = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9A-Fa-fxX]{1,8});")
-_SPACE = re.compile(r"\s")
+_PLUS_FOR_SPACE = re.compile(r"(?<![\s+])\++(?![\s+])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,11 @@ def judge_text(query: Query, *, is_ignored: bool = False) -> TextReport:
 def _decode(raw: str) -> tuple[str, str]:
     """Return the decoded text, and its first escape that is not UTF-8; "" if it has none.
 
-    A `+` is a space, as in browsers. But in a text that contains white space, it is a plus sign,
-    because the author did not encode the text.
+    A `+` is a space, as in browsers. But next to white space it is a plus sign, because nobody
+    encodes only one of two spaces.
     """
-    if not _SPACE.search(raw):
-        raw = raw.replace("+", " ")
-    octets = unquote_to_bytes(raw.encode("utf-8", "surrogatepass"))
+    spaced = _PLUS_FOR_SPACE.sub(lambda plus: " " * len(plus[0]), raw)
+    octets = unquote_to_bytes(spaced.encode("utf-8", "surrogatepass"))
     try:
         return octets.decode(), ""
     except UnicodeDecodeError as error:
@@ -145,7 +144,7 @@ def _judge_escapes(raw: str, bad_escape: str) -> list[Problem]:
     """
     problems = []
     if found := _UNESCAPED.search(raw):
-        problems.append(_unescaped("\\" if "\\" in raw else found[0]))
+        problems.append(_report_unescaped("\\" if "\\" in raw else found[0]))
     if found := _BAD_PERCENT.search(raw):
         message = f"{quote(raw[found.start() :][:3])} is not an escape: write %25 for %."
         problems.append(Problem(Rule.BAD_PERCENT, message))
@@ -163,12 +162,14 @@ def _judge_others(query: Query) -> tuple[Problem, ...]:
     others = [piece.value for piece in query.pieces if piece.kind == OTHER]
     for each in (*others, query.fragment):
         if found := _UNESCAPED.search(each):
-            return (_unescaped(found[0]),)
+            return (_report_unescaped(found[0]),)
     return ()
 
 
-def _unescaped(char: str) -> Problem:
-    name = {" ": "A space", "\n": "A line break", "\r": "A line break"}.get(char, quote(char))
+def _report_unescaped(char: str) -> Problem:
+    names = {" ": "A space", "\xa0": "A no-break space"}
+    names |= dict.fromkeys("\n\r", "A line break")
+    name = names.get(char, quote(char))
     message = f"{name} in the link is not percent-encoded: many programs end the link there."
     if char == "\\":
         message = r'"\" is in the link: write %0A if "\n" is a line break, and %5C for a backslash.'

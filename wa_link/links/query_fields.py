@@ -54,6 +54,8 @@ _NUMBER = re.compile(r"[+\d\s().-]{7,40}")
 _FEWEST_DIGITS_IN_FIELD = 7
 # An anchor of a page, as in `?text=Hi#contact`; not `Sofa#5`, and not after a space: `Hi #sale`.
 _ANCHOR = re.compile(r"(?s:.*?[^\s+])(?<!%20)(?<!%0A)(?<!%0a)#[A-Za-z:!/][\w:!/~=.,-]*", re.ASCII)
+# A number after a text, as in `?text=Hi?phone=447911123456`; not in a link in the text.
+_NUMBER_AFTER_TEXT = re.compile(r"(?<=[=\s+])([^/\s+&=]*)\?phone=(?=(?:\+|%2[Bb])?\d{6})")
 _SPACE = re.compile(r"[\s+]|%(?:20|0[AaDd]|09)")
 
 
@@ -177,6 +179,9 @@ def split_query(query: str) -> Query:
     if escaped := _ESCAPED_AMPERSAND.search(query):
         found.wrong_mark = escaped[0]
         query = _ESCAPED_AMPERSAND.sub("&", query)
+    if "?phone=" in query and _NUMBER_AFTER_TEXT.search(query):
+        found.wrong_mark = "?"
+        query = _NUMBER_AFTER_TEXT.sub(r"\1&phone=", query)
     text: _OpenText | None = None
     start = 0
     while start <= len(query):

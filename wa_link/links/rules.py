@@ -177,9 +177,9 @@ class Rule(StrEnum):
         "The code of a short link does not look like the codes that WhatsApp makes.",
         "If the code is wrong, the link opens nothing.",
         "https://wa.me/message/ABC", "")
-    UNKNOWN_PATH = ("WA308", "unknown-path", Severity.ERROR, Repair.NEVER,
+    UNKNOWN_PATH = ("WA308", "unknown-path", Severity.WARNING, Repair.NEVER,
         "WhatsApp is not known to have a page at this path.",
-        "The link opens nothing.",
+        "If it has none, the link opens nothing.",
         "https://wa.me/447911123456/shop", "")
     WRONG_SCHEME = ("WA309", "wrong-scheme", Severity.ERROR, Repair.ALWAYS,
         "The `https://` at the beginning of the link is misspelt.",

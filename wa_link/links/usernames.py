@@ -63,6 +63,7 @@ _MISTYPED: Final = "it looks like a phone number with a letter in it: correct th
 _PLACEHOLDER: Final = "it is a placeholder: replace it by the username, such as maria.lopez."
 # Letters that are typed in place of 0 and 1.
 _LIKE_DIGITS = ("o", "i", "l")
+_ONLY_LIKE_DIGITS = re.compile(r"\d[\doil]{9,}", re.ASCII)
 _FEWEST_DIGITS_WITH_CODE = 8
 _DIGITS_FOR_EACH_LETTER = 3
 
@@ -110,10 +111,13 @@ def is_mistyped_number(text: str) -> bool:
     Such a text begins with a digit, and has at least eight digits, and at most one letter for each
     three digits. Or it begins with its only letter, which is `o`, `i` or `l`, before at least nine
     digits. So usernames such as `shop2024`, `j4mes`, `user966501` and `jd19901231` are not refused.
+    If all letters are `o`, `i` or `l`, half of ten or more characters can be letters.
     """
     signs = "".join(filter(str.isalnum, text[:100].lower()))
     digits = sum(map(str.isdecimal, signs))
     letters = len(signs) - digits
+    if _ONLY_LIKE_DIGITS.fullmatch(signs) and 0 < letters <= digits:
+        return True
     if digits < _FEWEST_DIGITS_WITH_CODE or not 0 < letters * _DIGITS_FOR_EACH_LETTER <= digits:
         return False
     if signs[0].isdecimal():
