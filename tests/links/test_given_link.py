@@ -220,7 +220,7 @@ USERNAMES = {
 @pytest.mark.parametrize(("text", "name"), USERNAMES.items(), ids=USERNAMES)
 def test_a_refused_username_names_the_option(text: str, name: str) -> None:
     with pytest.raises(
-        PhoneError, match=re.escape(f'To link to a username, use username="{name}".')
+        PhoneError, match=re.escape(f'To link to a username, use username="{name}"')
     ):
         chat_link(text)
     assert chat_link(username=name).username == name.lower()

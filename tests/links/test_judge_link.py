@@ -156,7 +156,6 @@ WARNED = {
     "encoded twice": (f"{URL}?text=Hi%2520there", "205"),
     "HTML in the text": (f"{URL}?text=Bed%20%26amp%3B%20Table", "205"),
     "mojibake": (f"{URL}?text=Caf%C3%83%C2%A9", "206"),
-    "not UTF-8": (f"{URL}?text=Caf%E9", "206"),
     "app": (f"whatsapp://send?phone={N}", "305"),
     "unusual code": ("https://wa.me/message/ABC", "307"),
 }
@@ -206,7 +205,8 @@ REFUSED = {
     ),
     "backslash": (f"{URL}?text=a\\nb", "202", Reason.NOT_A_PHONE_LINK),
     "half of a character": (f"{URL}?text=\ud800", "202 206", Reason.NOT_A_PHONE_LINK),
-    "not UTF-8, and a space": (f"{URL}?text=Caf%E9 au", "202 206", Reason.NOT_A_PHONE_LINK),
+    "not UTF-8": (f"{URL}?text=Caf%E9", "204", Reason.NOT_A_PHONE_LINK),
+    "not UTF-8, and a space": (f"{URL}?text=Caf%E9 au", "202 204", Reason.NOT_A_PHONE_LINK),
     "two texts": (f"{URL}?text=Hi&text=Hello", "207", Reason.NOT_A_PHONE_LINK),
     "glued, other number": (f"{URL}https://wa.me/447911123457", "303", Reason.NOT_A_PHONE_LINK),
     "three glued": (f"{URL}{URL}{URL}", "303", Reason.NOT_A_PHONE_LINK),

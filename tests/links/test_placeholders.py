@@ -20,7 +20,9 @@ from wa_link.phone import parse_phone
         "yournumber", "your-number", "YOUR_PHONE_NUMBER", "<your number>", "phone", "phonenumber",
         "PhoneNumberHere", "tunumero", "seunumero", "number", "whatsapp-number", "1XXXXXXXXXX",
         "+91 XXXXX XXXXX", "44##########", "+1 (___) ___-____", "…", "{number}", "${phone}", "%s",
-        "{{ form.phone }}", "yourusername", "nomorhp", "NNNNNNNNNN", "44**********",
+        "{{ form.phone }}", "yourusername", "nomorhp", "NNNNNNNNNN", "44**********", "yourname",
+        "your.name", "Your_Business_Name", "yourshopname", "insertyournamehere", "tu.nombre",
+        "su_usuario", "seunome", "nomedeusuario", "nombre_de_usuario", "votre_nom", "ihr.name",
     ],
 )  # fmt: skip
 def test_a_placeholder_is_found(text: str) -> None:
@@ -31,7 +33,8 @@ def test_a_placeholder_is_found(text: str) -> None:
     "text",
     [
         "447911123456", "+44 (0) 7911-123456", "maria", "maria.lopez", "whatsapp", "contact", "no",
-        "some.shop_1", "phonehouse", "mynumberone", "x", "xmas", "", "number" * 20,
+        "some.shop_1", "yourshop", "nameless", "myname", "yourname.shop", "phonehouse",
+        "mynumberone", "x", "xmas", "", "number" * 20,
     ],
 )  # fmt: skip
 def test_names_and_numbers_are_not_placeholders(text: str) -> None:

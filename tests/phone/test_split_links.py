@@ -128,6 +128,27 @@ def test_several_links_are_refused_where_one_is_needed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        (f"+966 50 123 4567 {A}", A), (f"{A} +966 50 123 4567", A), (f"{A}, {A}", A),
+        (f"{A}, {A[8:]}", A), (f"{A}?text=Hi, {A}?text=Hi", f"{A}?text=Hi"),
+        (f"{A}, {A}?text=Hi", f"{A}?text=Hi"), (f"+966501234568 {A}", ""),
+        (f"{A}?text=Hi {A}?text=Yo", ""), ("+966501234567 wa.me/c/966501234567", ""),
+        (f"{A}?text=Hi, call +966 50 123 4567", ""), (f"{A}?text=Hi you, {A}", ""),
+        (f"{A}?text=Hi {A}?text=Hi%20you", ""),
+    ],
+)  # fmt: skip
+def test_commands_agree_on_a_repeated_link(text: str, link: str) -> None:
+    if not link:
+        with pytest.raises(LinkError) as caught:
+            require_one_link(text)
+        assert caught.value.reason is Reason.AMBIGUOUS
+        return
+    assert require_one_link(text) == link
+    assert parse_phone(text).digits in link
+
+
+@pytest.mark.parametrize(
     "cell", [f"not {A}", f"Ann: {A}", f"0501234569 (wife) {A}", f"fax {A}, {B}", f"{A} is old"]
 )
 def test_words_next_to_a_link_are_refused(cell: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,8 +11,7 @@ from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.hosts import is_own_link
-from wa_link.links.judge_link import judge_link
-from wa_link.links.link_forms import find_form
+from wa_link.links.judge_link import find_inner_link, judge_link
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_url
 from wa_link.links.prefilled_text import normalise
@@ -21,7 +19,7 @@ from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.links.url_checks import make_note
 from wa_link.links.usernames import is_username
 from wa_link.phone.fast import may_be_link
-from wa_link.phone.split_links import SECOND, find_other_text
+from wa_link.phone.split_links import find_other_text, find_second
 from wa_link.phone.steps import first_valid, parse_all, parse_fully, parse_parts
 from wa_link.phone.unwrap import FEWEST_DIGITS, find_url, no_number_error, strip_quotes
 
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
     from wa_link.phone import Assume, PhoneNumber
 
 _REASONS_OF_USERNAMES = (Reason.NOT_A_NUMBER, Reason.LETTERS, Reason.NOT_A_PHONE_LINK)
-_FIELDS = re.compile("[?&]")
-_PHONE_FIELD = re.compile(r"[?&]\s*phone\s*=[^&?#]*", re.IGNORECASE)
 _RULES_WITH_NOTE = (Rule.NATIONAL_NUMBER, Rule.SUSPICIOUS_NUMBER, Rule.IGNORED_TEXT)
 # Without the correction, WhatsApp shows another text, or none.
 _RULES_ABOUT_LOST_TEXT = (
@@ -113,20 +109,17 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
         return None
     report = _judge(url, region)
     if report.refusal and not _has_certain_number(report):
-        if report.kind is None and not report.problems and not _is_own_page(url):
+        is_ours = report.kind or report.problems or _is_own_page(url) or find_inner_link(url)
+        if not is_ours:
             return None
         raise PhoneError(report.refusal.reason, report.refusal.message)
     if report.phone is None:
         assert report.kind is not None  # noqa: S101  (a link of no known kind is refused)
-        raise no_number_error(url, report.kind)
-    fields = _FIELDS.search(url)
-    rest = _PHONE_FIELD.sub("&", url[fields.start() :])[1:] if fields else ""
-    if SECOND.search(rest):  # not found in an escaped text
-        raise PhoneError(
-            Reason.AMBIGUOUS,
-            f"{quote(url)} may contain a second link or number: keep only one, or write %20 for "
-            "each space in the text of the link.",
-        )
+        error = no_number_error(url, report.kind, report.better)
+        lost = (each.message for each in report.problems if each.rule is Rule.IGNORED_TEXT)
+        raise PhoneError(error.reason, " ".join([error.message, *lost]))
+    if message := find_second(url):
+        raise PhoneError(Reason.AMBIGUOUS, message)
     notes = report.phone.notes + tuple(_find_notes(report))
     return replace(report.phone, notes=notes, link=url)
 
@@ -177,6 +170,8 @@ def hint_at_username(error: PhoneError, text: str, name: str) -> PhoneError:
     way_out = f"write {username} into a column of its own, and name that with {option(name)}"
     if name == "username":
         way_out = f"use {option(name, username)}"
+        if "text=" in text:
+            way_out += f", and give the text with {option('text')}"
     return PhoneError(error.reason, f"{error.message} To link to a username, {way_out}.")
 
 
@@ -186,8 +181,9 @@ def find_username(text: str) -> str:
     A word such as `maria` is not found, because it is seldom meant as a username in place of a
     number.
     """
-    if form := find_form(find_url(text)):
-        return form.name.lower() if is_username(form.name) else ""
+    if url := find_url(text):
+        name = _judge_without_region(url).username
+        return name if is_username(name) else ""
     typed = strip_quotes(text)
     name = typed.removeprefix("@")
     has_mark = name != typed or any(not char.isalpha() for char in name)
@@ -242,6 +238,8 @@ def _keep_text(report: LinkReport, text: str | None) -> KeptLink:
         lost = "The texts of the given link were"
     elif own:
         lost = f"The text of the given link, {quote(own)}, was"
+    elif any(each.rule is Rule.WRONG_TEXT_FIELD for each in report.problems):
+        lost = "The text of the given link was"
     else:
         return KeptLink(text)
     way = "replaced by the given text" if text else "removed, because the given text is empty"

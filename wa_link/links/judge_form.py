@@ -109,7 +109,7 @@ def _judge_marks(loose: LooseUrl, query: Query) -> Iterator[Problem]:
         message = f"WhatsApp documents no host {quote(loose.host)}: leave out www."
         yield Problem(Rule.WWW_HOST, message)
     if not loose.has_question_mark:
-        message = "The fields begin after &: write ? before the first."
+        message = "The fields do not begin after a ?: write ? before the first."
         yield Problem(Rule.WRONG_SEPARATOR, message)
     elif query.wrong_mark == "#":
         message = "WhatsApp ignores the fields after #: write ? before the first field, then &."

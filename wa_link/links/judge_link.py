@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote as escape_url
+from urllib.parse import unquote
 
 from wa_link._support.arguments import require
 from wa_link._support.quoting import quote
@@ -18,7 +19,7 @@ from wa_link.links.link_forms import has_link_host, read_form
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import SCHEME, split_glued, split_url
 from wa_link.links.problem import Problem
-from wa_link.links.query_fields import OTHER, TEXT, read_key, split_link_query
+from wa_link.links.query_fields import OTHER, PHONE, TEXT, read_key, split_link_query
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.phone.cell import check_options
 
@@ -105,10 +106,27 @@ def _judge_one(url: str, region: str | None) -> LinkReport:
         return LinkReport(url, problems=(danger,), refusal=_make_error(danger.message))
     if loose is None or not has_link_host(loose):
         message = f"{quote(url)} is not a WhatsApp link: check its spelling."
+        if inner := find_inner_link(url):
+            message = f"{quote(url)} leads through another site. Use {inner} instead."
         if loose is not None and is_own_link(loose):
             message = _PAGE.format(url=quote(url))
         return LinkReport(url, refusal=_make_error(message))
     return _LinkJudge(url, loose, region).report()
+
+
+def find_inner_link(url: str) -> str:
+    """Return the WhatsApp link in a field of a link to another site; "" if there is none.
+
+    Mail programs and social networks make such links: `https://l.facebook.com/l.php?u=https%3A…`.
+    """
+    loose = split_url(url)
+    for field in loose.query.split("&") if loose else ():
+        for part in (field, field.partition("=")[2]):
+            inner = unquote(part)
+            found = split_url(inner)
+            if found and found.scheme and not found.user and has_link_host(found):
+                return _escape(inner)
+    return ""
 
 
 def _make_error(message: str) -> LinkError:
@@ -141,6 +159,8 @@ class _LinkJudge:
             if len(self._query.username_fields()) > 1:
                 what = "several usernames"
             message = f"The link contains {what}: keep only one."
+            if "" in self._query.values(PHONE):
+                message = "The link has an empty field for a number, too: remove that field."
             self._problems.append(Problem(Rule.SEVERAL_NUMBERS, message))
         elif form.number is not None:
             self._number = judge_number(form.number, region)
@@ -177,17 +197,17 @@ class _LinkJudge:
             error = self._number.refusal
             message = f"The number in {quote(self._url)} is refused: {error.message}"
             return LinkError(error.reason, message)
-        fatal = (
-            each
+        fatal = [
+            each.message
             for each in problems
             if each.rule.severity is Severity.ERROR
             and (
                 each.rule.repair is Repair.NEVER
                 or (not self._text.is_certain and each.rule.startswith("WA2"))
             )
-        )
-        if first := next(fatal, None):
-            return _make_error(first.message)
+        ]
+        if fatal:
+            return _make_error(" ".join(fatal))
         is_empty = self._form.kind is Kind.CHAT and not (self._number or self._text.text)
         if is_empty:
             return _make_error(f"{quote(self._url)} has neither a number nor a text: add one.")

@@ -16,7 +16,7 @@ from wa_link.links.link_kinds import Kind
 from wa_link.links.link_table import CHATS, CODE, LINK_HOSTS, NUMBER, PAGE_NAMES, PAGES, remove_www
 from wa_link.links.loose_url import WRONG_SCHEME, split_url
 from wa_link.links.placeholders import is_placeholder_text
-from wa_link.links.query_fields import PHONE, USERNAME, has_number, split_query
+from wa_link.links.query_fields import PHONE, PHONE_NAMES, USERNAME, has_number, split_query
 from wa_link.links.usernames import is_mistyped_number
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ _BASES = {
     Via.API: "https://api.whatsapp.com/send",
     Via.APP: "whatsapp://send",
 }
+# A field in the path: `wa.me/phone=447911123456`.
+_PHONE_PREFIX = re.compile(rf"\A\s*(?:{'|'.join(sorted(PHONE_NAMES))})\s*=", re.IGNORECASE)
 _URL_LIKE = re.compile(
     rf"[a-z][a-z0-9+.-]*://|(?:{WRONG_SCHEME})?(?:[a-z0-9-]+\.)+[a-z]{{2,}}[/?#]", re.IGNORECASE
 )
@@ -150,7 +152,7 @@ def _read_chat(host: str, segments: Sequence[str], query: Query) -> Form | None:
         return None
     via, path = CHATS.get(host, (Via.WA_ME, None))
     rest = segments[1:] or [""] if segments[0].strip() == "send" else segments
-    in_path = rest[0].removeprefix("phone=")
+    in_path = _PHONE_PREFIX.sub("", rest[0])
     if len(rest) > 1 or (in_path and not _is_number(in_path)):
         return None
     is_right_path = segments == [in_path if path == NUMBER else path]

@@ -19,8 +19,11 @@ _WRONG_SCHEME = re.compile(
     rf"(?!https?://(?!/)){WRONG_SCHEME}(?={HOST_PATTERN}[/?&])", re.IGNORECASE
 )
 _AUTHORITY = re.compile(r"[^/?#\\\s]*")
-# The first field of the query: after `?`, or after `&` if the `?` is missing.
-_END_OF_PATH = re.compile(r"[?#]|&(?:amp;)?(?=[A-Za-z_]{1,20}=)")
+# The first field of the query: after `?`, or after `&`, `;` or an escape if the `?` is missing.
+_END_OF_PATH = re.compile(
+    r"[?#]|(?:&(?:amp;|#0{0,6}38;|#[xX]0{0,6}26;)?|\\u0026|\\x26|;|%26|%3[Ff])"
+    r"(?=[A-Za-z_]{1,20}(?:=|%3[Dd]))"
+)
 # `https://https://wa.me/…`: the scheme is written twice.
 _DOUBLED_SCHEME = re.compile(r"(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)
 _NEXT_LINK = re.compile(rf"https?://|{HOST_PATTERN}/", re.IGNORECASE)
@@ -39,7 +42,7 @@ class LooseUrl:
         path: the part from the `/` after the host to the query.
         query: the part after the `?`; it can contain a `#`.
         fragment: the part after a `#` that comes before any `?`.
-        has_question_mark: False if the query begins after `&`, because the `?` is missing.
+        has_question_mark: False if the query begins after another sign than `?`, such as `&`.
         has_wrong_scheme: whether `https://` is misspelt; then `scheme` is `https`.
     """
 
@@ -55,7 +58,10 @@ class LooseUrl:
 
 
 def split_url(text: str) -> LooseUrl | None:
-    """Return the parts of a link; None if the text has no host with a dot, and no scheme."""
+    """Return the parts of a link; None if the text has no host with a dot, and no scheme.
+
+    White space can't follow the host of a link without a scheme, so such a text gives None, too.
+    """
     if wrong := _WRONG_SCHEME.match(text):
         loose = split_url(f"https://{text[wrong.end() :]}")
         return replace(loose, has_wrong_scheme=True) if loose else None
@@ -66,6 +72,8 @@ def split_url(text: str) -> LooseUrl | None:
     user, at, host = authority[0].rpartition("@")
     host, colon, port = host.partition(":")
     rest = text[authority.end() :]
+    if not scheme and rest[:1].isspace():  # `wa.me 447911123456`
+        return None
     before = (scheme[1].lower() if scheme else "", user + at, host.lower(), port or colon)
     end = _END_OF_PATH.search(rest)
     if end is None:

@@ -20,6 +20,9 @@ _WORDS = re.compile(
     r"(?:number|numbers|phone|phoneno|no|num|nr|numero|nummer|nomor|nomer|numéro|número|telefono"
     r"|teléfono|telefone|username|handle|hp)"
     r"(?:here|aqui|aquí|ici|hier|anda|whatsapp)*"
+    r"|(?:insert|enter|add|put)?your(?:own|business|company|shop|store|brand|full|user)?names?(?:here)?"
+    r"|(?:tu|su)(?:nombre|usuario)(?:aqui|aquí)?|seu(?:nome|usuario|usuário)(?:aqui)?"
+    r"|nom(?:br)?edeusu[aá]rio|votrenom|(?:ihr|dein)name|namaanda"
 )
 _BARE_WORDS = frozenset({"no", "num", "nr", "hp", "wano", "mino", "suno", "tuno", "handle"})
 _SEPARATORS = re.compile(r"[\s\d+().,_<>{}\[\]$%#*:/-]+")

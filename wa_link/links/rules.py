@@ -129,8 +129,8 @@ class Rule(StrEnum):
         "The text is in a field named `Text`, `txt` or `message`, or in no field, not in `text=`.",
         "WhatsApp ignores the field, so the chat opens without a text.",
         "https://wa.me/447911123456?message=Hi", "https://wa.me/447911123456?text=Hi")
-    BAD_PERCENT = ("WA204", "bad-percent", Severity.ERROR, Repair.ALWAYS,
-        "A `%` of the text is not followed by two hexadecimal digits.",
+    BAD_PERCENT = ("WA204", "bad-percent", Severity.ERROR, Repair.SOMETIMES,
+        "A `%` of the text does not begin an escape of UTF-8, such as `%20`.",
         "WhatsApp may refuse the link or drop the text.",
         "https://wa.me/447911123456?text=100%", "https://wa.me/447911123456?text=100%25")
     ENCODED_TWICE = ("WA205", "encoded-twice", Severity.WARNING, Repair.NEVER,

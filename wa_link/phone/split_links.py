@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from wa_link._support.quoting import quote
-from wa_link.errors import LinkError, Reason
+from wa_link.errors import LinkError, PhoneError, Reason
 from wa_link.phone.several import words_between
-from wa_link.phone.unwrap import find_url
+from wa_link.phone.unwrap import SLACK, find_url, unwrap
 
 _LINK_START = r"(?:https?://)?(?:(?:[a-z]{1,20}\.)?(?:wa\.me|whatsapp\.com)/|whatsapp://)"
 _NUMBER_START = r"\+?\(?\d(?:[\s().-]?\d){6}"
@@ -28,12 +28,16 @@ _BEFORE_NUMBER = re.compile(r"[\n\t;|]|,\s|\s[/&]\s|\w")
 _FEWEST_DIGITS_WITH_CODE = 8  # `wa.me/49 221 / 4512345` is one number
 _BEFORE_LINK = re.compile(r"[\s']*")
 # The beginning of a text or of other fields; a number can't contain a link.
-_QUERY = re.compile(r"[?&#](?!phone=[\d+])|\w=(?<!phone=)", re.IGNORECASE)
+_QUERY = re.compile(r"[?&#=](?<!phone=)(?!phone=[\d+])", re.IGNORECASE)
 # After a query, only these certainly end the link: `?text=Ring wa.me/447911123456` may be one link.
 _ENDS_QUERY = re.compile(r"[\n\t,;|]")
 _WORD_AFTER_SPACE = re.compile(r"\s[^\W\d_]")
+_FIRST_FIELD = re.compile("[?&]")
+_PHONE_FIELD = re.compile(r"[?&]\s*phone\s*=[^&?#]*", re.IGNORECASE)
 _LONGEST_NUMBER = 100  # characters
 _MOST_PARTS = 250  # more than the numbers that are read from one cell
+PAGE = re.compile(r"/(?:c|p|call)/", re.IGNORECASE)
+"""Pattern of the link of a page, such as a catalogue."""
 _SPACE = re.compile(r"\s")
 
 
@@ -45,7 +49,7 @@ def split_links(cell: str) -> list[str]:
     `wa.me/14155552671?text=Hi there, wa.me/14155552672` and `wa.me/14155552671?text=Hi
     wa.me/14155552672` are one part.
     """
-    if "/" not in cell or _LINK.search(cell) is None:
+    if "/" not in cell or _LINK.search(cell) is None or SLACK.fullmatch(cell.strip()):
         return [cell]
     parts: list[str] = []
     part = _Part(cell, 0)
@@ -60,10 +64,15 @@ def split_links(cell: str) -> list[str]:
 def require_one_link(text: str) -> str:
     """Return the link in a text, without the quotes around it; or the whole text if it has no link.
 
+    A link can be repeated, and its number can be before or after it.
+
     Raises:
-        LinkError: the text contains several links, a link and a number, or a link and words.
+        LinkError: the text contains several links, a link and another number, or a link and words;
+            or it is not certain whether it does.
     """
     parts = split_links(text)
+    if len(parts) > 1 and (link := _find_repeated(parts)):
+        return link
     if len(parts) > 1:
         raise LinkError(
             Reason.AMBIGUOUS,
@@ -71,7 +80,43 @@ def require_one_link(text: str) -> str:
         )
     if message := find_other_text(text):
         raise LinkError(Reason.LETTERS, message)
-    return find_url(text) or text
+    url = find_url(text)
+    if url and (message := find_second(url)):
+        raise LinkError(Reason.AMBIGUOUS, message)
+    return url or text
+
+
+def _find_repeated(parts: list[str]) -> str:
+    """Return the chat link of parts that all are this link or its number; "" for other parts.
+
+    Of links with and without a text, the one with the text is returned.
+    """
+    urls = [find_url(part) for part in parts]
+    longest = max(urls, key=len)
+    try:
+        numbers = {"".join(filter(str.isdecimal, unwrap(part.strip()))) for part in parts}
+    except PhoneError:
+        return ""
+    is_repeated = all(_is_repeated(url, longest) for url in urls if url)
+    return longest if is_repeated and len(numbers) == 1 and PAGE.search(longest) is None else ""
+
+
+def _is_repeated(url: str, other: str) -> bool:
+    """Return whether two links are the same, but perhaps the first has no text."""
+    short, long = url.removeprefix("https://"), other.removeprefix("https://")
+    return long == short or long.startswith((f"{short}?text=", f"{short}&text="))
+
+
+def find_second(url: str) -> str:
+    """Return the message for a link whose text may contain a second link or number; else ""."""
+    query = _FIRST_FIELD.search(url)
+    rest = _PHONE_FIELD.sub("&", url[query.start() :])[1:] if query else ""
+    if SECOND.search(rest) is None:
+        return ""
+    return (
+        f"{quote(url)} may contain a second link or number: keep only one, or write %20 for each "
+        "space in the text of the link."
+    )
 
 
 def find_other_text(cell: str) -> str:

@@ -30,7 +30,7 @@ from wa_link.phone.number_labels import strip_label
 from wa_link.phone.number_reader import NumberReader
 from wa_link.phone.refusal_messages import without_added_plus
 from wa_link.phone.several import split_numbers
-from wa_link.phone.split_links import split_links
+from wa_link.phone.split_links import PAGE, split_links
 from wa_link.phone.spreadsheet import refuse_error
 from wa_link.phone.unwrap import find_link, find_url, unwrap
 
@@ -47,8 +47,7 @@ _MOST_NUMBERS = 200
 # Such a cell has nothing to unwrap and nothing to split.
 _ONE_NUMBER = re.compile(r"\+?[\d ().-]+")
 # A query with a text, or a page such as a catalogue.
-_PAGE = re.compile(r"/(?:c|p|call)/", re.IGNORECASE)
-_MORE_THAN_NUMBER = re.compile(rf"[?&](?!phone=)|{_PAGE.pattern}", re.IGNORECASE)
+_MORE_THAN_NUMBER = re.compile(rf"[?&](?!phone=)|{PAGE.pattern}", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\n\t;|&,/\u060c\u061b]|:::")
 
 
@@ -199,7 +198,7 @@ def _drop_repeated(outcomes: list[PhoneNumber | PhoneError]) -> list[PhoneNumber
             kept.append(outcome)
         elif link := _link_with_text(outcome):
             links = [_link_with_text(each) for each in kept if each == outcome]
-            if "" in links and not _PAGE.search(link):
+            if "" in links and not PAGE.search(link):
                 kept[kept.index(outcome)] = outcome
             elif link not in links:
                 kept.append(outcome)
