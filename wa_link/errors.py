@@ -219,7 +219,7 @@ class NoteCode(StrEnum):
         "The text looks encoded already: people will see `Hi%20there` or `Bed &amp; Table`.",
         "Write the text as people should read it: wa-link encodes it.")
     CHECK_LINK = ("check_link", _ADVICE,
-        "The link can be right, but looks wrong: its number may be a placeholder, for example.",
+        "The number or the text of the link may be wrong, or was corrected in a given link.",
         "Open the link on a phone, and check it.")
     TEXT_REPLACED = ("text_replaced", _ADVICE,
         "A text of a contact could not be decoded; it is now blank, or contains `�`.",

@@ -19,10 +19,11 @@ https://t.me/+447911123456 of Telegram:
 
 1. Add a member to `Via`, and the parts of its URL to `_URL_PARTS` in `links/chat_link.py`, which
    builds all chat links.
-2. Add its host and path to `_CHATS`, and the beginning of its right link to `_BASES`, in
-   `links/link_forms.py`, which reads all links. Add an example to `_EXAMPLES` in
+2. Add its host and path to `CHATS` in `links/link_table.py`, and the beginning of its right link to
+   `_BASES` in `links/link_forms.py`, which reads all links. Add an example to `_EXAMPLES` in
    `links/judge_form.py`, for the message on a number at a wrong place. So that `wa-link check`
-   finds the links, add a part of the host to `ANCHORS` in `check/host_spellings.py`.
+   finds the links, add a part of the host to `_WORDS` in `check/quick_search.py`, and its paths to
+   `is_link` in `check/host_spellings.py`.
 3. Describe the form in `_CHAT_DESCRIPTIONS` in `links/explanation.py` and in the help of `--via` in
    `cli/options.py`. If not every phone opens its QR codes, add it to `UNSCANNABLE`.
 

@@ -32,7 +32,7 @@ _NO_NUMBER_NOTE = Note(
 
 
 def require_link(url: str, region: str | None = None) -> LinkReport:
-    """Return the judgement of a WhatsApp link whose meaning is certain, even if it has defects.
+    """Return the report on a WhatsApp link whose meaning is certain, even if it has defects.
 
     Args:
         url: the link, perhaps in quotes, angle brackets or Markdown.
@@ -49,7 +49,7 @@ def require_link(url: str, region: str | None = None) -> LinkReport:
 
 
 def check_drawable(url: str, region: str | None = None) -> LinkReport:
-    """Return the judgement of a WhatsApp link that can be drawn without a change (`full_url`).
+    """Return the report on a WhatsApp link that can be drawn without a change (`full_url`).
 
     `make_notes` makes notes of its warnings, such as a number that may be a placeholder.
 
