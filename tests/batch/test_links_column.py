@@ -119,7 +119,7 @@ USERNAME = "looks like a username, not a link: for a column of usernames, use us
      ("https://wa.link/abc123", LINK), ("instagram.com/maria", LINK), ("Chat", NAME),
      ("none", NAME), ("wa.me", "has neither a number nor a text"),
      ("https://wa-me.com/447911123456", "does not belong to WhatsApp"),
-     ("https://faq.whatsapp.com/1234", "opens a page of WhatsApp"),
+     ("https://faq.whatsapp.com/1234", "a page of WhatsApp"),
      ("Chat: https://wa.me/447911123456", "keep only the link."),
      ("whatsapp://call?phone=447911123456", "not a known page of WhatsApp")],
 )  # fmt: skip
