@@ -219,7 +219,7 @@ class NoteCode(StrEnum):
         "The text looks encoded already: people will see `Hi%20there` or `Bed &amp; Table`.",
         "Write the text as people should read it: wa-link encodes it.")
     CHECK_LINK = ("check_link", _ADVICE,
-        "The link can be right, but looks wrong: its number may be a placeholder, for example.",
+        "The number or the text of the link may be wrong, or was corrected in a given link.",
         "Open the link on a phone, and check it.")
     TEXT_REPLACED = ("text_replaced", _ADVICE,
         "A text of a contact could not be decoded; it is now blank, or contains `�`.",
@@ -233,6 +233,9 @@ class NoteCode(StrEnum):
     CALL_LEFT_OUT = ("call_left_out", _ADVICE,
         "The call to action, such as `Scan to chat`, has no room, or no font has its letters.",
         "Shorten the other texts, or choose larger labels.")
+    NUMBER_LEFT_OUT = ("number_left_out", _ADVICE,
+        "The number was asked for with `--show-number`, but the link contains no phone number.",
+        "To print another text, write it into a column, and name the column in the caption.")
     OTHER_FONT = ("other_font", _ADVICE,
         "Some letters are printed in a system font, because FiraGO and your font lack them.",
         "To choose the font, name a font file that contains the letters with `--font`.")

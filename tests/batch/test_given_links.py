@@ -86,17 +86,22 @@ MULTIPLE = {
 }
 
 
-@pytest.mark.parametrize("separator", [" ", ", ", ";", "\n", " / "], ids=repr)
+@pytest.mark.parametrize("separator", [", ", ";", "\n"], ids=repr)
 @pytest.mark.parametrize(("multiple", "links"), MULTIPLE.items(), ids=MULTIPLE)
 def test_links_in_a_cell_are_split_like_numbers(
     multiple: str, links: list[str], separator: str
 ) -> None:
     outcomes = link_cells([separator.join(TWO)], multiple=multiple)
     assert [f"{each.output[0]} {each.output[3]}" for each in outcomes] == links
-    if separator != " / ":
-        assert len(link_cells([separator.join([CHAT, "+966501234568"])], multiple=multiple)) == len(
-            links
-        )
+    both = link_cells([separator.join([CHAT, "+966501234568"])], multiple=multiple)
+    assert len(both) == len(links)
+
+
+@pytest.mark.parametrize("multiple", MULTIPLE)
+@pytest.mark.parametrize("separator", [" ", " / ", " and "], ids=repr)
+def test_a_link_after_a_text_and_a_space_may_be_in_the_text(multiple: str, separator: str) -> None:
+    (outcome,) = link_cells([separator.join(TWO)], multiple=multiple)
+    assert outcome.output[2:4] == ("rejected", "ambiguous")
 
 
 def test_a_row_without_a_text_of_its_own_keeps_that_of_its_link() -> None:

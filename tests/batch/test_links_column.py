@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from wa_link import Accepted, LabelSheet, OptionError, Outcome, Rejected, Sheet, link_rows
+from wa_link import (
+    Accepted,
+    CodeFolder,
+    LabelSheet,
+    OptionError,
+    Outcome,
+    Rejected,
+    Sheet,
+    link_rows,
+)
 from wa_link.phone import parse_phone
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHEET = (
     ("https://chat.whatsapp.com/ABCdef123456", "2"),
@@ -91,6 +105,86 @@ def test_a_national_number_in_a_link_needs_the_region() -> None:
     assert outcomes[4].output[4].endswith("Use https://wa.me/447911123456 instead.")
     (refused,) = link_rows(Sheet.from_rows(("link",), [["wa.me/0791"]]), links_column="link")
     assert 'name the country, as in region="GB"' in refused.output[4]
+
+
+LINK, NAME = "is a link, but not a WhatsApp link: check", "is not a link: if it is the name of"
+PHONE = "looks like a phone number, not a link: for a column of phone numbers, use phone_columns."
+USERNAME = "looks like a username, not a link: for a column of usernames, use username_column."
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [("+44 7911 123456", PHONE), ("447911123456", PHONE), ("tel:+447911123456", PHONE),
+     ("@maria.lopez", USERNAME), ("maria.lopez", USERNAME),
+     ("https://wa.link/abc123", LINK), ("instagram.com/maria", LINK), ("Chat", NAME),
+     ("none", NAME), ("wa.me", "has neither a number nor a text"),
+     ("https://wa-me.com/447911123456", "does not belong to WhatsApp"),
+     ("https://faq.whatsapp.com/1234", "a page of WhatsApp"),
+     ("Chat: https://wa.me/447911123456", "keep only the link."),
+     ("whatsapp://call?phone=447911123456", "not a known page of WhatsApp")],
+)  # fmt: skip
+def test_a_cell_without_a_whatsapp_link_is_described(cell: str, message: str) -> None:
+    (outcome,) = link_rows(Sheet.from_rows(("link",), [(cell,)]), links_column="link")
+    assert isinstance(outcome, Rejected)
+    assert message in outcome.message
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_hinted"),
+    [("wa.me/message/ABCDEF234567G1", True), ("https://chat.whatsapp.com/ABCdef123456", True),
+     ("https://wa.me/?text=Hi", True), ("https://wa.me/maria.lopez", False), ("abc", False),
+     ("https://wa.me/settings/linked_devices#abc", False), ("https://example.com", False)],
+)  # fmt: skip
+def test_links_of_a_phone_column_have_a_way_out(cell: str, *, is_hinted: bool) -> None:
+    rows = [(cell,)]
+    with LabelSheet("L7160") as labels:
+        outcomes = [*link_rows(Sheet.from_rows(("phone",), rows), labels=labels),
+                    *link_rows(Sheet.from_rows(("phone",), rows))]  # fmt: skip
+    hint = 'To print such a link, use labels with links_column="phone".'
+    assert [each.output[4].endswith(hint) for each in outcomes] == [is_hinted, False]
+
+
+@pytest.mark.parametrize(
+    ("header", "is_hinted"),
+    [("link", True), ("Chat URL", True), ("links", True), ("wa_link", True), ("blink", False)],
+)
+def test_a_sheet_with_only_links_has_a_way_out(header: str, *, is_hinted: bool) -> None:
+    with LabelSheet("L7160") as labels, pytest.raises(OptionError) as caught:
+        link_rows(Sheet.from_rows(("item", header), []), labels=labels)
+    hint = f' use labels with links_column="{header}".'
+    assert (hint in str(caught.value)) is is_hinted
+    with pytest.raises(OptionError, match="No phone column found") as caught:
+        link_rows(Sheet.from_rows(("item", header), []))
+    assert hint not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("link", "notes"),
+    [("https://wa.me/447911123456", ()),
+     ("https://api.whatsapp.com/send?phone=447911123456", ()),
+     ("https://web.whatsapp.com/send?phone=447911123456", ("opens WhatsApp Web",)),
+     ("whatsapp://send?phone=447911123456", ("opens only the WhatsApp app",)),
+     ("https://wa.me/?text=Hi", ("contains no number", "No phone number")),
+     ("whatsapp://send?text=Hi", ("WhatsApp app", "contains no number", "No phone number")),
+     ("https://wa.me/maria.lopez", ("links to usernames", "No phone number")),
+     ("https://chat.whatsapp.com/ABCdef123456", ("No phone number",)),
+     ("https://wa.me/call/447911123456", ())],
+)  # fmt: skip
+@pytest.mark.parametrize("asked", [True, None], ids=["number", "no number"])
+def test_a_link_that_prints_badly_is_noted(
+    link: str, notes: tuple[str, ...], *, asked: bool | None, tmp_path: Path
+) -> None:
+    expected = [note for note in notes if asked or note != "No phone number"]
+    rows = Sheet.from_rows(("link",), [(link,)])
+    codes = CodeFolder(tmp_path, title="A", show_number=asked)
+    with LabelSheet("L7160", show_number=asked) as labels:
+        outcomes = [*link_rows(rows, links_column="link", labels=labels),
+                    *link_rows(rows, links_column="link", codes=codes, draw=False)]  # fmt: skip
+    for outcome in outcomes:
+        assert isinstance(outcome, Accepted)
+        texts = [note.message for note in outcome.notes]
+        assert len(texts) == len(expected), texts
+        assert all(part in text for text, part in zip(texts, expected, strict=True))
 
 
 def test_an_unknown_column_is_refused() -> None:

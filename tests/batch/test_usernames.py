@@ -122,9 +122,10 @@ def test_a_row_has_a_number_or_a_username(phone: str, user: str, expected: str) 
 
 
 def test_the_refusal_of_a_username_names_the_column_option() -> None:
-    rows = [[cell] for cell in ("@maria", "maria.lopez", "https://wa.me/maria")]
+    cells = ("@maria.l", "maria.l", "https://wa.me/Maria.l?text=Hi", "wa.me/?username=maria.l")
+    rows = [[cell] for cell in cells]
     hint = (
-        "To link to a username, write it into a column of its own, and name that with "
+        "To link to a username, write maria.l into a column of its own, and name that with "
         "username_column."
     )
     for multiple in ("first", "split"):

@@ -617,3 +617,15 @@ def test_one_number_given_as_a_link_keeps_its_text(
     run = wa_link("batch", "-", "-q", "--number", "wa.me/+44 7911 123456?text=Hi", *text,
                   stdin=b"name\nAnn\n")  # fmt: skip
     assert (run.code, f",https://wa.me/447911123456{link}," in run.out) == (0, True)
+
+
+def test_one_number_that_looks_wrong_is_noted(wa_link: Tool) -> None:
+    link = "wa.me/966501234567?text=Hi%20{name}"
+    notes = {
+        "+966 50 999 9999": "+966 50 999 9999 looks like a placeholder, but it is a valid number",
+        link: '"{name}" in the link of --number stays as it is: to fill it in for each row, give',
+    }
+    for number, note in notes.items():
+        assert note in wa_link("batch", "-", "-q", "--number", number, stdin=b"name\nAnn\n").err
+    run = wa_link("batch", "-", "-q", "--number", link, "-t", "Yo {name}", stdin=b"name\nAnn\n")
+    assert "stays as it is" not in run.err

@@ -380,7 +380,8 @@ def test_links_of_a_column_are_printed_unchanged(wa_link: Tool, tmp_path: Path) 
     ]
     assert rejects.read_text().splitlines()[1] == (
         "A-3,Chair,two,https://example.com,4,not_a_phone_link,"
-        '"""https://example.com"" is not a WhatsApp link: check its spelling."'
+        '"""https://example.com"" is a link, but not a WhatsApp link: check its spelling, or write '
+        'the WhatsApp link that it leads to."'
     )
     assert read(file) == sorted((
         "https://chat.whatsapp.com/ABCdef123456",

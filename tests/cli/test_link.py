@@ -391,7 +391,7 @@ class TestGivenLink:
             ("wa.me/?text=Hi", "chat link without a number"),
             ("chat.whatsapp.com/AbC", "group invitation"), ("whatsapp.com/channel/AbC", "channel"),
             ("call.whatsapp.com/voice/AbC", "call link"),
-            ("http://wa.me/qr/ABCDEF234567G1", "contact code"),
+            ("wa.me/qr/ABCDEF234567G1", "contact code"),
         ],
     )  # fmt: skip
     @pytest.mark.parametrize("text", [[], ["-t", "Hi"]], ids=["no text", "text"])

@@ -119,6 +119,22 @@ def test_a_dry_run_needs_no_output(wa_link: Tool, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [("wa.me/maria.lopez", "column of its own, and name that with --username-column."),
+     ("maria.lopez", "column of its own, and name that with --username-column."),
+     ("wa.me/message/ABCDEF234567G1", "and name that in labels with --links-column."),
+     ("https://wa.me/?text=Hi", "and name that in labels with --links-column.")],
+)  # fmt: skip
+def test_a_number_that_is_another_link_has_a_way_out(
+    wa_link: Tool, tmp_path: Path, number: str, hint: str
+) -> None:
+    run = wa_link("labels", "-", "--number", number, "--stock", "L7160",
+                  "-o", str(tmp_path / "a.pdf"), stdin=b"item\nSofa\n")  # fmt: skip
+    assert run.code == 2
+    assert run.err.endswith(f"{hint}\n")
+
+
 SHEET = b"phone,user\nhttps://wa.me/447911123456?text=Hi,@Maria\nwa.me/p/12/447911123456,x\n"
 
 

@@ -182,8 +182,8 @@ def test_a_link_is_changed_only_as_options_say(
     ("target", "message"),
     [
         pytest.param(
-            f"{CHAT}, {CHAT}",
-            f'"{CHAT}, {CHAT}" contains 2 links or numbers: give only one of them.',
+            f"{CHAT}, wa.me/447700900123",
+            f'"{CHAT}, wa.me/447700900123" contains 2 links or numbers: give only one of them.',
             id="two links",
         ),
         pytest.param(

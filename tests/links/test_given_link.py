@@ -67,8 +67,31 @@ PAGES = {
 @pytest.mark.parametrize(("link", "kept"), KEPT.values(), ids=KEPT)
 def test_without_a_text_a_link_keeps_its_own(link: str, kept: str) -> None:
     made = chat_link(link)
-    assert (made.url, made.notes) == (kept, ())
+    assert made.url == kept
+    assert {note.code for note in made.notes} <= {NoteCode.CHECK_LINK}
     assert made.phone == parse_phone(f"+{N}")
+
+
+@pytest.mark.parametrize(
+    ("text", "corrected"),
+    [
+        ("?text=Bed&Table", "Bed&Table"), ("?text=Sofa#5", "Sofa#5"), ("?message=Hello", "Hello"),
+        ("?text=100%", "100%"), ("&text=Hi", "Hi"), ("?text=Hi there", ""), ("?text=Hi%20you", ""),
+    ],
+)  # fmt: skip
+def test_a_corrected_text_of_a_link_is_noted(text: str, corrected: str) -> None:
+    message = f'The text of the given link was corrected: it is now "{corrected}".'
+    messages = [note.message for note in chat_link(f"{CHAT}{text}").notes]
+    assert messages == ([message] if corrected else [])
+    assert message not in [note.message for note in chat_link(f"{CHAT}{text}", text="Yo").notes]
+
+
+@pytest.mark.parametrize("number", ["+966 50 999 9999", "+44 7911 111111", "+911234567890", CHAT])
+def test_a_number_like_a_placeholder_is_noted_in_any_form(number: str) -> None:
+    notes = chat_link(number).notes
+    assert [note.code for note in notes] == [NoteCode.CHECK_LINK] * (number != CHAT)
+    if notes:
+        assert chat_link(f"wa.me/{re.sub('[^0-9]', '', number)}").notes == notes
 
 
 @pytest.mark.parametrize(("text", "kept", "end"), [
@@ -175,13 +198,13 @@ def test_a_second_number_is_not_hidden_in_the_text(link: str, text: str) -> None
     assert caught.value.reason in (Reason.AMBIGUOUS, Reason.NOT_A_PHONE_LINK)
 
 
-@pytest.mark.parametrize("separator", ["\n", " ", ", ", "; "], ids=repr)
+@pytest.mark.parametrize("separator", ["\n", ", ", "; "], ids=repr)
 def test_of_several_links_the_first_is_used_with_a_note(separator: str) -> None:
     made = chat_link(f"{CHAT}?text=Hi{separator}https://wa.me/966501234568", text=None)
     assert made.url == f"{CHAT}?text=Hi"
     assert [note.code for note in made.notes] == ["several_numbers"]
-    second = chat_link(f"wa.me/12{separator}{CHAT}?text=Hi")
-    assert second.url == made.url
+    with pytest.raises(PhoneError, match="too short"):
+        chat_link(f"wa.me/12{separator}{CHAT}?text=Hi")
     same = chat_link(f"{CHAT}?text=Hi{separator}{CHAT}?text=Hi")
     assert (same.url, same.notes) == (made.url, ())
 
@@ -190,14 +213,14 @@ USERNAMES = {
     "@maria.lopez": "maria.lopez", "@maria": "maria", "@Maria": "maria",
     "maria.lopez": "maria.lopez",
     "maria_1": "maria_1", "maria85": "maria85", "wa.me/maria": "maria", "'@maria": "maria",
-    "https://wa.me/Maria.Lopez?text=Hi": "Maria.Lopez", '"@maria"': "maria",
+    "https://wa.me/Maria.Lopez?text=Hi": "maria.lopez", '"@maria"': "maria",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "name"), USERNAMES.items(), ids=USERNAMES)
 def test_a_refused_username_names_the_option(text: str, name: str) -> None:
     with pytest.raises(
-        PhoneError, match=re.escape(f'To link to a username, use username="{name}".')
+        PhoneError, match=re.escape(f'To link to a username, use username="{name}"')
     ):
         chat_link(text)
     assert chat_link(username=name).username == name.lower()
@@ -266,8 +289,8 @@ def test_every_text_survives_being_given_as_a_link(text: str, via: Via) -> None:
         (
             "https://faq.whatsapp.com/123",
             (
-                '"https://faq.whatsapp.com/123" opens a page of WhatsApp, not a chat: check its '
-                "spelling."
+                '"https://faq.whatsapp.com/123" is a page of WhatsApp, not a chat link: give a '
+                "link such as wa.me/447911123456."
             ),
         ),
         (

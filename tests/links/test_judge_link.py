@@ -7,6 +7,7 @@ import pytest
 
 from wa_link.errors import LinkError, OptionError, Reason
 from wa_link.links.chat_link_forms import Via
+from wa_link.links.explanation import explain
 from wa_link.links.judge_link import judge_link
 from wa_link.links.link_kinds import Kind
 from wa_link.links.rules import Repair, Rule, Severity
@@ -72,9 +73,61 @@ REPAIRED = {
     "quotes": (f'{URL}?text="Hi"', "202", f"{URL}?text=%22Hi%22", '"Hi"'),
     "line break": (f"{URL}?text=Hi\r\nyou", "202", f"{URL}?text=Hi%0Ayou", "Hi\nyou"),
     "plus and spaces": (f"{URL}?text=1 + 1", "202", f"{URL}?text=1%20%2B%201", "1 + 1"),
+    "plus before a number": (f"{URL}?text=Call +44", "202", f"{URL}?text=Call%20%2B44", "Call +44"),
+    "pluses before a space": (f"{URL}?text=C++ now", "202", f"{URL}?text=C%2B%2B%20now", "C++ now"),
+    "plus for a space, and a space": (
+        f"{URL}?text=Fish+%26+Chips, please", "202",
+        f"{URL}?text=Fish%20%26%20Chips%2C%20please", "Fish & Chips, please",
+    ),
+    "plus for a space, cut": (
+        f"{URL}?text=Price+list & more", "201 202", f"{URL}?text=Price%20list%20%26%20more",
+        "Price list & more",
+    ),
+    "number after ? in a text": (
+        f"https://api.whatsapp.com/send?text=Hi%20you?phone={N}", "302", f"{API}&text=Hi%20you",
+        "Hi you",
+    ),
+    "number after ? in a text, plus": (
+        f"https://api.whatsapp.com/send?text=Hi?phone=+{N}", "101 302", f"{API}&text=Hi", "Hi"
+    ),
+    "no-break space": (f"{URL}?text=a\xa0b", "202", f"{URL}?text=a%C2%A0b", "a\xa0b"),
     "escape and space": (f"{URL}?text=a%26b c", "202", f"{URL}?text=a%26b%20c", "a&b c"),
     "space in another field": (f"{URL}?utm_source=a b", "202", f"{URL}?utm_source=a%20b", ""),
     "http": (f"http://wa.me/{N}?text=a+b", "301", f"{URL}?text=a+b", "a b"),
+    "www": (f"https://www.wa.me/{N}?text=Hi", "311", f"{URL}?text=Hi", "Hi"),
+    "www, no scheme": (f"www.wa.me/+{N}", "101 311", URL, ""),
+    "www, misspelt scheme": (f"https//www.wa.me/{N}", "309 311", URL, ""),
+    "www, api": (f"https://www.api.whatsapp.com/send?phone={N}", "311", API, ""),
+    "www, web": (f"https://www.web.whatsapp.com/send?phone={N}", "304 311", URL, ""),
+    "www, catalogue": (f"https://www.wa.me/c/{N}", "311", f"https://wa.me/c/{N}", ""),
+    "www, username": ("http://www.wa.me/maria.l", "301 311", "https://wa.me/maria.l", ""),
+    "www, group": (
+        "https://www.chat.whatsapp.com/AbC", "311", "https://chat.whatsapp.com/AbC", ""
+    ),
+    "username, web": (
+        "https://web.whatsapp.com/send?username=maria.l&text=Hi", "304",
+        "https://wa.me/maria.l?text=Hi", "Hi",
+    ),
+    "username, wa.me": (
+        "wa.me/?text=Hi&type=username&username=Maria.l&utm_source=x", "112",
+        "https://wa.me/maria.l?text=Hi&utm_source=x", "Hi",
+    ),
+    "username, wa.me send": ("https://wa.me/send?username=maria", "112", "https://wa.me/maria", ""),
+    "username, whatsapp.com": (
+        "https://www.whatsapp.com/send?username=maria", "112", "https://wa.me/maria", ""
+    ),
+    "username, capital": (
+        "https://api.whatsapp.com/send?Username=maria", "112", "https://wa.me/maria", ""
+    ),
+    "username, api": (
+        "https://api.whatsapp.com/send?username=maria&text=Hi you", "202",
+        "https://api.whatsapp.com/send?username=maria&text=Hi%20you", "Hi you",
+    ),
+    "catalogue, redirect": (
+        f"http://whatsapp.com/catalog/+{N}", "101 301", f"https://whatsapp.com/catalog/{N}", ""
+    ),
+    "www, glued": (f"{URL}www.wa.me/{N}", "303 311", URL, ""),
+    "whatsapp.com": (f"https://www.whatsapp.com/send?phone=+{N}", "101 112", URL, ""),
     "http group": ("http://chat.whatsapp.com/AbC", "301", "https://chat.whatsapp.com/AbC", ""),
     "web": (f"https://web.whatsapp.com/send?phone={N}&text=Hi", "304", f"{URL}?text=Hi", "Hi"),
     "api plus": (
@@ -103,7 +156,6 @@ WARNED = {
     "encoded twice": (f"{URL}?text=Hi%2520there", "205"),
     "HTML in the text": (f"{URL}?text=Bed%20%26amp%3B%20Table", "205"),
     "mojibake": (f"{URL}?text=Caf%C3%83%C2%A9", "206"),
-    "not UTF-8": (f"{URL}?text=Caf%E9", "206"),
     "app": (f"whatsapp://send?phone={N}", "305"),
     "unusual code": ("https://wa.me/message/ABC", "307"),
 }
@@ -124,6 +176,22 @@ REFUSED = {
     "999999999999": ("https://wa.me/999999999999", "107", Reason.NOT_A_NUMBER),
     "15551234567": ("https://wa.me/15551234567", "107", Reason.NOT_A_NUMBER),
     "{number}": ("https://wa.me/{number}?text=Hi", "107", Reason.NOT_A_NUMBER),
+    "number after ? in a text, too": (
+        f"{URL}?text=Hi?phone=966501234567",
+        "110 302",
+        Reason.NOT_A_PHONE_LINK,
+    ),
+    "username and number": (f"{API}&username=maria", "110", Reason.NOT_A_PHONE_LINK),
+    "two usernames": (
+        "https://api.whatsapp.com/send?username=maria&username=anna",
+        "110",
+        Reason.NOT_A_PHONE_LINK,
+    ),
+    "username, not valid": (
+        "https://api.whatsapp.com/send?username=ab",
+        "306",
+        Reason.NOT_A_PHONE_LINK,
+    ),
     "empty field": ("https://api.whatsapp.com/send?phone=&text=Hi", "109", Reason.EMPTY),
     "no field": ("https://api.whatsapp.com/send", "109", Reason.NOT_A_PHONE_LINK),
     "two fields": (f"{API}&phone=447700900123", "110", Reason.NOT_A_PHONE_LINK),
@@ -137,7 +205,8 @@ REFUSED = {
     ),
     "backslash": (f"{URL}?text=a\\nb", "202", Reason.NOT_A_PHONE_LINK),
     "half of a character": (f"{URL}?text=\ud800", "202 206", Reason.NOT_A_PHONE_LINK),
-    "not UTF-8, and a space": (f"{URL}?text=Caf%E9 au", "202 206", Reason.NOT_A_PHONE_LINK),
+    "not UTF-8": (f"{URL}?text=Caf%E9", "204", Reason.NOT_A_PHONE_LINK),
+    "not UTF-8, and a space": (f"{URL}?text=Caf%E9 au", "202 204", Reason.NOT_A_PHONE_LINK),
     "two texts": (f"{URL}?text=Hi&text=Hello", "207", Reason.NOT_A_PHONE_LINK),
     "glued, other number": (f"{URL}https://wa.me/447911123457", "303", Reason.NOT_A_PHONE_LINK),
     "three glued": (f"{URL}{URL}{URL}", "303", Reason.NOT_A_PHONE_LINK),
@@ -200,8 +269,25 @@ RIGHT = {
     "short link": ("https://wa.me/message/ABCDEF234567G1", Kind.SHORT_LINK),
     "contact code": ("https://wa.me/qr/ABCDEF234567G1", Kind.CONTACT_CODE),
     "username": ("https://wa.me/maria.lopez?text=Hi", Kind.USERNAME),
+    "username, redirect": (
+        "https://api.whatsapp.com/send/?text=Hi&type=username&username=maria.l&app_absent=0",
+        Kind.USERNAME,
+    ),
+    "username, blank phone": ("https://api.whatsapp.com/send?phone=&username=maria", Kind.USERNAME),
+    "number in a link in the text": (
+        f"{URL}?text=https://x.example/send?phone=966501234567",
+        Kind.CHAT,
+    ),
+    "username, blank": (f"{API}&username=", Kind.CHAT),
+    "username after a number": (f"{URL}?username=maria", Kind.CHAT),
     "group": ("https://chat.whatsapp.com/AbC", Kind.GROUP),
     "channel": ("https://whatsapp.com/channel/0029Va", Kind.CHANNEL),
+    "catalogue, redirect": (f"https://www.whatsapp.com/catalog/{N}/?app_absent=0", Kind.CATALOGUE),
+    "product, redirect": (
+        f"https://www.whatsapp.com/product/1234567890123456/{N}/?app_absent=0",
+        Kind.PRODUCT,
+    ),
+    "channel, www": ("https://www.whatsapp.com/channel/0029Va", Kind.CHANNEL),
     "channel of wa.me": ("https://wa.me/channel/0029Va", Kind.CHANNEL),
 }
 
@@ -270,12 +356,33 @@ def test_an_unknown_region_is_an_error() -> None:
     with pytest.raises(OptionError):
         judge_link(URL, "Atlantis")
     with pytest.raises(OptionError):
-        judge_link(URL, assume="both")
+        explain(URL, assume="both")
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        (f"{API}?", 'Leave out the "?" after the number.'),
+        (f"{API}?text=Hi", '"?" separates two fields: write & there.'),
+        (f"{URL}?lang=en?text=Hi", '"?" separates two fields: write & there.'),
+        (f"{API};text=Hi", '";" separates two fields: write & there.'),
+    ],
+)
+def test_a_wrong_sign_between_fields_is_named(url: str, message: str) -> None:
+    (problem,) = judge_link(url).problems
+    assert (problem.rule, problem.message) == (Rule.WRONG_SEPARATOR, message)
+
+
+def test_an_unknown_page_is_only_a_warning() -> None:
+    report = judge_link("https://wa.me/stickerpack/Cuppy")
+    assert [each.rule.severity for each in report.problems] == [Severity.WARNING]
+    assert "is not a known page" in str(report.refusal)
 
 
 def test_the_form_and_the_username_are_reported() -> None:
     assert judge_link(API).via is Via.API
     assert judge_link("wa.me/Maria.Lopez").username == "maria.lopez"
+    assert judge_link("whatsapp://send?username=Maria.Lopez").username == "maria.lopez"
 
 
 # A relative link is only wrong in a page.

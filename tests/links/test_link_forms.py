@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from wa_link.errors import LinkError, PhoneError
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.judge_link import judge_link
-from wa_link.links.link_forms import LINK_HOSTS, PAGE_NAMES, find_form
-from wa_link.links.link_kinds import Kind, is_url_like
+from wa_link.links.link_forms import find_form, is_url_like
+from wa_link.links.link_kinds import Kind
+from wa_link.links.link_table import LINK_HOSTS, PAGE_NAMES
 from wa_link.links.url_checks import check_drawable
 from wa_link.links.usernames import parse_username
 from wa_link.phone import parse_phone

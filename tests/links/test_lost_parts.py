@@ -15,7 +15,7 @@ from wa_link.links.chat_link import chat_link
 from wa_link.links.explanation import explain
 from wa_link.links.judge_link import judge_link
 from wa_link.links.rules import Repair, Rule, Severity
-from wa_link.links.url_checks import check_drawable, link_notes
+from wa_link.links.url_checks import check_drawable, make_notes
 
 if TYPE_CHECKING:
     from wa_link.links.judge_link import LinkReport
@@ -152,7 +152,7 @@ def test_an_uncertain_part_is_refused_with_a_way_out(url: str, rules: str, way_o
 def test_a_text_that_nobody_sees_is_a_warning(url: str, message: str) -> None:
     report = judge_link(url)
     assert (codes(report), report.better, report.refusal) == ("208", None, None)
-    (note,) = link_notes(check_drawable(url))
+    (note,) = make_notes(check_drawable(url))
     assert message in note.message
     if report.phone:
         assert note in chat_link(url).notes
@@ -178,15 +178,54 @@ def _check_commands(url: str, report: LinkReport) -> None:
         pytest.param("wa.me/4155552671", "US", "14155552671", id="United States"),
     ],
 )
-def test_a_national_number_without_0_needs_the_region(url: str, region: str, digits: str) -> None:
-    assert judge_link(url).phone is None
+def test_a_national_number_without_0_is_not_certain(url: str, region: str, digits: str) -> None:
     report = judge_link(url, region)
-    assert report.phone is not None
-    assert report.phone.digits == digits
-    assert Rule.NATIONAL_NUMBER in [problem.rule for problem in report.problems]
-    link = chat_link(url, region=region)
-    assert link.phone is not None
-    assert (link.phone.digits, link.text) == (digits, report.text)
+    (problem,) = (each for each in report.problems if each.rule < "WA2")
+    assert problem.rule is Rule.NATIONAL_NUMBER
+    assert problem.message.endswith(f"if it is a number of {region}, write {digits}.")
+    assert (report.phone, report.better) == (None, None)
+    with pytest.raises(PhoneError, match=digits):
+        chat_link(url, region=region)
+
+
+UNCERTAIN = {
+    "sequence, GB": ("1234567890", "GB", "107"),
+    "sequence, AT": ("1234567890", "AT", "107"),
+    "sequence, IN": ("9876543210", "IN", "107"),
+    "sequence, US": ("2345678901", "US", "107"),
+    "sequence with 0, FR": ("0123456789", "FR", "107"),
+    "nines, IN": ("9999999999", "IN", "107"),
+    "a digit too few": ("96650123456", "DE", "102"),
+    "two digits too few": ("4479111234", "DE", "102"),
+    "0 before a calling code": ("0966501234567", "DE", "102"),
+    "0 before another calling code": ("0447911123456", "DE", "102"),
+    "0 before the own calling code": ("04915123456789", "DE", "102"),
+    "0 before the own calling code, ID": ("062812345678", "ID", "102"),
+    "0 too many": ("0966501234567", "SA", "102"),
+    "0 too many, no region": ("0966501234567", None, "102"),
+    "three zeros": ("000966501234567", None, "102"),
+    "0 too many, ID": ("0628123456789", "ID", "102"),
+    "a digit too many": ("9665012345677", None, "106"),
+    "calling code twice": ("%2B62 62218350150", None, "106"),
+    "calling code twice, zeros": ("0062 062 21 8350150", None, "106"),
+}
+
+
+@pytest.mark.parametrize(("number", "region", "rule"), UNCERTAIN.values(), ids=UNCERTAIN)
+def test_an_uncertain_number_is_reported_only(number: str, region: str | None, rule: str) -> None:
+    for url in (f"https://wa.me/{number}", f"{SEND}?phone={number}&text=Hi"):
+        report = judge_link(url, region)
+        assert [each.rule for each in report.problems] == [f"WA{rule}"]
+        assert (report.phone, report.better) == (None, None)
+        with pytest.raises(PhoneError):
+            chat_link(url, region=region)
+
+
+@pytest.mark.parametrize(
+    ("number", "region"), [("085291234567", "ID"), ("0812 3456 7890", "ID"), ("017112345678", "DE")]
+)
+def test_a_mobile_number_with_0_is_read_in_its_region(number: str, region: str) -> None:
+    assert judge_link(f"https://wa.me/{number}", region).better is not None
 
 
 @pytest.mark.parametrize(("url", "region"), [("wa.me/15123456789", "DE"), (URL, "US")])

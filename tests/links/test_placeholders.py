@@ -5,7 +5,11 @@ import pytest
 from wa_link.links.encoded_text import find_escape
 from wa_link.links.hosts import judge_host
 from wa_link.links.loose_url import split_url
-from wa_link.links.placeholders import is_placeholder_digits, is_placeholder_text, is_suspicious
+from wa_link.links.placeholders import (
+    is_placeholder_digits,
+    is_placeholder_text,
+    warn_of_placeholder,
+)
 from wa_link.links.rules import Rule
 from wa_link.phone import parse_phone
 
@@ -16,7 +20,9 @@ from wa_link.phone import parse_phone
         "yournumber", "your-number", "YOUR_PHONE_NUMBER", "<your number>", "phone", "phonenumber",
         "PhoneNumberHere", "tunumero", "seunumero", "number", "whatsapp-number", "1XXXXXXXXXX",
         "+91 XXXXX XXXXX", "44##########", "+1 (___) ___-____", "…", "{number}", "${phone}", "%s",
-        "{{ form.phone }}", "yourusername", "nomorhp", "NNNNNNNNNN", "44**********",
+        "{{ form.phone }}", "yourusername", "nomorhp", "NNNNNNNNNN", "44**********", "yourname",
+        "your.name", "Your_Business_Name", "yourshopname", "insertyournamehere", "tu.nombre",
+        "su_usuario", "seunome", "nomedeusuario", "nombre_de_usuario", "votre_nom", "ihr.name",
     ],
 )  # fmt: skip
 def test_a_placeholder_is_found(text: str) -> None:
@@ -27,7 +33,8 @@ def test_a_placeholder_is_found(text: str) -> None:
     "text",
     [
         "447911123456", "+44 (0) 7911-123456", "maria", "maria.lopez", "whatsapp", "contact", "no",
-        "some.shop_1", "phonehouse", "mynumberone", "x", "xmas", "", "number" * 20,
+        "some.shop_1", "yourshop", "nameless", "myname", "yourname.shop", "phonehouse",
+        "mynumberone", "x", "xmas", "", "number" * 20,
     ],
 )  # fmt: skip
 def test_names_and_numbers_are_not_placeholders(text: str) -> None:
@@ -55,7 +62,7 @@ def test_digits_of_placeholders_are_found(digits: str, *, is_found: bool) -> Non
     ],
 )  # fmt: skip
 def test_valid_numbers_that_look_like_placeholders(number: str, *, is_found: bool) -> None:
-    assert is_suspicious(parse_phone(number)) is is_found
+    assert bool(warn_of_placeholder(parse_phone(number))) is is_found
 
 
 @pytest.mark.parametrize(

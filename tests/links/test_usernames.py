@@ -25,10 +25,12 @@ NAMES = {
     "o and a date": ("o20240101", "o20240101"),
     "more digits than letters": ("user966501", "user966501"),
     "initials and a date": ("jd19901231", "jd19901231"),
+    "o, i, l and few digits": ("2010oiloil", "2010oiloil"),
     "seven digits": ("1234567a", "1234567a"),
     "digits first": ("2024shop", "2024shop"),
     "underscores at both ends": ("__maria__", "__maria__"),
     "a link": ("https://wa.me/maria", "maria"),
+    "a link with www": ("www.wa.me/maria", "maria"),
     "a link without a scheme": (" WA.ME/Maria/", "maria"),
     "www inside": ("maria.www", "maria.www"),
     "com without a dot": ("mariacom", "mariacom"),
@@ -43,6 +45,9 @@ FAULTS = {
     "one letter at the end": ("44791112345O", "it looks like a phone number with a letter in it"),
     "one letter at the beginning": ("l4155552671", "it looks like a phone number with a letter"),
     "a number with dots": ("44.7911.l23456", "it looks like a phone number with a letter in it"),
+    "O for 0": ("4477OO9OO123", "it looks like a phone number with a letter in it"),
+    "O and l for 0 and 1": ("12O2555O1O0", "it looks like a phone number with a letter in it"),
+    "l for 1": ("966ll234ll90", "it looks like a phone number with a letter in it"),
     "a word after a number": ("12025550123abc", "it looks like a phone number with a letter"),
     "an extension": ("447911123456x12", "it looks like a phone number with a letter in it"),
     "a placeholder": ("username", "it is a placeholder"),
@@ -66,10 +71,17 @@ FAULTS = {
     "domain": ("maria.com", 'do not end like a domain, as in ".com"'),
     "domain in capital letters": ("maria.NET", 'do not end like a domain, as in ".net"'),
     "domain of a country": ("maria.co.uk", 'do not end like a domain, as in ".co.uk"'),
-    "a link with a text": ("https://wa.me/maria?text=Hi", "give only the name"),
+    "1 character": ("a", "it has 1 character, but usernames have 3 to 35."),
+    "a link with a text": (
+        "https://wa.me/Maria?text=Hi",
+        "give only the name, maria, and its text as text.",
+    ),
+    "a link with a field": ("wa.me/maria?utm_source=x", "give only the name, maria."),
+    "a link with a text, not valid": ("wa.me/maria..l?text=Hi", "no two dots in a row"),
     "a link to another page": ("wa.me/message/ABC", "give only the name"),
     "a link to another site": ("https://shop.example/maria", "give only the name"),
-    "a link to a number": ("wa.me/447911123456", "usernames have at least one letter."),
+    "a link to a number": ("wa.me/447911123456", "it is a link to a phone number: give it as a"),
+    "a link to a number with a plus": ("wa.me/+447911123456?text=Hi", "it is a link to a phone"),
     "another page": ("call", "wa.me has another page with this name"),
 }
 BLANK = {"empty": "", "spaces": "  ", "at sign only": " @ ", "invisible": "\ufeff\u200b"}
@@ -109,6 +121,9 @@ def test_exactly_the_names_of_the_rules_are_accepted(name: str) -> None:
     letters, digits = (len(re.findall(signs, name)) for signs in ("[a-z]", "[0-9]"))
     first = name.strip("._")[:1]
     is_mistyped = digits >= 8 and letters * 3 <= digits and first.isdigit()
+    is_mistyped |= bool(re.fullmatch("[0-9][0-9oil]{9,}", re.sub("[._]", "", name))) and (
+        0 < letters <= digits
+    )
     is_mistyped |= digits >= 9 and letters == 1 and first in ("o", "i", "l")
     is_right = ORACLE.fullmatch(name) is not None
     assert is_accepted == (is_right and not is_mistyped and not is_placeholder_text(name))

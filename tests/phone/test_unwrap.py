@@ -155,3 +155,29 @@ def test_what_may_be_more_than_a_link_is_not_taken_for_it(text: str) -> None:
 def test_a_message_quotes_no_plus_that_nobody_typed(text: str, quoted: str) -> None:
     with pytest.raises(PhoneError, match=re.escape(f'"{quoted}" is too short')):
         parse_phone(text)
+
+
+SLACK = "<https://wa.me/447911123456"
+
+
+@pytest.mark.parametrize(
+    ("cell", "url"),
+    [
+        (f"{SLACK}?text=Hi|Chat with us>", "https://wa.me/447911123456?text=Hi"),
+        (f"{SLACK}|Maria>", "https://wa.me/447911123456"),
+        (f"  {SLACK}|+44 7911 123456> ", "https://wa.me/447911123456"),
+        (f"{SLACK}?text=Hi there|>", "https://wa.me/447911123456?text=Hi there"),
+        (f"{SLACK}|+44 7700 900123>", ""),
+        (f"{SLACK}?text=Hi there|Ann> {SLACK}|Bob>", ""),
+        (f"{SLACK}?text=a|b", ""),
+        ('"https://wa.me/447911123456?text=a > b"', "https://wa.me/447911123456?text=a > b"),
+    ],
+)
+def test_a_link_of_slack_is_unwrapped(cell: str, url: str) -> None:
+    assert find_url(cell) == url
+
+
+def test_the_words_of_a_link_in_slack_are_no_second_number() -> None:
+    assert parse_phone(f"{SLACK}|+44 7911 123456>").e164 == "+447911123456"
+    with pytest.raises(PhoneError):
+        parse_phone(f"{SLACK}|+44 7700 900123>")

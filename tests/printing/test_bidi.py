@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.printing.cards.bidi import is_rtl_text, isolate_numbers
+from wa_link.printing.cards.card_text import prepare_for_print
 
 ARABIC, HEBREW = "السعر {} الآن", "המחיר {} היום"
 
@@ -100,3 +101,23 @@ def test_nothing_but_spaces_is_changed(text: str, is_rtl: bool) -> None:  # noqa
 )  # fmt: skip
 def test_the_first_letter_outside_of_isolates_decides(text: str, is_rtl: bool) -> None:  # noqa: FBT001
     assert is_rtl_text(text) is is_rtl
+
+
+@pytest.mark.parametrize(
+    ("text", "is_rtl", "seen"),
+    [
+        ("@maria", True, "[@maria]"), ("@maria", False, "@maria"),
+        ("From £5 - £9.", True, "[From [£5]~- [£9].]"),
+        ("SAR 900 (new)", True, "[[SAR~900] (new)]"),
+        ("Call +966 50 123 4567", True, "[Call [+966~50~123~4567]]"),
+        ("50% (3)!", True, "50% (3)!"), ("50% (3)!", False, "50% (3)!"),
+        ("+966 50 123 4567", True, "[+966~50~123~4567]"), ("Only ٥٠!", True, "[Only ٥٠!]"),
+        ("شقة.", True, "شقة."), ("شقة.", False, "{شقة.]"),
+        ("SAR 9!", True, "[[SAR~9]!]"), ("iPhone 15 جديد.", True, "iPhone 15 جديد."),
+        ("iPhone 15 جديد.", False, "iPhone 15 جديد."), ("@maria\nשולחן.", True, "[@maria]\nשולחן."),
+        ("@maria\nשולחן.", False, "@maria\n{שולחן.]"), ("", True, ""),
+    ],
+)  # fmt: skip
+def test_each_line_keeps_its_own_direction(text: str, is_rtl: bool, seen: str) -> None:  # noqa: FBT001
+    prepared = prepare_for_print(text, is_rtl=is_rtl)
+    assert shown(prepared).replace("\u2067", "{") == seen

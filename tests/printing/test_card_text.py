@@ -71,4 +71,23 @@ def test_half_a_character_is_refused() -> None:
 
 def test_prices_are_printed_in_one_piece() -> None:
     assert prepare_for_print("120 SAR", is_rtl=False) == "120\u00a0SAR"
-    assert prepare_for_print("120 SAR", is_rtl=True) == "\u2066120\u00a0SAR\u2069"
+    assert prepare_for_print("120 SAR", is_rtl=True) == "\u2066\u2066120\u00a0SAR\u2069\u2069"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("@the_very_long.name", "@the_|very_|long.|name"),
+        ("at maria_lopez.shop", "at maria_|lopez.|shop"),
+        ("@maria.l_1", "@maria.l_1"), ("www.example.com", "www.|example.|com"),
+        ("12345678.12345", "12345678.12345"), ("Wardrobes...", "Wardrobes..."),
+        ("wardrobes_", "wardrobes_"), ("+44.7911.123456", "+44.7911.123456"),
+        ("_wardrobes._", "_|wardrobes._"), ("Schrank z.B. Eiche", "Schrank z.B. Eiche"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("is_rtl", [False, True])
+def test_long_names_are_broken_after_their_signs(text: str, shown: str, *, is_rtl: bool) -> None:
+    prepared = prepare_for_print(text, is_rtl=is_rtl)
+    for isolate in "\u2066\u2069":
+        prepared = prepared.replace(isolate, "")
+    assert prepared.replace("\u200b", "|").replace("\u00a0", " ") == shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from ctypes import byref, c_double
 from itertools import pairwise
@@ -71,11 +72,21 @@ def test_the_call_to_action_is_chosen(call: str, said: str) -> None:
     assert words(draw("L7163", [ENGLISH], call_to_action=call).drawing) == expected
 
 
+def test_a_username_gets_no_hyphens() -> None:
+    caption = "@averyveryverylongnamewithoutpoints"
+    drawn = words(draw("L7160", [("Sofa", caption)], call_to_action="none").drawing)
+    assert re.sub("[\u200b ]", "", drawn) == f"Sofa{caption}"
+    word = words(draw("L7160", [("Sofa", caption[1:])], call_to_action="none").drawing)
+    assert "\u00ad" in word
+
+
 def test_a_call_that_does_not_fit_is_left_out_with_a_note() -> None:
     with closing(LabelSheet(stock("29x29mm"))) as sheet:
-        (note,) = sheet.add("https://wa.me/abc", title="Sofa and table", caption="€120")
+        (note,) = sheet.add(
+            "https://wa.me/abc", title="Sofa and oak table", caption="€120,\nsolid wood"
+        )
         assert note.code == "call_left_out"
-        assert words(sheet.output()) == "Sofa and table €120"
+        assert words(sheet.output()) == "Sofa and oak table €120, solid wood"
     with closing(LabelSheet(stock("20x20mm"))) as sheet:
         (note,) = sheet.add("https://wa.me/abc")
         assert note.code == "call_left_out"

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,13 +12,11 @@ from wa_link.printing.cards.calls_to_action import (
     CALLS_TO_ACTION_BY_KIND,
     choose_call_to_action,
     find_call_to_action,
+    join_phrases,
 )
 from wa_link.printing.cards.card_templates import CardTemplates
 from wa_link.printing.cards.cards import CardTexts, make_card
 from wa_link.printing.cards.languages import guess_language, parse_language
-
-if TYPE_CHECKING:
-    from wa_link.links.link_kinds import Kind
 
 # The usual spelling of WhatsApp in each script; other languages use Latin letters.
 WHATSAPP = {"ar": "واتساب", "fa": "واتساپ", "ur": "واٹس ایپ"}
@@ -126,6 +123,12 @@ KINDS = {
     "https://wa.me/c/447911123456": "Scan to see it on WhatsApp",
     "https://wa.me/p/1234567/447911123456": "Scan to see it on WhatsApp",
     "https://wa.me/call/447911123456": "Scan to call us on WhatsApp",
+    "https://call.whatsapp.com/voice/ABCdef123456": "Scan to call us on WhatsApp",
+    "https://call.whatsapp.com/video/ABCdef123456": "Scan to call us on WhatsApp",
+    "https://wa.me/?text=Hi": "Scan to share on WhatsApp",
+    "https://api.whatsapp.com/send?text=Hi": "Scan to share on WhatsApp",
+    "whatsapp://send?text=Hi": "Scan to share on WhatsApp",
+    "https://web.whatsapp.com/send?phone=447911123456": "Scan to chat on WhatsApp",
 }
 
 
@@ -139,7 +142,7 @@ def test_the_call_says_what_the_link_opens(link: str) -> None:
 
 
 @pytest.mark.parametrize("kind", CALLS_TO_ACTION_BY_KIND)
-def test_other_calls_are_short_and_name_whatsapp(kind: Kind) -> None:
+def test_other_calls_are_short_and_name_whatsapp(kind: str) -> None:
     calls = CALLS_TO_ACTION_BY_KIND[kind]
     assert set("ar de en es fr hi id pt".split()) <= calls.keys() <= CALLS_TO_ACTION.keys()
     assert len(set(calls.values())) == len(calls)
@@ -159,3 +162,20 @@ def test_the_language_of_a_card() -> None:
     assert card_of("", lang="ar") == ("ar", CALLS_TO_ACTION["ar"], True)
     assert card_of("", caption="ספה") == ("he", CALLS_TO_ACTION["he"], True)
     assert card_of("Mesa", call_to_action="none")[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("call", "phrases"),
+    [(CALLS_TO_ACTION["ja"], "スキャンして WhatsAppで チャット"),
+     (CALLS_TO_ACTION["zh"], "扫码在 WhatsApp 上聊天"),
+     (CALLS_TO_ACTION["zh-Hant"], "掃碼在 WhatsApp 上聊天"),
+     (CALLS_TO_ACTION["ko"], CALLS_TO_ACTION["ko"])],
+    ids=["ja", "zh", "zh-Hant", "ko"],
+)  # fmt: skip
+def test_phrases_of_built_in_calls_are_not_broken(call: str, phrases: str) -> None:
+    joined = join_phrases(call)
+    assert joined.replace("\u2060", "") == call
+    cjk = "[\u3040-\u30ff\u4e00-\u9fff]"
+    breaks = re.sub(rf"(?<={cjk})(?!\u2060)(?=\w)|(?<=[a-z])(?={cjk})", " ", joined)
+    assert breaks.replace("\u2060", "") == phrases
+    assert join_phrases(f"{call}!") == f"{call}!"

@@ -25,6 +25,7 @@ MOJIBAKE = {
     "…": "soâ€¦",
     "€": "5 â‚¬",
     "Arabic": "Ø§Ù„Ø³Ù„Ø§Ù… Ø¹Ù„ÙŠÙƒÙ…",
+    "Arabic, ellipsis": "Ù…Ø±…",
     "Cyrillic": "ÐŸÑ€Ð¸Ð²ÐµÑ‚",
     "Polish": "proszÄ™",
     "ą": "sÄ… dwa",

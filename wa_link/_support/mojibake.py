@@ -29,7 +29,9 @@ def find_mojibake(text: str, what: str = "text") -> Note | None:
     """
     if text.isascii() or _DAMAGED.search(text) is None:
         return None
-    if "\ufffd" in text or any(map(_is_mojibake, _NON_ASCII.findall(_CLOSED_WORD.sub(" ", text)))):
+    runs = _NON_ASCII.findall(_CLOSED_WORD.sub(" ", text))
+    runs += [run.removesuffix("…") for run in runs]  # the end of a sentence, or of a character
+    if "\ufffd" in text or any(map(_is_mojibake, runs)):
         return Note(
             NoteCode.TEXT_MOJIBAKE,
             f"The {what} {quote(text)} was damaged by a wrong encoding: type it again, or export "

@@ -18,9 +18,7 @@ from wa_link.links.chat_link import build_url
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.encoded_text import text_notes
 from wa_link.links.given_link import keep_link
-from wa_link.links.link_kinds import Kind
 from wa_link.links.prefilled_text import encode
-from wa_link.links.url_checks import check_drawable, link_notes
 from wa_link.links.usernames import USERNAME_NOTE, parse_username
 from wa_link.phone.blanks import says_none
 
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
 
     from wa_link.batch.template_variables import RowText
     from wa_link.phone import PhoneNumber
+    from wa_link.printing.cards.card_templates import CardTemplates
     from wa_link.printing.codes.folder import CodeFolder
     from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.rows import Row
@@ -39,6 +38,11 @@ Acceptor: TypeAlias = "Callable[[Row, PhoneNumber | None], Accepted]"
 number is None if a link or a username is read from the row instead."""
 ReadUsername: TypeAlias = "Callable[[Row], str]"
 """Return the username of a row, in small letters."""
+_WITHOUT_NUMBER = Note(
+    NoteCode.NUMBER_LEFT_OUT,
+    "No phone number is printed, because the link contains none: to print another text, write it "
+    "into a column, and name the column in the caption.",
+)
 _NOT_PRINTED = Note(NoteCode.NOT_PRINTED, "No label is printed, because the number of copies is 0.")
 
 
@@ -112,35 +116,6 @@ def usernames_reader(index: int) -> ReadUsername:
     return read_username
 
 
-def accept_own_links(
-    index: int, region_of: Callable[[Row], str | None], *, is_batch_output: bool = False
-) -> Acceptor:
-    """Return a function that reads the WhatsApp link of a row from a cell, and checks that link.
-
-    Args:
-        index: index of the column with the links.
-        region_of: function that returns the region of a row, for numbers that begin with 0.
-        is_batch_output: whether an earlier run of `convert` wrote the column. Then a blank cell
-            means that `convert` rejected the row, and the error asks the user to fix its number.
-    """
-    why = "The cell for the link is blank: add a link."
-    if is_batch_output:
-        why = "There is no link in wa_link: fix the number of this row, and run batch again."
-
-    def accept_link(row: Row, _: PhoneNumber | None) -> Accepted:
-        cell = row.cells[index].strip()
-        if not cell:
-            raise LinkError(Reason.EMPTY, why)
-        report = check_drawable(cell, region_of(row))
-        notes = row.notes + link_notes(report)
-        if report.kind is Kind.USERNAME:
-            notes = (USERNAME_NOTE, *notes)
-        url, via, username = report.full_url, report.via, report.username
-        return Accepted(row, report.phone, report.text, url, via, notes, username=username)
-
-    return accept_link
-
-
 def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:
     """Return a function that makes the link of a row, and names or draws the QR code of this link.
 
@@ -163,6 +138,7 @@ def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) 
         texts = texts_of(row, accepted.phone)
         code = codes.claim_name(accepted.url, name_of(row, accepted.phone))
         named = replace(accepted, code=code, texts=texts)
+        named = add_code_notes(named, _number_notes(codes.templates, accepted))
         if not draw:
             return named
         return add_code_notes(named, codes.save_job(DrawJob(named.url, texts, code)))
@@ -183,9 +159,15 @@ def add_label_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Accep
         labels.check_link(accepted.url)  # long links would fill memory while rows wait
         texts, copies = texts_of(row, accepted.phone), copies_of(row, accepted.phone)
         labelled = replace(accepted, texts=texts, copies=copies)
-        return labelled if copies else add_code_notes(labelled, (_NOT_PRINTED,))
+        notes = _number_notes(labels.templates, accepted) if copies else (_NOT_PRINTED,)
+        return add_code_notes(labelled, notes)
 
     return accept_with_texts
+
+
+def _number_notes(templates: CardTemplates, accepted: Accepted) -> tuple[Note, ...]:
+    """Return a note if the user asked for phone numbers on cards, but the link contains none."""
+    return (_WITHOUT_NUMBER,) if templates.needs_number and accepted.phone is None else ()
 
 
 def add_code_notes(accepted: Accepted, notes: tuple[Note, ...]) -> Accepted:

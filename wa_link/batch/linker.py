@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Unpack
 from wa_link._support.arguments import named_option, option
 from wa_link.batch.acceptors import (
     accept_numbers,
-    accept_own_links,
     accept_usernames,
     add_codes,
     add_label_texts,
@@ -21,6 +20,7 @@ from wa_link.batch.duplicates import (
     reject_duplicates,
 )
 from wa_link.batch.labelled_cells import label_check
+from wa_link.batch.links_column import accept_own_links
 from wa_link.batch.options import check_link_options
 from wa_link.batch.outcome import Outcome, Rejected
 from wa_link.batch.printed_labels import put_on_labels

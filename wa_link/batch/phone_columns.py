@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import named_option, option
 from wa_link._support.quoting import quote
+from wa_link.batch.links_column import hint_at_link_headers
 from wa_link.errors import OptionError
 from wa_link.phone.clean import clean
 from wa_link.sheets.headers.header_row import has_phone_digits
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
 
 
-def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
+def choose_phone_columns(
+    sheet: Sheet, names: Sequence[str] = (), *, is_printed: bool = False
+) -> list[int]:
     """Return the indices of the phone columns, in the order in which they are tried.
 
     Args:
         sheet: the sheet.
         names: names or numbers of the columns that the user chose. If empty, phone columns are
             found by their headers, such as `Mobile`.
+        is_printed: whether codes or labels are made, which can also be made from links.
 
     Raises:
         OptionError: a column in `names` does not exist; no phone column was found; or a header
@@ -41,14 +45,15 @@ def choose_phone_columns(sheet: Sheet, names: Sequence[str] = ()) -> list[int]:
     _refuse_numbers_in_headers(sheet, found)
     if found:
         return found
+    hint = hint_at_link_headers(sheet) if is_printed else ""
     if sheet.is_json_lines:
         raise OptionError(
             f"No key with phone numbers found. The keys are {sheet.list_columns()}: name one with "
             f"{option('phone_columns')}, or give one number for all rows with {option('number')}."
+            f"{hint}"
         )
-    hint = ""
     if sheet.has_header:
-        hint = (
+        hint += (
             f" If the first row is not a header, add {_no_header()}; if a later row is the header, "
             f"give its number with {option('header_row')}."
         )

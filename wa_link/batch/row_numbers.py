@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from wa_link._support.arguments import named_option, option, require
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link.batch.labelled_cells import cells_reader, label_error
+from wa_link.batch.links_column import hint_at_links_column
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason
 from wa_link.links.given_link import hint_at_username, read_number, read_numbers
 from wa_link.phone import Assume, PhoneNumber
@@ -75,6 +76,7 @@ class NumbersReader:
         multiple: Multiple | str,
         assume: Assume | str | None,
         is_named: bool,
+        is_printed: bool,
     ) -> None:
         """Check the options, which `ContactOptions` describes.
 
@@ -86,11 +88,13 @@ class NumbersReader:
             multiple: what to do if a cell contains several numbers.
             assume: how to read digits with neither `+` nor a leading 0.
             is_named: whether the user named the phone columns.
+            is_printed: whether codes or labels are made.
 
         Raises:
             OptionError: an option has a value that does not exist, such as an unknown region.
         """
         self._sheet, self._columns, self._is_named = sheet, columns, is_named
+        self._is_printed = is_printed
         self._region_of = region_reader(sheet, region_column, region)
         self._assume = assume_option(assume) if assume is not None else None
         self._multiple = multiple_option(multiple)
@@ -122,6 +126,8 @@ class NumbersReader:
                     numbers = _read_several(cell, region, self._assume, self._multiple)
             except PhoneError as error:
                 hinted = hint_at_username(error, cell, "username_column")
+                if self._is_printed:
+                    hinted = hint_at_links_column(hinted, cell, self._sheet.columns[index])
                 if refusal is None or refusal.reason is Reason.EMPTY:
                     refusal = hinted
                 # If the user named the columns, all are tried. Else the columns were found by their
@@ -132,7 +138,8 @@ class NumbersReader:
             if len(numbers) > 1:
                 _check_split(row, len(numbers))
             if index != columns[0]:
-                notes = (_other_column_note(self._sheet, index), *notes)
+                message = f"The number is from column {quote(self._sheet.columns[index], 30)}."
+                notes = (Note(NoteCode.OTHER_COLUMN, message), *notes)
             return _with_notes(numbers, notes) if notes else numbers
         raise _row_error(row, set(columns).difference(index for index, _ in cells), refusal)
 
@@ -289,11 +296,4 @@ def _unknown_format_error(cell: ShownCell) -> PhoneError:
         Reason.NOT_A_NUMBER,
         f"The cell contains {quote(cell.value)}, but its number format{form} shows other digits: "
         "write the number as text, with + and the calling code.",
-    )
-
-
-def _other_column_note(sheet: Sheet, index: int) -> Note:
-    """Return the note for a number from column `index`, not from the phone column tried first."""
-    return Note(
-        NoteCode.OTHER_COLUMN, f"The number is from column {quote(sheet.columns[index], 30)}."
     )

@@ -43,7 +43,14 @@ def find_column(sheet: Sheet, name: str, column: str | None) -> int | None:
 def find_phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:
     """Return the indices of the phone columns; [] if an option such as `number` replaces them."""
     names = named_phone_columns(options)
-    return [] if names is None else choose_phone_columns(sheet, names)
+    if names is None:
+        return []
+    return choose_phone_columns(sheet, names, is_printed=_is_printed(options))
+
+
+def _is_printed(options: LinkOptions) -> bool:
+    """Return whether codes or labels are made, which `links_column` can make from links."""
+    return bool(options.get("codes") or options.get("labels"))
 
 
 def numbers_reader(
@@ -70,6 +77,7 @@ def numbers_reader(
         multiple=options.get("multiple") or Multiple.FIRST,
         assume=options.get("assume"),
         is_named=bool(options.get("phone_columns")),
+        is_printed=_is_printed(options),
     )
     if username_column in columns:
         raise OptionError(

@@ -14,7 +14,7 @@ from wa_link.check.link_end import find_end
 from wa_link.check.quick_search import find_hosts
 from wa_link.check.relative_link import is_relative
 from wa_link.links.hosts import find_lookalike_letters, is_homograph
-from wa_link.links.link_forms import LINK_HOSTS
+from wa_link.links.link_table import LINK_HOSTS
 from wa_link.links.loose_url import WRONG_SCHEME
 
 if TYPE_CHECKING:

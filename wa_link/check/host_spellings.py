@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wa_link.links.hosts import judge_host
-from wa_link.links.link_forms import LINK_HOSTS
+from wa_link.links.link_table import LINK_HOSTS
 from wa_link.links.loose_url import LooseUrl
 from wa_link.links.rules import Rule
 

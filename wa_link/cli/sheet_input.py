@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import unquote
 
 import click
 
 from wa_link._support.quoting import quote
 from wa_link._support.same_file import refuse_overwriting
+from wa_link.batch.links_column import hint_at_links_column
 from wa_link.batch.options import PHONE_OPTIONS, ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.option_names import shell_quote
@@ -17,7 +20,8 @@ from wa_link.cli.options import read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import PhoneError
-from wa_link.links.given_link import read_number
+from wa_link.links.given_link import hint_at_username, read_number
+from wa_link.links.placeholders import note_placeholder
 from wa_link.phone import Assume
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 
+_FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
 # Values of --delimiter that mean a tab.
 _DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
 
@@ -221,6 +226,15 @@ def _fixed_number(settings: SheetOptions) -> PhoneNumber | None:
         assume = Assume(settings.assume) if settings.assume else None
         phone = read_number(settings.number, settings.region, assume)
     except PhoneError as error:
+        error = hint_at_username(error, settings.number, "username_column")
+        error = hint_at_links_column(error, settings.number, None)
         raise click.BadParameter(error.message, param_hint="--number") from None
+    if not phone.link:  # a link has that note already
+        phone = note_placeholder(phone)
+    elif settings.text is None and (found := _FIELD.search(unquote(phone.link))):
+        say(
+            f"Note: {quote(found[0])} in the link of --number stays as it is: to fill it in for "
+            "each row, give the text with --text."
+        )
     say_notes(phone.notes)  # notes on --number are in no column of the output
     return phone

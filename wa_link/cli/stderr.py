@@ -7,20 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.links.chat_link_forms import Via
+from wa_link.links.chat_link_forms import UNSCANNABLE, Via
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wa_link.errors import Note
-
-# Forms of links that not every phone opens after scanning a code.
-_UNSCANNABLE = {
-    Via.WEB: "The code opens WhatsApp Web, which is made for computers, but codes are scanned with "
-    "phones.",
-    Via.APP: "The code opens only the WhatsApp app, but the cameras of some phones open only web "
-    "pages.",
-}
 
 
 def say(message: str) -> None:
@@ -46,5 +38,5 @@ def note_unscannable(via: str | None) -> None:
     Args:
         via: form of the link, such as `web`. For None, no note is printed.
     """
-    if via is not None and (problem := _UNSCANNABLE.get(Via(via))):
-        say(f"Note: {problem} Use a wa.me link, which wa-link makes by default.")
+    if via is not None and (problem := UNSCANNABLE.get(Via(via))):
+        say(f"Note: {problem}")

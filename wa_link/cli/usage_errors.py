@@ -169,7 +169,7 @@ def unknown_command_message(name: str, commands: Sequence[str]) -> str:
     """Return the message for an unknown command; it proposes the command that is probably meant."""
     from pathlib import Path  # noqa: PLC0415  (only for a wrong command)
 
-    from wa_link.links.link_kinds import is_url_like  # noqa: PLC0415  (as above)
+    from wa_link.links.link_forms import is_url_like  # noqa: PLC0415  (as above)
 
     meant = _COMMANDS.get(name.casefold())
     question = f"Did you mean {meant}?" if meant else did_you_mean(name, commands)

@@ -12,6 +12,7 @@ from wa_link.links.chat_link_forms import Via, parse_via
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.phone import Assume, PhoneNumber, parse_phone
 from wa_link.phone.cell import check_options
+from wa_link.phone.fast import may_be_link
 
 if TYPE_CHECKING:
     from wa_link.errors import Note
@@ -24,6 +25,8 @@ _URL_PARTS = {
     Via.WEB: ("https://web.whatsapp.com/send?phone=", "&text="),
     Via.APP: ("whatsapp://send?phone=", "&text="),
 }
+_ENDS_OF_PLACEHOLDERS = "9999999 1111111 01234567890123456789 98765432109876543210"
+_ONE_CHAT = "A link opens one chat: give a number or a username, not both."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class ChatLink:
         via: the form of the URL, `wa.me` by default.
         username: the username whose chat the link opens, in small letters and without `@`; empty if
             there is none. Such links do not open on every phone yet.
-        page_url: the link of a catalogue, a product or a call of the number; empty for a chat link.
-            `chat_link` sets it if this link was given in place of a number. It is then the URL.
+        page_url: the link to a catalogue, a product or a call of the number; empty for a chat link.
+            If `chat_link` got such a link in place of a number, this link is `url`, too.
 
     Raises:
         LinkError: `invalid_username`, if WhatsApp allows no such username.
@@ -73,7 +76,7 @@ class ChatLink:
         from wa_link.links.usernames import parse_username  # noqa: PLC0415  (most links have none)
 
         if self.phone is not None:
-            raise OptionError("A link opens one chat: give a phone number or a username, not both.")
+            raise OptionError(_ONE_CHAT)
         require_username_form(self.via)
         object.__setattr__(self, "username", parse_username(self.username))
 
@@ -216,18 +219,23 @@ def chat_link(
         return ChatLink(None, text or "", parse_via(via), username or "")
     require_number("number", number)
     if username is not None:
-        raise OptionError("A link opens one chat: give a number or a username, not both.")
-    home, way = check_options(region, assume)
+        raise OptionError(_ONE_CHAT)
+    region_code, way = check_options(region, assume)
     form = parse_via(via)
-    if not any(sign in number for sign in "/?#"):  # as in every link
+    if not may_be_link(number):
         try:
-            return ChatLink(parse_phone(number, home, assume=way), text or "", form)
+            phone = parse_phone(number, region_code, assume=way)
         except PhoneError as error:
             raise _hint(error, number) from None
+        if phone.national_number[-7:] in _ENDS_OF_PLACEHOLDERS:
+            from wa_link.links.placeholders import note_placeholder  # noqa: PLC0415  (seldom needed)
+
+            phone = note_placeholder(phone)
+        return ChatLink(phone, text or "", form)
     from wa_link.links.given_link import keep_link, read_number  # noqa: PLC0415  (only for a link)
 
     try:
-        phone = read_number(number, home, way)
+        phone = read_number(number, region_code, way)
     except PhoneError as error:
         raise _hint(error, number) from None
     if not phone.link:

@@ -19,13 +19,13 @@ https://t.me/+447911123456 of Telegram:
 
 1. Add a member to `Via`, and the parts of its URL to `_URL_PARTS` in `links/chat_link.py`, which
    builds all chat links.
-2. Add its host and path to `_CHATS`, and the beginning of its right link to `_BASES`, in
-   `links/link_forms.py`, which reads all links. Add an example to `_EXAMPLES` in
+2. Add its host and path to `CHATS` in `links/link_table.py`, and the beginning of its right link to
+   `_BASES` in `links/link_forms.py`, which reads all links. Add an example to `_EXAMPLES` in
    `links/judge_form.py`, for the message on a number at a wrong place. So that `wa-link check`
-   finds the links, add a part of the host to `ANCHORS` in `check/host_spellings.py`.
+   finds the links, add a part of the host to `_WORDS` in `check/quick_search.py`, and its paths to
+   `is_link` in `check/host_spellings.py`.
 3. Describe the form in `_CHAT_DESCRIPTIONS` in `links/explanation.py` and in the help of `--via` in
-   `cli/options.py`. If not every phone opens its QR codes, add it to `_UNSCANNABLE` in
-   `cli/stderr.py`.
+   `cli/options.py`. If not every phone opens its QR codes, add it to `UNSCANNABLE`.
 
 For another chat app, three more things must change: `explain` always recommends a wa.me link,
 `judge_number` always asks for a number without `+`, and messages and cards always say "WhatsApp".
@@ -34,6 +34,7 @@ For another chat app, three more things must change: `explain` always recommends
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from wa_link._support.arguments import require
 from wa_link._support.quoting import join_or, quote
@@ -55,6 +56,15 @@ class Via(StrEnum):
     API = "api"
     WEB = "web"
     APP = "app"
+
+
+UNSCANNABLE: Final = {
+    Via.WEB: "The code opens WhatsApp Web, which is made for computers, but codes are scanned with "
+    "phones. Use a wa.me link, which wa-link makes by default.",
+    Via.APP: "The code opens only the WhatsApp app, but the cameras of some phones open only web "
+    "pages. Use a wa.me link, which wa-link makes by default.",
+}
+"""Notes on forms of links that not every phone opens after scanning a code."""
 
 
 def parse_via(via: Via | str) -> Via:

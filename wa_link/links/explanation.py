@@ -10,13 +10,15 @@ from wa_link.errors import LinkError, PhoneError
 from wa_link.links.chat_link import ChatLink
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.given_link import find_username
-from wa_link.links.hosts import is_own_host, judge_host
+from wa_link.links.hosts import is_own_link, judge_host
 from wa_link.links.judge_link import judge_link
-from wa_link.links.link_kinds import Kind, is_url_like
+from wa_link.links.link_forms import is_url_like
+from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_url
 from wa_link.links.rules import Severity
 from wa_link.links.usernames import USERNAME_NOTE
 from wa_link.phone import parse_phone
+from wa_link.phone.cell import check_options
 from wa_link.phone.split_links import require_one_link
 
 if TYPE_CHECKING:
@@ -90,13 +92,14 @@ def explain(
         assume: how to read digits with neither `+` nor a leading 0: `national` or `international`.
 
     Raises:
-        OptionError: the region is unknown.
+        OptionError: `region` or `assume` is unknown.
     """
     require_number("target", target)
+    check_options(region, assume)
     try:
         url = require_one_link(target)
         if is_url_like(url) or _has_homograph(url):
-            return _explain_link(target, judge_link(url, region, assume=assume))
+            return _explain_link(target, judge_link(url, region))
         phone = parse_phone(target, region, assume=assume)
     except LinkError as error:
         return Explanation(target, "not only a link", refusal=error)
@@ -139,10 +142,9 @@ def _describe(report: LinkReport) -> str:
     """Return the kind of a link in words, such as `a link to a channel`."""
     if report.kind is None:
         loose = split_url(report.url.strip())
-        is_ours = loose is not None and (is_own_host(loose.host) or loose.scheme == "whatsapp")
-        return (
-            "a WhatsApp link of an unknown kind" if is_ours else "a link, but not a WhatsApp link"
-        )
+        if loose is not None and is_own_link(loose):
+            return "a WhatsApp link of an unknown kind"
+        return "a link, but not a WhatsApp link"
     if report.kind is Kind.LINKED_DEVICES:
         return _KIND_DESCRIPTIONS[report.kind]
     if report.refusal:
@@ -162,8 +164,8 @@ def _describe(report: LinkReport) -> str:
 
 def _find_link(report: LinkReport) -> str:
     """Return the link that people should use: a wa.me link for each chat."""
-    if report.kind is Kind.CHAT:
-        return ChatLink(report.phone, report.text).url
+    if report.kind is Kind.CHAT or report.via is not Via.WA_ME:
+        return ChatLink(report.phone, report.text, username=report.username).url
     return report.better or report.full_url
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,19 +10,18 @@ from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Note, NoteCode, PhoneError, Reason
 from wa_link.links.chat_link_forms import Via
-from wa_link.links.hosts import is_own_host
-from wa_link.links.judge_link import judge_link
-from wa_link.links.link_forms import find_form
+from wa_link.links.hosts import is_own_link
+from wa_link.links.judge_link import find_inner_link, judge_link
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_url
-from wa_link.links.placeholders import is_placeholder_text
 from wa_link.links.prefilled_text import normalise
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.links.url_checks import make_note
 from wa_link.links.usernames import is_username
-from wa_link.phone.split_links import find_other_text
+from wa_link.phone.fast import may_be_link
+from wa_link.phone.split_links import find_other_text, find_second
 from wa_link.phone.steps import first_valid, parse_all, parse_fully, parse_parts
-from wa_link.phone.unwrap import find_url, no_number_error, strip_quotes
+from wa_link.phone.unwrap import FEWEST_DIGITS, find_url, no_number_error, strip_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,18 +29,12 @@ if TYPE_CHECKING:
     from wa_link.links.judge_link import LinkReport
     from wa_link.phone import Assume, PhoneNumber
 
-# A second link or number in a cell. In an escaped text, no separator is found; links of other sites
-# may be a part of the text.
-_SECOND = re.compile(
-    r"[\s;,|](?:https?://)?(?:wa\.me/|(?:[a-z]+\.)?whatsapp\.com/|whatsapp://|"
-    r"\+?\(?\d(?:[\s().-]?\d){6})",
-    re.IGNORECASE,
-)
-_FEWEST_DIGITS = 6  # of a phone number
 _REASONS_OF_USERNAMES = (Reason.NOT_A_NUMBER, Reason.LETTERS, Reason.NOT_A_PHONE_LINK)
-_FIELDS = re.compile("[?&]")
-_PHONE_FIELD = re.compile(r"[?&]\s*phone\s*=[^&?#]*", re.IGNORECASE)
-_NOTED = (Rule.NATIONAL_NUMBER, Rule.SUSPICIOUS_NUMBER, Rule.IGNORED_TEXT)
+_RULES_WITH_NOTE = (Rule.NATIONAL_NUMBER, Rule.SUSPICIOUS_NUMBER, Rule.IGNORED_TEXT)
+# Without the correction, WhatsApp shows another text, or none.
+_RULES_ABOUT_LOST_TEXT = (
+    Rule.CUT_TEXT, Rule.WRONG_TEXT_FIELD, Rule.BAD_PERCENT, Rule.WRONG_SEPARATOR
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,7 @@ def read_number(cell: str, region: str | None, assume: Assume | None) -> PhoneNu
     Raises:
         PhoneError: no number in the cell can be read with certainty.
     """
-    if not any(sign in cell for sign in "/?#"):  # as in every link
+    if not may_be_link(cell):
         return parse_fully(cell, region, assume)
     return first_valid(cell, read_numbers(cell, region, assume))
 
@@ -117,21 +109,18 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
         return None
     report = _judge(url, region)
     if report.refusal and not _has_certain_number(report):
-        if report.kind is None and not report.problems and not _is_own_page(url):
+        is_ours = report.kind or report.problems or _is_own_page(url) or find_inner_link(url)
+        if not is_ours:
             return None
         raise PhoneError(report.refusal.reason, report.refusal.message)
     if report.phone is None:
         assert report.kind is not None  # noqa: S101  (a link of no known kind is refused)
-        raise no_number_error(url, report.kind)
-    fields = _FIELDS.search(url)
-    rest = _PHONE_FIELD.sub("&", url[fields.start() :])[1:] if fields else ""
-    if _SECOND.search(rest):
-        raise PhoneError(
-            Reason.AMBIGUOUS,
-            f"{quote(url)} may contain a second link or number: keep only one, or write %20 for "
-            "each space in the text of the link.",
-        )
-    notes = report.phone.notes + tuple(_link_notes(report))
+        error = no_number_error(url, report.kind, report.better)
+        lost = (each.message for each in report.problems if each.rule is Rule.IGNORED_TEXT)
+        raise PhoneError(error.reason, " ".join([error.message, *lost]))
+    if message := find_second(url):
+        raise PhoneError(Reason.AMBIGUOUS, message)
+    notes = report.phone.notes + tuple(_find_notes(report))
     return replace(report.phone, notes=notes, link=url)
 
 
@@ -178,9 +167,11 @@ def hint_at_username(error: PhoneError, text: str, name: str) -> PhoneError:
     username = find_username(text)
     if not username or error.reason not in _REASONS_OF_USERNAMES:
         return error
-    way_out = f"write it into a column of its own, and name that with {option(name)}"
+    way_out = f"write {username} into a column of its own, and name that with {option(name)}"
     if name == "username":
         way_out = f"use {option(name, username)}"
+        if "text=" in text:
+            way_out += f", and give the text with {option('text')}"
     return PhoneError(error.reason, f"{error.message} To link to a username, {way_out}.")
 
 
@@ -190,28 +181,29 @@ def find_username(text: str) -> str:
     A word such as `maria` is not found, because it is seldom meant as a username in place of a
     number.
     """
-    if form := find_form(find_url(text)):
-        return form.name if is_username(form.name) and not is_placeholder_text(form.name) else ""
+    if url := find_url(text):
+        name = _judge_without_region(url).username
+        return name if is_username(name) else ""
     typed = strip_quotes(text)
     name = typed.removeprefix("@")
     has_mark = name != typed or any(not char.isalpha() for char in name)
-    is_number = sum(map(str.isdecimal, name)) >= _FEWEST_DIGITS
+    is_number = sum(map(str.isdecimal, name)) >= FEWEST_DIGITS
     return name.lower() if has_mark and not is_number and is_username(name) else ""
 
 
 def _is_own_page(url: str) -> bool:
     loose = split_url(url)
-    return loose is not None and is_own_host(loose.host)
+    return loose is not None and is_own_link(loose)
 
 
 def _judge(url: str, region: str | None) -> LinkReport:
     """Judge a link; use the region only if its number is not valid without a region."""
-    report = _judge_abroad(url)
+    report = _judge_without_region(url)
     return judge_link(url, region) if region and report.refusal and not report.phone else report
 
 
 @lru_cache(maxsize=64)
-def _judge_abroad(url: str) -> LinkReport:
+def _judge_without_region(url: str) -> LinkReport:
     """Judge a link without a region; remember the last links, which are judged twice in a row."""
     return judge_link(url)
 
@@ -226,10 +218,10 @@ def _has_certain_number(report: LinkReport) -> bool:
     )
 
 
-def _link_notes(report: LinkReport) -> Iterator[Note]:
+def _find_notes(report: LinkReport) -> Iterator[Note]:
     """Yield the notes on the link that its number does not have."""
     for each in report.problems:
-        if each.rule in _NOTED:
+        if each.rule in _RULES_WITH_NOTE:
             yield make_note(each, report.phone)
 
 
@@ -237,11 +229,17 @@ def _keep_text(report: LinkReport, text: str | None) -> KeptLink:
     """Return the text of a chat link, or the given text with a note that it replaced the text."""
     own = report.text
     if text is None or own == text:
+        is_corrected = any(each.rule in _RULES_ABOUT_LOST_TEXT for each in report.problems)
+        message = f"The text of the given link was corrected: it is now {quote(own)}."
+        if own and is_corrected:
+            return KeptLink(own, notes=(Note(NoteCode.CHECK_LINK, message),))
         return KeptLink(own)
     if any(each.rule is Rule.SEVERAL_TEXTS for each in report.problems):
         lost = "The texts of the given link were"
     elif own:
         lost = f"The text of the given link, {quote(own)}, was"
+    elif any(each.rule is Rule.WRONG_TEXT_FIELD for each in report.problems):
+        lost = "The text of the given link was"
     else:
         return KeptLink(text)
     way = "replaced by the given text" if text else "removed, because the given text is empty"

@@ -26,7 +26,7 @@ _LOOKALIKES = {
 _TO_LATIN = str.maketrans(
     {char: latin for latin, chars in _LOOKALIKES.items() for char in chars} | {"\u3002": "."}
 )
-_LOOKALIKE_ENDS = re.compile(
+_LOOKALIKE_HOST = re.compile(
     r"(?:\A|[.-])wa[.-]me[.-]"  # wa.me.example, wa-me.com
     r"|\Awame\."
     r"|(?:\A|[.-])whatsapp[.-]com[.-]"  # api.whatsapp.com.example
@@ -59,22 +59,28 @@ def is_own_host(host: str) -> bool:
     return host in _OWN_DOMAINS or host.endswith(tuple(f".{each}" for each in _OWN_DOMAINS))
 
 
+def is_own_link(loose: LooseUrl) -> bool:
+    """Return whether a link leads to a host of WhatsApp, or to its app."""
+    is_web = loose.scheme in ("", "http", "https") and is_own_host(loose.host)
+    return is_web or loose.scheme == "whatsapp"
+
+
 def judge_host(loose: LooseUrl) -> Problem | None:
     """Return the danger that is in the host of a link, such as a lookalike; None if there is none.
 
     Other sites, such as `example.com`, give None, too.
     """
     host = loose.host
-    is_ours = is_own_host(host) or loose.scheme == "whatsapp"
+    is_own = is_own_link(loose)
     if loose.user:
-        if is_ours or _is_lookalike(host) or _names_whatsapp(loose.user.lower()):
+        if is_own or _is_lookalike(host) or _names_whatsapp(loose.user.lower()):
             return Problem(
                 Rule.USER_BEFORE_HOST,
                 f"{quote(loose.user)} is only a name before the host: the link leads to "
                 f"{quote(host)}. Do not open it.",
             )
         return None
-    if is_ours:
+    if is_own:
         return None
     if is_homograph(host):
         return Problem(
@@ -103,7 +109,7 @@ def is_homograph(host: str) -> bool:
 def _is_lookalike(host: str) -> bool:
     if len(host) >= 255 or is_own_host(host):
         return False
-    return bool(_LOOKALIKE_ENDS.search(host) or _MISSPELT_NAME.search(host))
+    return bool(_LOOKALIKE_HOST.search(host) or _MISSPELT_NAME.search(host))
 
 
 def _names_whatsapp(user: str) -> bool:

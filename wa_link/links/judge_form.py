@@ -9,6 +9,7 @@ from wa_link._support.quoting import quote
 from wa_link.errors import LinkError
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.link_kinds import Kind
+from wa_link.links.link_table import LINK_ONLY_HOSTS, remove_www
 from wa_link.links.problem import Problem
 from wa_link.links.rules import Rule
 from wa_link.links.usernames import is_username, parse_username
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 # The codes in public links; Meta's OpenAPI description of its Business API allows the last 14.
 _USUAL_CODE = re.compile(r"[A-Z2-7]{13}[A-Z1-7]")
-# Other hosts have pages for people, too, such as www.whatsapp.com/download.
-_LINK_ONLY_HOSTS = ("wa.me", "api.whatsapp.com", "chat.whatsapp.com", "call.whatsapp.com")
 _EXAMPLE = "447911123456"
 _EXAMPLES = {
     Via.WA_ME: f"wa.me/{_EXAMPLE}",
@@ -64,8 +63,9 @@ def judge_form(form: Form, loose: LooseUrl, query: Query) -> Iterator[Problem]:
 
 def _judge_unknown(loose: LooseUrl) -> Iterator[Problem]:
     is_app = loose.scheme == "whatsapp"
-    is_home = not (is_app or loose.path.strip("/") or loose.host == "wa.me" or loose.port)
-    if is_home or not (is_app or loose.port or loose.host in _LINK_ONLY_HOSTS):
+    host = remove_www(loose.host)
+    is_home = not (is_app or loose.path.strip("/") or host == "wa.me" or loose.port)
+    if is_home or not (is_app or loose.port or host in LINK_ONLY_HOSTS):
         return
     port = f":{loose.port.strip(':')}" if loose.port else ""
     place = f"{'whatsapp://' if is_app else ''}{loose.host}{port}{loose.path}"
@@ -87,28 +87,36 @@ def _judge_username(name: str) -> Iterator[Problem]:
 
 
 def _judge_place(form: Form) -> Iterator[Problem]:
-    """Yield the problem of a number that is not where WhatsApp looks for it."""
-    if form.is_misplaced and form.number:
+    """Yield the problem of a number or a username that is not where WhatsApp looks for it."""
+    if form.is_misplaced and (target := form.number or form.name):
+        what = "number" if form.number else "username"
+        example = _EXAMPLES[form.via] if form.number else f"wa.me/{target.lower()}"
         yield Problem(
             Rule.MISPLACED_NUMBER,
-            f"WhatsApp does not find the number {quote(form.number)} in this link: write it as in "
-            f"{_EXAMPLES[form.via]}.",
+            f"WhatsApp does not find the {what} {quote(target)} in this link: write it as in "
+            f"{example}.",
         )
 
 
 def _judge_marks(loose: LooseUrl, query: Query) -> Iterator[Problem]:
-    """Yield the problems of `http:` and of the signs before the fields."""
+    """Yield the problems of the scheme, of `www.`, and of the signs before the fields."""
     if loose.scheme == "http":
         yield Problem(Rule.HTTP, "The link begins with http: write https.")
     if loose.has_wrong_scheme:
         message = "The https:// of the link is misspelt: write https://."
         yield Problem(Rule.WRONG_SCHEME, message)
+    if remove_www(loose.host) != loose.host:
+        message = f"WhatsApp documents no host {quote(loose.host)}: leave out www."
+        yield Problem(Rule.WWW_HOST, message)
     if not loose.has_question_mark:
-        message = "The fields begin after &: write ? before the first."
+        message = "The fields do not begin after a ?: write ? before the first."
         yield Problem(Rule.WRONG_SEPARATOR, message)
     elif query.wrong_mark == "#":
         message = "WhatsApp ignores the fields after #: write ? before the first field, then &."
         yield Problem(Rule.WRONG_SEPARATOR, message)
+    elif query.wrong_mark and query.is_mark_after_number:
+        message = f'Leave out the "{query.wrong_mark}" after the number.'
+        yield Problem(Rule.WRONG_SEPARATOR, message)
     elif query.wrong_mark:
-        message = f'"{query.wrong_mark}" is before or after a field: write & between fields.'
+        message = f'"{query.wrong_mark}" separates two fields: write & there.'
         yield Problem(Rule.WRONG_SEPARATOR, message)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote as escape_url
+from urllib.parse import unquote
 
 from wa_link._support.arguments import require
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Reason
 from wa_link.links.chat_link_forms import Via
-from wa_link.links.hosts import is_own_host, judge_host
+from wa_link.links.hosts import is_own_link, judge_host
 from wa_link.links.judge_form import judge_form
 from wa_link.links.judge_number import judge_number
 from wa_link.links.judge_text import judge_text
-from wa_link.links.link_forms import is_whatsapp, read_form
+from wa_link.links.link_forms import has_link_host, read_form
 from wa_link.links.link_kinds import Kind
-from wa_link.links.loose_url import split_glued, split_url
+from wa_link.links.loose_url import SCHEME, split_glued, split_url
 from wa_link.links.problem import Problem
-from wa_link.links.query_fields import OTHER, TEXT, split_link_query
+from wa_link.links.query_fields import OTHER, PHONE, TEXT, read_key, split_link_query
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.phone.cell import check_options
 
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from wa_link.links.link_forms import Form
     from wa_link.links.loose_url import LooseUrl
     from wa_link.links.query_fields import Query
-    from wa_link.phone import Assume, PhoneNumber
+    from wa_link.phone import PhoneNumber
 
 __all__ = ["LinkReport", "Problem", "judge_link"]
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 # Characters that RFC 3986 allows in a URI, and the % that begins an escape.
 _URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
+_PAGE = "{url} is a page of WhatsApp, not a chat link: give a link such as wa.me/447911123456."
 # Other pages than these have no prefilled text.
 _KINDS_WITH_TEXT = (Kind.CHAT, Kind.USERNAME)
 
@@ -75,30 +75,26 @@ class LinkReport:
         because Android does not open `HTTPS://…`.
         """
         url = self.url.strip()
-        scheme = _SCHEME.match(url)
+        scheme = SCHEME.match(url)
         return _escape(scheme[0].lower() + url[scheme.end() :] if scheme else f"https://{url}")
 
 
-def judge_link(
-    url: str, region: str | None = None, *, assume: Assume | str | None = None
-) -> LinkReport:
+def judge_link(url: str, region: str | None = None) -> LinkReport:
     """Judge a link that a person wrote, in any state: with spaces, brackets, unescaped text.
 
     Args:
         url: the link, without the quotes or escapes of the file that it was found in.
         region: the region of a national number, such as `GB`; without it, such a number has no
             better link.
-        assume: how to read digits with neither `+` nor a leading 0, which WhatsApp reads as
-            international. It has no effect on them; it is checked as in `parse_phone`.
 
     Raises:
-        OptionError: `region` or `assume` is unknown.
+        OptionError: `region` is unknown.
     """
     require("url", url, str)
-    home, _ = check_options(region, assume)
+    region_code, _ = check_options(region, None)
     text = url.strip()
     glued = split_glued(text)
-    report = _judge_glued(text, *glued, home) if glued else _judge_one(text, home)
+    report = _judge_glued(text, *glued, region_code) if glued else _judge_one(text, region_code)
     return report if text == url else replace(report, url=url)
 
 
@@ -107,20 +103,38 @@ def _judge_one(url: str, region: str | None) -> LinkReport:
     loose = split_url(url)
     danger = judge_host(loose) if loose else None
     if danger is not None:
-        return LinkReport(url, problems=(danger,), refusal=_error(danger.message))
-    if loose is None or not is_whatsapp(loose):
-        is_page = loose is not None and loose.scheme.startswith("http") and is_own_host(loose.host)
-        fault = "opens a page of WhatsApp, not a chat" if is_page else "is not a WhatsApp link"
-        return LinkReport(url, refusal=_error(f"{quote(url)} {fault}: check its spelling."))
-    return _Judgement(url, loose, region).report()
+        return LinkReport(url, problems=(danger,), refusal=_make_error(danger.message))
+    if loose is None or not has_link_host(loose):
+        message = f"{quote(url)} is not a WhatsApp link: check its spelling."
+        if inner := find_inner_link(url):
+            message = f"{quote(url)} leads through another site. Use {inner} instead."
+        if loose is not None and is_own_link(loose):
+            message = _PAGE.format(url=quote(url))
+        return LinkReport(url, refusal=_make_error(message))
+    return _LinkJudge(url, loose, region).report()
 
 
-def _error(message: str) -> LinkError:
+def find_inner_link(url: str) -> str:
+    """Return the WhatsApp link in a field of a link to another site; "" if there is none.
+
+    Mail programs and social networks make such links: `https://l.facebook.com/l.php?u=https%3A…`.
+    """
+    loose = split_url(url)
+    for field in loose.query.split("&") if loose else ():
+        for part in (field, field.partition("=")[2]):
+            inner = unquote(part)
+            found = split_url(inner)
+            if found and found.scheme and not found.user and has_link_host(found):
+                return _escape(inner)
+    return ""
+
+
+def _make_error(message: str) -> LinkError:
     return LinkError(Reason.NOT_A_PHONE_LINK, message)
 
 
-class _Judgement:
-    """Judgement of one link: its number, its text and its form, and the better link."""
+class _LinkJudge:
+    """Judges one link: its number, its text and its form; then writes the better link."""
 
     def __init__(self, url: str, loose: LooseUrl, region: str | None) -> None:
         self._url = url
@@ -142,7 +156,11 @@ class _Judgement:
         if form.has_several_numbers:
             is_chat = form.kind in (Kind.CHAT, Kind.CATALOGUE, Kind.PRODUCT, Kind.CALL)
             what = "several numbers" if is_chat else f"a {form.kind} and a number"
+            if len(self._query.username_fields()) > 1:
+                what = "several usernames"
             message = f"The link contains {what}: keep only one."
+            if "" in self._query.values(PHONE):
+                message = "The link has an empty field for a number, too: remove that field."
             self._problems.append(Problem(Rule.SEVERAL_NUMBERS, message))
         elif form.number is not None:
             self._number = judge_number(form.number, region)
@@ -173,29 +191,26 @@ class _Judgement:
     def _find_refusal(self, problems: tuple[Problem, ...]) -> RecordError | None:
         """Return why the right link is not certain; None if it is."""
         if self._form.kind is None:
-            message = (
-                f"{quote(self._url)} opens a page of WhatsApp, not a chat: check its spelling."
-            )
-            errors = (each.message for each in problems if each.rule.severity is Severity.ERROR)
-            return _error(next(errors, message))
+            messages = (each.message for each in problems if each.rule is Rule.UNKNOWN_PATH)
+            return _make_error(next(messages, _PAGE.format(url=quote(self._url))))
         if self._number and self._number.refusal:
             error = self._number.refusal
             message = f"The number in {quote(self._url)} is refused: {error.message}"
             return LinkError(error.reason, message)
-        fatal = (
-            each
+        fatal = [
+            each.message
             for each in problems
             if each.rule.severity is Severity.ERROR
             and (
                 each.rule.repair is Repair.NEVER
                 or (not self._text.is_certain and each.rule.startswith("WA2"))
             )
-        )
-        if first := next(fatal, None):
-            return _error(first.message)
+        ]
+        if fatal:
+            return _make_error(" ".join(fatal))
         is_empty = self._form.kind is Kind.CHAT and not (self._number or self._text.text)
         if is_empty:
-            return _error(f"{quote(self._url)} has neither a number nor a text: add one.")
+            return _make_error(f"{quote(self._url)} has neither a number nor a text: add one.")
         return None
 
     def _write_better(self) -> str | None:
@@ -207,7 +222,7 @@ class _Judgement:
         for piece in self._query.pieces:
             if piece.kind == TEXT and self._text.encoded:
                 fields.append(f"text={self._text.encoded}")
-            elif piece.kind == OTHER:
+            elif piece.kind == OTHER and read_key(piece.name) not in form.unneeded_fields:
                 fields.append(_escape(piece.value))
         fragment = f"#{_escape(self._query.fragment)}" if self._query.fragment else ""
         path = form.base if form.has_phone_field else form.base + digits
@@ -225,20 +240,20 @@ def _judge_glued(url: str, before: str, after: str, region: str | None) -> LinkR
         Rule.GLUED_LINKS, "Two links are written without a space between them: keep one."
     )
     if split_glued(after):
-        return LinkReport(url, problems=(problem,), refusal=_error(problem.message))
+        return LinkReport(url, problems=(problem,), refusal=_make_error(problem.message))
     second = _judge_one(after, region)
     first = _judge_one(before, region) if before else second
     loose = split_url(before)
     is_blank = loose is not None and not (loose.path.strip("/") or loose.query or loose.fragment)
-    is_same = is_blank or _meaning(first) == _meaning(second)
+    is_same = is_blank or _get_meaning(first) == _get_meaning(second)
     problems = tuple(sorted({problem, *second.problems}, key=lambda each: each.rule))
     if second.refusal or not is_same:
-        refusal = second.refusal or _error(problem.message)
+        refusal = second.refusal or _make_error(problem.message)
         report = replace(second, url=url, problems=problems, better=None, refusal=refusal)
         return report if is_same else replace(report, phone=None, username="", text="")
     better = second.better or second.full_url
     return replace(second, url=url, problems=problems, better=better)
 
 
-def _meaning(report: LinkReport) -> tuple[object, ...]:
+def _get_meaning(report: LinkReport) -> tuple[object, ...]:
     return report.kind, report.phone, report.username, report.text, report.refusal is None

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
 from wa_link.errors import NoteCode, PhoneError, Reason
-from wa_link.links.placeholders import is_placeholder_digits, is_placeholder_text, is_suspicious
+from wa_link.links.placeholders import (
+    is_placeholder_digits,
+    is_placeholder_text,
+    warn_of_placeholder,
+)
 from wa_link.links.problem import Problem
 from wa_link.links.rules import Rule
 from wa_link.links.usernames import is_mistyped_number
@@ -69,10 +73,12 @@ def judge_number(written: str, region: str | None) -> NumberReport:
     if report := _refuse_text(text):
         return report
     digits = "".join(filter(str.isdecimal, text))
+    if digits.startswith("0") and is_placeholder_digits(digits, is_national=True):
+        return _refuse_placeholder(text)
     try:
         phone = _read(text, digits, region)
     except PhoneError as error:
-        return _read_bare(text, digits, region) or _explain_refusal(error, text, digits)
+        return _explain_refusal(error, text, digits, region)
     return _compare(phone, written, text, digits)
 
 
@@ -113,49 +119,65 @@ def _read(text: str, digits: str, region: str | None) -> PhoneNumber:
         raise without_added_plus(error) from None
 
 
-def _read_bare(text: str, digits: str, region: str | None) -> NumberReport | None:
-    """Return the report on digits that are only valid as a national number without its 0.
-
-    Return None if they are not, or if no region is given.
-    """
-    if region is None or "+" in text or digits.startswith("0"):
-        return None
+def _read_international(digits: str) -> PhoneNumber | None:
+    """Return the number that digits are with a `+` before them, if it is valid without a change."""
     try:
-        phone = parse_phone(text, region)
+        phone = parse_phone(f"+{digits}")
     except PhoneError:
         return None
-    if phone.digits != f"{phone.calling_code}{digits}":
+    return phone if phone.digits == digits else None
+
+
+def _find_other(phone: PhoneNumber, digits: str) -> PhoneNumber | None:
+    """Return the number that digits may mean if they do not mean `phone`; None if that is certain.
+
+    `04915112345678` with the region DE can be the national number 04915 112345678, or an
+    international number with a 0 before it. A mobile number is more likely than a landline.
+    """
+    other = _read_international(digits.lstrip("0"))
+    if other is None:
         return None
-    problems = [
-        Problem(
-            Rule.NATIONAL_NUMBER,
-            f"{quote(text)} has no calling code: write {phone.digits}.",
-        )
-    ]
-    if _FORMATTING.search(text):
-        problems.append(_formatted(text))
-    return NumberReport(phone, (*problems, *_warn(phone)))
+    is_likely = "mobile" in other.line_type and "mobile" not in phone.line_type
+    return other if is_likely or other.calling_code == phone.calling_code else None
 
 
-def _formatted(written: str) -> Problem:
+def _has_code_twice(phone: PhoneNumber, text: str) -> bool:
+    """Return whether the calling code seems to be written twice, as in `+62 62218350150`."""
+    code = str(phone.calling_code)
+    groups = [group.lstrip("0") for group in re.findall(r"\d+", text)]
+    is_repeated = len(groups) > 1 and groups[0] == code and groups[1].startswith(code)
+    return is_repeated and _read_international(phone.national_number) is not None
+
+
+def _report_formatting(written: str) -> Problem:
     message = f"{quote(written)} contains spaces or other signs: write only the digits 0 to 9."
     return Problem(Rule.FORMATTED_NUMBER, message)
 
 
 def _compare(phone: PhoneNumber, written: str, text: str, digits: str) -> NumberReport:
-    """Return the report on a number that was read; its problems say how it was written instead.
+    """Return the report on a number that could be read, with a problem for each wrong spelling.
 
     The number is refused if it has other digits, and no known defect explains why.
     """
     codes = {note.code for note in phone.notes}
+    is_prefixed = digits.startswith("00") or NoteCode.INTERNATIONAL_PREFIX in codes
+    if digits.startswith("0") and not is_prefixed and (other := _find_other(phone, digits)):
+        message = (
+            f"{quote(text)} can be {phone.international} or {other.international}: write the "
+            "number with its calling code."
+        )
+        return _refuse(Rule.NATIONAL_NUMBER, Reason.AMBIGUOUS, message)
+    if _has_code_twice(phone, text):
+        message = f"{quote(text)} has the calling code {phone.calling_code} twice: correct it."
+        return _refuse(Rule.INVALID_NUMBER, Reason.AMBIGUOUS, message)
     problems = []
     if "+" in text:
         problems.append(Problem(Rule.PLUS_SIGN, f"{quote(text)} begins with +: leave out the +."))
     if digits.startswith("0"):
-        problems.append(_judge_zeros(phone, text, digits, is_abroad=_is_prefixed(codes, digits)))
+        problems.append(_judge_zeros(phone, text, digits, is_prefixed=is_prefixed))
     if _FORMATTING.search(written):
-        problems.append(_formatted(written))
-    if has_trunk_zero(phone, digits):
+        problems.append(_report_formatting(written))
+    if _has_trunk_zero(phone, digits):
         problems.append(
             Problem(
                 Rule.TRUNK_ZERO,
@@ -178,13 +200,9 @@ def _compare(phone: PhoneNumber, written: str, text: str, digits: str) -> Number
     return NumberReport(phone, (*problems, *_warn(phone)))
 
 
-def _is_prefixed(codes: set[NoteCode], digits: str) -> bool:
-    return digits.startswith("00") or NoteCode.INTERNATIONAL_PREFIX in codes
-
-
-def _judge_zeros(phone: PhoneNumber, text: str, digits: str, *, is_abroad: bool) -> Problem:
+def _judge_zeros(phone: PhoneNumber, text: str, digits: str, *, is_prefixed: bool) -> Problem:
     """Return the problem of a number that begins with an international prefix or with one 0."""
-    if is_abroad:
+    if is_prefixed:
         prefix = digits.removesuffix(phone.digits)
         prefix = prefix if prefix != digits else "00"
         return Problem(
@@ -197,7 +215,7 @@ def _judge_zeros(phone: PhoneNumber, text: str, digits: str, *, is_abroad: bool)
     )
 
 
-def has_trunk_zero(phone: PhoneNumber, digits: str) -> bool:
+def _has_trunk_zero(phone: PhoneNumber, digits: str) -> bool:
     """Return whether digits contain a 0 after the calling code that the phone number lacks.
 
     Args:
@@ -210,33 +228,54 @@ def has_trunk_zero(phone: PhoneNumber, digits: str) -> bool:
 
 def _warn(phone: PhoneNumber) -> tuple[Problem, ...]:
     """Return a warning if a valid number looks like a placeholder."""
-    if not is_suspicious(phone):
-        return ()
-    return (
-        Problem(
-            Rule.SUSPICIOUS_NUMBER,
-            f"{phone.international} looks like a placeholder, but it is a valid number: check that "
-            "it is the right one.",
-        ),
-    )
+    message = warn_of_placeholder(phone)
+    return (Problem(Rule.SUSPICIOUS_NUMBER, message),) if message else ()
 
 
-def _explain_refusal(error: PhoneError, text: str, digits: str) -> NumberReport:
+def _explain_refusal(error: PhoneError, text: str, digits: str, region: str | None) -> NumberReport:
     """Return the report on a number that was refused: a placeholder, or not a valid number."""
-    is_national = error.reason is Reason.NO_REGION
     if any(map(str.isalpha, text)):
         return _refuse(Rule.INVALID_NUMBER, error.reason, _explain_words(text) or error.message)
-    if is_placeholder_digits(digits, is_national=is_national or len(digits) < _SHORTEST_WITH_CODE):
-        return _refuse_placeholder(text)
-    if is_national:
-        return _refuse(Rule.NATIONAL_NUMBER, error.reason, error.message)
-    if "+" not in text and is_placeholder_digits(digits):
+    is_national = error.reason is Reason.NO_REGION
+    bare = digits.lstrip("0")
+    if bare != digits and (phone := _read_international(bare)):
         message = (
+            f"{quote(text)} begins with {digits.removesuffix(bare)}: leave that out if "
+            f"{phone.international} is the number; else write the number with its calling code."
+        )
+        reason = error.reason if is_national else Reason.AMBIGUOUS
+        return _refuse(Rule.NATIONAL_NUMBER, reason, message)
+    is_short = len(digits) < _SHORTEST_WITH_CODE
+    is_almost_valid = _read_international(digits[:-1]) is not None
+    if is_placeholder_digits(digits, is_national=is_national or is_short or is_almost_valid):
+        return _refuse_placeholder(text)
+    message = "" if is_national or "+" in text else _explain_national(text, digits, region)
+    if message:
+        return _refuse(Rule.NATIONAL_NUMBER, Reason.NO_REGION, message)
+    rule = Rule.NATIONAL_NUMBER if is_national else Rule.INVALID_NUMBER
+    return _refuse(rule, error.reason, error.message)
+
+
+def _explain_national(text: str, digits: str, region: str | None) -> str:
+    """Return the message on digits that may be a national number without its 0; "" if not."""
+    if region and (phone := _read_national(text, region)):
+        return (
+            f"{quote(text)} is not a number with a calling code: if it is a number of {region}, "
+            f"write {phone.digits}."
+        )
+    if len(digits) < _SHORTEST_WITH_CODE and is_placeholder_digits(digits):
+        return (
             f"{quote(text)} is not a number with a calling code: if it is a national number, name "
             f"the country, as in {option('region', 'GB')}."
         )
-        return _refuse(Rule.NATIONAL_NUMBER, Reason.NO_REGION, message)
-    return _refuse(Rule.INVALID_NUMBER, error.reason, error.message)
+    return ""
+
+
+def _read_national(text: str, region: str) -> PhoneNumber | None:
+    try:
+        return parse_phone(text, region)
+    except PhoneError:
+        return None
 
 
 def _explain_words(text: str) -> str:

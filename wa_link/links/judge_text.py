@@ -10,7 +10,6 @@ from urllib.parse import unquote_to_bytes
 
 from wa_link._support.mojibake import find_mojibake
 from wa_link._support.quoting import quote
-from wa_link.errors import TextError
 from wa_link.links.encoded_text import find_escape
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.links.problem import Problem
@@ -27,7 +26,7 @@ _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # `\n` may be a line break, and control characters are not typed on purpose.
 _UNCERTAIN = re.compile(r"[\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _HTML_ESCAPE = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9A-Fa-fxX]{1,8});")
-_SPACE = re.compile(r"\s")
+_PLUS_FOR_SPACE = re.compile(r"(?<![\s+])\++(?![\s+])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,42 +58,39 @@ def judge_text(query: Query, *, is_ignored: bool = False) -> TextReport:
         return TextReport(problems=_judge_others(query)) if is_ignored else _judge_missing(query)
     if len(texts) > 1:
         message = f"The link has {len(texts)} texts: keep only one text= field."
+        if empty := next((each for each in texts if not each.value), None):
+            message = f"The field {quote(empty.name)} has no text, but another has: remove it."
         return TextReport(problems=(Problem(Rule.SEVERAL_TEXTS, message),), is_certain=False)
     raw = texts[0].value
     if query.cut:  # else browsers would read the escapes of HTML as a part of the text
         raw = _HTML_ESCAPE.sub(lambda found: html.unescape(found[0]), raw)
     problems = _judge_ignored(raw) if is_ignored else []
-    problems += [*_judge_name(texts[0]), *_judge_cut(query), *_judge_escapes(raw)]
+    text, bad_escape = _decode(raw)
+    problems += [*_judge_name(texts[0]), *_judge_cut(query), *_judge_escapes(raw, bad_escape)]
     if not _UNESCAPED.search(raw):
         problems += _judge_others(query)
-    text, is_utf8 = _decode(raw)
     is_certain = query.is_certain and not _UNCERTAIN.search(raw)
     is_certain &= not (query.cut and _HTML_ESCAPE.search(raw))
-    try:
-        text = normalise(text)
-    except TextError:
-        is_utf8 = False
     is_broken = bool(query.cut or _UNESCAPED.search(raw) or _BAD_PERCENT.search(raw))
-    is_certain &= is_utf8 or not is_broken
+    is_certain &= not bad_escape
     encoded = encode(text) if is_broken and is_certain else raw
-    return TextReport(
-        text, encoded, (*problems, *_judge_meaning(text, is_utf8=is_utf8)), is_certain
-    )
+    problems += _judge_meaning(text, is_damaged=bool(bad_escape))
+    return TextReport(normalise(text), encoded, tuple(problems), is_certain)
 
 
-def _decode(raw: str) -> tuple[str, bool]:
-    """Return the decoded text, and whether its escapes are valid UTF-8.
+def _decode(raw: str) -> tuple[str, str]:
+    """Return the decoded text, and its first escape that is not UTF-8; "" if it has none.
 
-    A `+` is a space, as in browsers. But in a text that contains white space, it is a plus sign,
-    because the author did not encode the text.
+    A `+` is a space, as in browsers. But next to white space it is a plus sign, because nobody
+    encodes only one of two spaces.
     """
-    if not _SPACE.search(raw):
-        raw = raw.replace("+", " ")
-    octets = unquote_to_bytes(raw.encode("utf-8", "surrogatepass"))
+    spaced = _PLUS_FOR_SPACE.sub(lambda plus: " " * len(plus[0]), raw)
+    octets = unquote_to_bytes(spaced.encode("utf-8", "surrogatepass"))
     try:
-        return octets.decode(), True
-    except UnicodeDecodeError:
-        return octets.decode("utf-8", "replace"), False
+        return octets.decode(), ""
+    except UnicodeDecodeError as error:
+        found = re.search(f"%{octets[error.start]:02X}", raw, re.IGNORECASE)
+        return octets.decode("utf-8", "replace"), found[0] if found else ""
 
 
 def _judge_ignored(raw: str) -> list[Problem]:
@@ -141,13 +137,22 @@ def _judge_cut(query: Query) -> list[Problem]:
     return [Problem(Rule.CUT_TEXT, message)]
 
 
-def _judge_escapes(raw: str) -> list[Problem]:
-    """Return the problems of characters that must be escaped, and of a `%` that escapes nothing."""
+def _judge_escapes(raw: str, bad_escape: str) -> list[Problem]:
+    """Return the problems of characters that must be escaped, and of escapes that are not valid.
+
+    `bad_escape` is the first escape that is not UTF-8.
+    """
     problems = []
     if found := _UNESCAPED.search(raw):
-        problems.append(_unescaped(found[0]))
+        problems.append(_report_unescaped("\\" if "\\" in raw else found[0]))
     if found := _BAD_PERCENT.search(raw):
         message = f"{quote(raw[found.start() :][:3])} is not an escape: write %25 for %."
+        problems.append(Problem(Rule.BAD_PERCENT, message))
+    if bad_escape:
+        message = (
+            f"{quote(bad_escape)} is not a character in UTF-8: write %25 if it is a percent sign; "
+            "else type the text again."
+        )
         problems.append(Problem(Rule.BAD_PERCENT, message))
     return problems
 
@@ -157,20 +162,25 @@ def _judge_others(query: Query) -> tuple[Problem, ...]:
     others = [piece.value for piece in query.pieces if piece.kind == OTHER]
     for each in (*others, query.fragment):
         if found := _UNESCAPED.search(each):
-            return (_unescaped(found[0]),)
+            return (_report_unescaped(found[0]),)
     return ()
 
 
-def _unescaped(char: str) -> Problem:
-    name = {" ": "A space", "\n": "A line break", "\r": "A line break"}.get(char, quote(char))
-    return Problem(
-        Rule.UNESCAPED_TEXT,
-        f"{name} in the link is not percent-encoded: many programs end the link there.",
-    )
+def _report_unescaped(char: str) -> Problem:
+    names = {" ": "A space", "\xa0": "A no-break space"}
+    names |= dict.fromkeys("\n\r", "A line break")
+    name = names.get(char, quote(char))
+    message = f"{name} in the link is not percent-encoded: many programs end the link there."
+    if char == "\\":
+        message = r'"\" is in the link: write %0A if "\n" is a line break, and %5C for a backslash.'
+    return Problem(Rule.UNESCAPED_TEXT, message)
 
 
-def _judge_meaning(text: str, *, is_utf8: bool) -> list[Problem]:
-    """Return warnings about a text that people will see in a damaged form."""
+def _judge_meaning(text: str, *, is_damaged: bool) -> list[Problem]:
+    """Return warnings about a text that people will see in a damaged form.
+
+    If `is_damaged` is true, another problem says already that the text is damaged.
+    """
     problems = []
     if escape := find_escape(text):
         message = (
@@ -178,9 +188,6 @@ def _judge_meaning(text: str, *, is_utf8: bool) -> list[Problem]:
             "only once."
         )
         problems.append(Problem(Rule.ENCODED_TWICE, message))
-    if not is_utf8:
-        message = "The text contains bytes that are not UTF-8: type the text again."
-        problems.append(Problem(Rule.DAMAGED_TEXT, message))
-    elif note := find_mojibake(text):
+    if not is_damaged and (note := find_mojibake(text)):
         problems.append(Problem(Rule.DAMAGED_TEXT, note.message))
     return problems

@@ -1,22 +1,22 @@
 """Read the form of a WhatsApp link in any state: the page that it opens, and its number or name.
 
-WhatsApp documents some of the forms (help centre, FAQ 5913398998672934); others are only widely
-used. This module never connects to a server, and does not read the phone number: `judge_number`
-does. It imports nothing heavy, because `phone.unwrap` imports it.
+This module never connects to a server, and does not read the phone number: `judge_number` does. It
+imports nothing heavy, because `phone.unwrap` imports it.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from wa_link.links.chat_link_forms import Via
-from wa_link.links.link_kinds import Kind, is_url_like
-from wa_link.links.loose_url import split_url
+from wa_link.links.link_kinds import Kind
+from wa_link.links.link_table import CHATS, CODE, LINK_HOSTS, NUMBER, PAGE_NAMES, PAGES, remove_www
+from wa_link.links.loose_url import WRONG_SCHEME, split_url
 from wa_link.links.placeholders import is_placeholder_text
-from wa_link.links.query_fields import PHONE, has_number, split_query
+from wa_link.links.query_fields import PHONE, PHONE_NAMES, USERNAME, has_number, split_query
 from wa_link.links.usernames import is_mistyped_number
 
 if TYPE_CHECKING:
@@ -25,43 +25,18 @@ if TYPE_CHECKING:
     from wa_link.links.loose_url import LooseUrl
     from wa_link.links.query_fields import Query
 
-_NUMBER, _CODE = "<number>", "<code>"
-# For each host, the form of its chat links and the path of these links.
-_CHATS: Final = {
-    "wa.me": (Via.WA_ME, _NUMBER),
-    "api.whatsapp.com": (Via.API, "send"),
-    "web.whatsapp.com": (Via.WEB, "send"),
-    "whatsapp://send": (Via.APP, ""),
-}
-# For each host, the paths of its other links.
-_PAGES: Final = {
-    "wa.me": {
-        f"c/{_NUMBER}": Kind.CATALOGUE,
-        f"p/{_CODE}/{_NUMBER}": Kind.PRODUCT,
-        f"call/{_NUMBER}": Kind.CALL,
-        f"message/{_CODE}": Kind.SHORT_LINK,
-        f"qr/{_CODE}": Kind.CONTACT_CODE,
-        f"channel/{_CODE}": Kind.CHANNEL,
-    },
-    "api.whatsapp.com": {f"message/{_CODE}": Kind.SHORT_LINK},
-    "chat.whatsapp.com": {_CODE: Kind.GROUP, f"invite/{_CODE}": Kind.GROUP},
-    "call.whatsapp.com": {f"voice/{_CODE}": Kind.CALL_LINK, f"video/{_CODE}": Kind.CALL_LINK},
-    "whatsapp.com": {f"channel/{_CODE}": Kind.CHANNEL},
-    "www.whatsapp.com": {f"channel/{_CODE}": Kind.CHANNEL},
-}
 _LINKED_DEVICES = ["settings", "linked_devices"]
-LINK_HOSTS: Final = frozenset(host for host in {**_CHATS, **_PAGES} if "/" not in host)
-"""Hosts of the links that wa-link knows."""
-PAGE_NAMES: Final = frozenset(
-    {"settings", "send", *(path.partition("/")[0] for path in _PAGES["wa.me"])}
-)
-"""First parts of the paths of wa.me that can't be usernames. `send` is a path of other hosts."""
 _BASES = {
     Via.WA_ME: "https://wa.me/",
     Via.WEB: "https://wa.me/",  # links to WhatsApp Web do not open on phones
     Via.API: "https://api.whatsapp.com/send",
     Via.APP: "whatsapp://send",
 }
+# A field in the path: `wa.me/phone=447911123456`.
+_PHONE_PREFIX = re.compile(rf"\A\s*(?:{'|'.join(sorted(PHONE_NAMES))})\s*=", re.IGNORECASE)
+_URL_LIKE = re.compile(
+    rf"[a-z][a-z0-9+.-]*://|(?:{WRONG_SCHEME})?(?:[a-z0-9-]+\.)+[a-z]{{2,}}[/?#]", re.IGNORECASE
+)
 _CODE_LIKE = re.compile(r"[\w.~!@=+-]{1,200}", re.ASCII)
 _NAME_LIKE = re.compile(r"[A-Za-z0-9._]+")
 # Slashes, backslashes, control characters and lone surrogates.
@@ -81,10 +56,12 @@ class Form:
         number: the number as it is written, with its escapes decoded; None if there is none, or if
             there are several.
         has_several_numbers: whether the link contains several numbers.
-        is_misplaced: whether the number is where WhatsApp does not look for it.
-        name: the part of the path that can be a username, as it is written; empty if there is none.
+        is_misplaced: whether the number or the username is where WhatsApp does not look for it.
+        name: the part of the path, or the field, that can be a username; empty if there is none.
         code: the code of a short link or of a group, for example; empty if there is none.
         via: the form of a chat link.
+        unneeded_fields: names of the fields that the right link does not have, because its path
+            contains the username.
     """
 
     kind: Kind | None
@@ -95,11 +72,17 @@ class Form:
     name: str = ""
     code: str = ""
     via: Via = Via.WA_ME
+    unneeded_fields: frozenset[str] = frozenset()
 
     @property
     def has_phone_field(self) -> bool:
         """Return whether the right link contains the number in the query, as `phone=`."""
         return self.via in (Via.API, Via.APP)
+
+
+def is_url_like(text: str) -> bool:
+    """Return whether `text` begins like a URL (`https://…`, `wa.me/…`), not like a phone number."""
+    return _URL_LIKE.match(text.strip()) is not None
 
 
 def find_form(text: str) -> Form | None:
@@ -112,13 +95,13 @@ def find_form(text: str) -> Form | None:
     if not is_url_like(text) or _FORBIDDEN_IN_URL.search(text):
         return None
     loose = split_url(text)
-    if loose is None or loose.user or not is_whatsapp(loose):
+    if loose is None or loose.user or not has_link_host(loose):
         return None
     form = read_form(loose, split_query(loose.query))
     return None if form.kind is None or form.has_several_numbers else form
 
 
-def is_whatsapp(loose: LooseUrl) -> bool:
+def has_link_host(loose: LooseUrl) -> bool:
     """Return whether the host of a link is one of WhatsApp's hosts of links."""
     if loose.scheme == "whatsapp":
         return True
@@ -130,7 +113,8 @@ def read_form(loose: LooseUrl, query: Query) -> Form:
 
     A number in a field with a wrong name becomes a field of the kind PHONE in `query`.
     """
-    host = f"whatsapp://{loose.host}" if loose.scheme == "whatsapp" else loose.host
+    is_app = loose.scheme == "whatsapp"
+    host = f"whatsapp://{loose.host}" if is_app else remove_www(loose.host)
     segments = _split_path(loose.path)
     if segments is None or loose.port:
         return Form(None)
@@ -138,7 +122,7 @@ def read_form(loose: LooseUrl, query: Query) -> Form:
         return Form(Kind.LINKED_DEVICES)
     if chat := _read_chat(host, segments, query):
         return chat
-    for path, kind in _PAGES.get(host, {}).items():
+    for path, kind in PAGES.get(host, {}).items():
         if _matches(path.split("/"), segments):
             return _read_page(host, path, kind, segments, query)
     if host == "wa.me" and len(segments) == 1 and segments[0] not in PAGE_NAMES:
@@ -164,45 +148,65 @@ def _read_chat(host: str, segments: Sequence[str], query: Query) -> Form | None:
 
     The number can be misplaced, as in `wa.me/?phone=…` or `api.whatsapp.com/send/…`.
     """
-    if host not in _CHATS and host not in LINK_HOSTS:
+    if host not in CHATS and host not in LINK_HOSTS:
         return None
-    via, path = _CHATS.get(host, (Via.WA_ME, None))
+    via, path = CHATS.get(host, (Via.WA_ME, None))
     rest = segments[1:] or [""] if segments[0].strip() == "send" else segments
-    in_path = rest[0].removeprefix("phone=")
+    in_path = _PHONE_PREFIX.sub("", rest[0])
     if len(rest) > 1 or (in_path and not _is_number(in_path)):
         return None
-    is_right_path = segments == [in_path if path == _NUMBER else path]
+    is_right_path = segments == [in_path if path == NUMBER else path]
     if not is_right_path and in_path and not has_number(in_path):
         return None
     fields = query.values(PHONE) or ([] if in_path else query.claim_numbers())
-    numbers = [in_path] * bool(in_path) + [_decode_field(each) for each in fields]
+    numbers = ([in_path] if in_path else []) + [_decode_field(each) for each in fields]
+    is_chat = is_right_path or rest != segments
+    if is_chat and not in_path and (named := query.username_fields()):
+        is_right = is_right_path and via is not Via.WA_ME and named[0][0] == USERNAME
+        targets = [*(name for _, name in named), *filter(None, numbers)]
+        return _read_username(via, targets, is_right=is_right)
     if not numbers and not is_right_path:
         return None
-    is_right_field = not fields or (path != _NUMBER and query.is_phone_named_right)
+    is_right_field = not fields or (path != NUMBER and query.is_phone_named_right)
     is_misplaced = bool(numbers) and not (is_right_path and is_right_field)
     number = numbers[0] if len(numbers) == 1 else None
     return Form(Kind.CHAT, _BASES[via], number, len(numbers) > 1, is_misplaced, via=via)
+
+
+def _read_username(via: Via, targets: Sequence[str], *, is_right: bool) -> Form:
+    """Return the form of a link with the field `username`, to which wa.me redirects.
+
+    Args:
+        via: the form of a chat link with the same host.
+        targets: the usernames and the numbers in the link; a right link has only one of them.
+        is_right: whether WhatsApp reads the field.
+    """
+    name, is_several = targets[0], len(targets) > 1
+    if is_right and via in (Via.API, Via.APP):
+        return Form(Kind.USERNAME, _BASES[via], None, is_several, name=name, via=via)
+    base, unneeded = f"{_BASES[Via.WA_ME]}{name.lower()}", frozenset({USERNAME, "type"})
+    return Form(Kind.USERNAME, base, None, is_several, not is_right, name, "", via, unneeded)
 
 
 def _read_page(host: str, path: str, kind: Kind, segments: Sequence[str], query: Query) -> Form:
     """Return the form of a link to another page than a chat."""
     fixed, _, last = path.rpartition("/")
     is_several = bool(query.values(PHONE))
-    if last == _CODE:
+    if last == CODE:
         base = f"https://{host}/{'/'.join(segments)}"
         return Form(kind, base, None, is_several, code=segments[-1])
     base = f"https://{host}/{'/'.join(segments[:-1])}/"
     number = None if is_several else segments[-1]
-    return Form(kind, base, number, is_several, code=segments[1] if _CODE in fixed else "")
+    return Form(kind, base, number, is_several, code=segments[1] if CODE in fixed else "")
 
 
 def _matches(parts: Sequence[str], segments: Sequence[str]) -> bool:
-    """Return whether the segments of a path match the parts of a path in `_PAGES`."""
+    """Return whether the segments of a path match the parts of a path in `PAGES`."""
     return len(parts) == len(segments) and all(
         _is_number(segment)
-        if part == _NUMBER
+        if part == NUMBER
         else _CODE_LIKE.fullmatch(segment) is not None
-        if part == _CODE
+        if part == CODE
         else segment == part
         for part, segment in zip(parts, segments, strict=True)
     )

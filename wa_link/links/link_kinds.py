@@ -1,11 +1,8 @@
-"""The kinds of WhatsApp links, and a quick look at whether a text begins like a link."""
+"""The kinds of WhatsApp links."""
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
-
-from wa_link.links.loose_url import WRONG_SCHEME
 
 
 class Kind(StrEnum):
@@ -22,13 +19,3 @@ class Kind(StrEnum):
     GROUP = "group invitation"
     CHANNEL = "channel"
     LINKED_DEVICES = "linked devices"
-
-
-_URL_LIKE = re.compile(
-    rf"[a-z][a-z0-9+.-]*://|(?:{WRONG_SCHEME})?(?:[a-z0-9-]+\.)+[a-z]{{2,}}[/?#]", re.IGNORECASE
-)
-
-
-def is_url_like(text: str) -> bool:
-    """Return whether `text` begins like a URL (`https://…`, `wa.me/…`), not like a phone number."""
-    return _URL_LIKE.match(text.strip()) is not None

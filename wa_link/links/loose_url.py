@@ -7,20 +7,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Final
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-_HOST = r"(?:wa\.me|(?:(?:api|web|chat|call|www)\.)?whatsapp\.com)"
+from wa_link.links.link_table import HOST_PATTERN
+
+SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+"""Pattern of the scheme of a URL, with `://`."""
 WRONG_SCHEME = r"(?:(?:h{0,2}t{1,3}p{1,3}s{0,2}|hpt{1,2}s?|htts)[:;]?//|https?:/?)"
 """Pattern of a misspelt `https://` before a host of WhatsApp, such as `https//`; or a right one."""
-_WRONG_SCHEME = re.compile(rf"(?!https?://(?!/)){WRONG_SCHEME}(?={_HOST}[/?&])", re.IGNORECASE)
+_WRONG_SCHEME = re.compile(
+    rf"(?!https?://(?!/)){WRONG_SCHEME}(?={HOST_PATTERN}[/?&])", re.IGNORECASE
+)
 _AUTHORITY = re.compile(r"[^/?#\\\s]*")
-# The first field of the query: after `?`, or after `&` if the `?` is missing.
-_END_OF_PATH = re.compile(r"[?#]|&(?:amp;)?(?=[A-Za-z_]{1,20}=)")
+# The first field of the query: after `?`, or after `&`, `;` or an escape if the `?` is missing.
+_END_OF_PATH = re.compile(
+    r"[?#]|(?:&(?:amp;|#0{0,6}38;|#[xX]0{0,6}26;)?|\\u0026|\\x26|;|%26|%3[Ff])"
+    r"(?=[A-Za-z_]{1,20}(?:=|%3[Dd]))"
+)
 # `https://https://wa.me/…`: the scheme is written twice.
 _DOUBLED_SCHEME = re.compile(r"(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)
-_NEXT_LINK = re.compile(
-    r"https?://|(?:wa\.me|(?:api|web|chat|call|www)\.whatsapp\.com)/", re.IGNORECASE
-)
+_NEXT_LINK = re.compile(rf"https?://|{HOST_PATTERN}/", re.IGNORECASE)
 _NEXT_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -36,7 +42,7 @@ class LooseUrl:
         path: the part from the `/` after the host to the query.
         query: the part after the `?`; it can contain a `#`.
         fragment: the part after a `#` that comes before any `?`.
-        has_question_mark: False if the query begins after `&`, because the `?` is missing.
+        has_question_mark: False if the query begins after another sign than `?`, such as `&`.
         has_wrong_scheme: whether `https://` is misspelt; then `scheme` is `https`.
     """
 
@@ -52,17 +58,22 @@ class LooseUrl:
 
 
 def split_url(text: str) -> LooseUrl | None:
-    """Return the parts of a link; None if the text has no host with a dot, and no scheme."""
+    """Return the parts of a link; None if the text has no host with a dot, and no scheme.
+
+    White space can't follow the host of a link without a scheme, so such a text gives None, too.
+    """
     if wrong := _WRONG_SCHEME.match(text):
         loose = split_url(f"https://{text[wrong.end() :]}")
         return replace(loose, has_wrong_scheme=True) if loose else None
-    scheme = _SCHEME.match(text)
+    scheme = SCHEME.match(text)
     authority = _AUTHORITY.match(text, scheme.end() if scheme else 0)
     if authority is None or not authority[0] or not (scheme or "." in authority[0]):
         return None
     user, at, host = authority[0].rpartition("@")
     host, colon, port = host.partition(":")
     rest = text[authority.end() :]
+    if not scheme and rest[:1].isspace():  # `wa.me 447911123456`
+        return None
     before = (scheme[1].lower() if scheme else "", user + at, host.lower(), port or colon)
     end = _END_OF_PATH.search(rest)
     if end is None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from wa_link.errors import Note, NoteCode
 
 if TYPE_CHECKING:
     from wa_link.phone import PhoneNumber
@@ -17,6 +20,9 @@ _WORDS = re.compile(
     r"(?:number|numbers|phone|phoneno|no|num|nr|numero|nummer|nomor|nomer|numéro|número|telefono"
     r"|teléfono|telefone|username|handle|hp)"
     r"(?:here|aqui|aquí|ici|hier|anda|whatsapp)*"
+    r"|(?:insert|enter|add|put)?your(?:own|business|company|shop|store|brand|full|user)?names?(?:here)?"
+    r"|(?:tu|su)(?:nombre|usuario)(?:aqui|aquí)?|seu(?:nome|usuario|usuário)(?:aqui)?"
+    r"|nom(?:br)?edeusu[aá]rio|votrenom|(?:ihr|dein)name|namaanda"
 )
 _BARE_WORDS = frozenset({"no", "num", "nr", "hp", "wano", "mino", "suno", "tuno", "handle"})
 _SEPARATORS = re.compile(r"[\s\d+().,_<>{}\[\]$%#*:/-]+")
@@ -47,8 +53,8 @@ def is_placeholder_digits(digits: str, *, is_national: bool = False) -> bool:
 
     Args:
         digits: the digits.
-        is_national: whether the number can be valid in a region that is not known. Then only
-            digits that are all the same or in a sequence are a placeholder.
+        is_national: whether the digits may be a national number; then only repeated or sequential
+            digits are a placeholder.
     """
     if len(digits) < 3:
         return False
@@ -64,8 +70,23 @@ def is_placeholder_digits(digits: str, *, is_national: bool = False) -> bool:
     )
 
 
-def is_suspicious(phone: PhoneNumber) -> bool:
-    """Return whether a valid number looks like a placeholder: `+966 50 999 9999`."""
+def warn_of_placeholder(phone: PhoneNumber) -> str:
+    """Return the warning about a valid number that looks like a placeholder: `+966 50 999 9999`.
+
+    Return "" for other numbers.
+    """
     national = phone.national_number
     is_sequence = len(national) >= 7 and any(national in each for each in _SEQUENCES)
-    return is_sequence or _NINES_OR_ONES_AT_END.search(national) is not None
+    if not is_sequence and _NINES_OR_ONES_AT_END.search(national) is None:
+        return ""
+    return (
+        f"{phone.international} looks like a placeholder, but it is a valid number: check that it "
+        "is the right one."
+    )
+
+
+def note_placeholder(phone: PhoneNumber) -> PhoneNumber:
+    """Return a number with a note on it if it looks like a placeholder, and has no such note."""
+    message = warn_of_placeholder(phone)
+    note = Note(NoteCode.CHECK_LINK, message)
+    return replace(phone, notes=(*phone.notes, note)) if message else phone

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 TEXT: Final = "text"
 PHONE: Final = "phone"
+USERNAME: Final = "username"
 OTHER: Final = ""
 _TEXT_NAMES = frozenset(
     {
@@ -17,13 +18,14 @@ _TEXT_NAMES = frozenset(
         "body", "prefill", "prefilled_text", "textmessage",
     }
 )  # fmt: skip
-_PHONE_NAMES = frozenset(
+PHONE_NAMES: Final = frozenset(
     {
         "phone", "phones", "phonenumber", "phone_number", "phoneno", "number", "no", "num",
         "mobile", "tel", "telephone", "telefono", "telefone", "numero", "nomor", "hp", "whatsapp",
         "wa", "to",
     }
 )  # fmt: skip
+"""Names of fields that may be meant for a number."""
 # Fields of WhatsApp, and those that shops, mail programs and advertisements add to each link.
 _HARMLESS_NAMES = frozenset(
     {
@@ -31,17 +33,29 @@ _HARMLESS_NAMES = frozenset(
         "entry_point", "data", "deep_link", "username", "igsh", "mibextid",
     }
 )  # fmt: skip
+# Names of fields that can also be words of a text, as in `?text=Bed&type`.
+_WORDS = frozenset({"type", "lang", "l", "source", "ref", "context", "data", "username"})
 _HARMLESS_NAME = re.compile(r"utm_\w{1,40}|\w{0,6}clid|mc_\w{1,10}|_\w{1,40}")
+# Names that may be meant for a text, such as `content` or `mytext`.
+_LIKE_TEXT = re.compile(r"te?xt|msg|mess?ag|mensa|content|body|hello|greet")
 _FIELD_NAME = re.compile(r"[\w.\[\]-]{1,60}", re.ASCII)
 _HTML_AMPERSAND = "amp;"
 # A field with another sign in place of its `=`, such as `text:Hi` or `text%3DHi`.
 _WRONG_EQUALS = re.compile(r"\s*([A-Za-z_]{2,15})\s*(?::|%3[AaDd])")
-# A `?` or `;` in place of the `&` before the next field, or after a number.
-_WRONG_MARK = re.compile(r"(?<![?;])[?;]++\s*(?=[A-Za-z_]{2,15}\s*=)|(?<!\?)\?++\Z")
+# A `?` or `;` in place of the `&` before the next field, or after a number; or an escaped `&`.
+_WRONG_MARK = re.compile(
+    r"(?<![?;])[?;]++\s*(?=[A-Za-z_]{2,15}\s*=)|(?<!\?)\?++\Z|%26(?=[A-Za-z_]{2,15}=)"
+)
+# An `&` before a field as HTML, JSON or JavaScript escape it.
+_ESCAPED_AMPERSAND = re.compile(
+    r"(?:&#0{0,6}38;|&#[xX]0{0,6}26;|\\u0026|\\x26)(?=(?:amp;)?[A-Za-z_]{1,20}=)"
+)
 _NUMBER = re.compile(r"[+\d\s().-]{7,40}")
-_FEWEST_DIGITS = 7
+_FEWEST_DIGITS_IN_FIELD = 7
 # An anchor of a page, as in `?text=Hi#contact`; not `Sofa#5`, and not after a space: `Hi #sale`.
 _ANCHOR = re.compile(r"(?s:.*?[^\s+])(?<!%20)(?<!%0A)(?<!%0a)#[A-Za-z:!/][\w:!/~=.,-]*", re.ASCII)
+# A number after a text, as in `?text=Hi?phone=447911123456`; not in a link in the text.
+_NUMBER_AFTER_TEXT = re.compile(r"(?<=[=\s+])([^/\s+&=]*)\?phone=(?=(?:\+|%2[Bb])?\d{6})")
 _SPACE = re.compile(r"[\s+]|%(?:20|0[AaDd]|09)")
 
 
@@ -74,7 +88,9 @@ class Query:
         pieces: the fields; a text is whole, also after a `&` or `#` that is not escaped.
         fragment: the part after a `#` that is not in a text.
         cut: the first `&` or `#` that is not escaped in a text; empty if there is none.
-        wrong_mark: the sign before a field in place of `?` or `&`; empty if there is none.
+        wrong_mark: the sign before a field in place of `?` or `&`, or a `?` after a number; empty
+            if there is none.
+        is_mark_after_number: whether `wrong_mark` comes after a number, and no field follows it.
         is_certain: whether it is certain which part is the text.
     """
 
@@ -82,6 +98,7 @@ class Query:
     fragment: str = ""
     cut: str = ""
     wrong_mark: str = ""
+    is_mark_after_number: bool = False
     is_certain: bool = True
 
     def values(self, kind: str) -> list[str]:
@@ -98,7 +115,7 @@ class Query:
         found = []
         for piece in self.pieces:
             name, equals, value = piece.value.partition("=")
-            if piece.kind != OTHER or (equals and _read_key(name) not in _PHONE_NAMES):
+            if piece.kind != OTHER or (equals and read_key(name) not in PHONE_NAMES):
                 continue
             value = value if equals else name
             if has_number(value):
@@ -106,19 +123,33 @@ class Query:
                 found.append(value)
         return found
 
+    def username_fields(self) -> list[tuple[str, str]]:
+        """Return the name and the value of each field `username`, decoded, without blank ones."""
+        fields = (piece.value.partition("=") for piece in self.pieces if piece.kind == OTHER)
+        return [
+            (unquote(name), unquote(value).strip())
+            for name, _, value in fields
+            if read_key(name) == USERNAME and value.strip("+ ")
+        ]
+
     def find_phrase(self) -> Piece | None:
-        """Return the first field with an unknown name and a value of several words, else None."""
+        """Return the first unknown field that may be a text, else None.
+
+        Its value has several words, or its name is like those of texts.
+        """
         for piece in self.pieces:
             value = piece.value.partition("=")[2]
-            is_known = piece.kind != OTHER or _is_harmless(_read_key(piece.name))
-            if not is_known and _SPACE.search(value) and any(map(str.isalpha, unquote(value))):
+            key = read_key(piece.name)
+            is_known = piece.kind != OTHER or _is_harmless(key)
+            is_like_text = _SPACE.search(value) or _LIKE_TEXT.search(key)
+            if not is_known and is_like_text and any(map(str.isalpha, unquote(value))):
                 return piece
         return None
 
     def find_nameless(self) -> str:
         """Return the first part that has no name and may be a text, as in `?Hi`; "" if none has."""
         for piece in self.pieces:
-            key = _read_key(piece.value)
+            key = read_key(piece.value)
             is_field = piece.kind != OTHER or piece.name or key in _TEXT_NAMES or key == PHONE
             if not is_field and not _is_harmless(key) and any(map(str.isalpha, key)):
                 return piece.value
@@ -145,6 +176,12 @@ def split_link_query(query: str, fragment: str) -> Query:
 def split_query(query: str) -> Query:
     """Split a query at each `&` that does not belong to a text."""
     found = Query()
+    if escaped := _ESCAPED_AMPERSAND.search(query):
+        found.wrong_mark = escaped[0]
+        query = _ESCAPED_AMPERSAND.sub("&", query)
+    if "?phone=" in query and _NUMBER_AFTER_TEXT.search(query):
+        found.wrong_mark = "?"
+        query = _NUMBER_AFTER_TEXT.sub(r"\1&phone=", query)
     text: _OpenText | None = None
     start = 0
     while start <= len(query):
@@ -179,8 +216,9 @@ def _add_field(found: Query, piece: Piece, query: str, start: int, end: int) -> 
     if (wrong := _WRONG_MARK.search(part, before)) and (
         piece.kind == PHONE or _parse_piece(part[wrong.end() :]).kind != OTHER
     ):
-        found.wrong_mark = wrong[0][0]
-        if wrong.end() < len(part):  # the next field begins there, before any #
+        found.wrong_mark = "%26" if wrong[0] == "%26" else wrong[0][0]
+        found.is_mark_after_number = wrong.end() == len(part)
+        if not found.is_mark_after_number:  # the next field begins there, before any #
             end, mark = start + wrong.end() - 1, -1
         part = part[: wrong.start()]
     if mark >= 0:
@@ -206,11 +244,11 @@ def _find_kind(name: str) -> str:
     """Return the kind of a field by its name, also by a wrong name such as `Phone` or `message`."""
     if name in (TEXT, PHONE):  # fast, and enough for right links
         return name
-    key = _read_key(name)
+    key = read_key(name).strip("/_-[]0123456789")
     return PHONE if key == PHONE else TEXT if key in _TEXT_NAMES else OTHER
 
 
-def _read_key(name: str) -> str:
+def read_key(name: str) -> str:
     """Return the name of a field in small letters, without the spaces and signs around it."""
     return unquote(name).removeprefix(_HTML_AMPERSAND).strip("?+ \t\r\n\xa0").lower()
 
@@ -219,7 +257,7 @@ def has_number(value: str) -> bool:
     """Return whether a value without letters has enough digits for a phone number."""
     text = unquote(value)
     is_number = _NUMBER.fullmatch(text) is not None
-    return is_number and sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS
+    return is_number and sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS_IN_FIELD
 
 
 def _is_harmless(key: str) -> bool:
@@ -241,14 +279,14 @@ class _OpenText:
         If this is not certain, `query.is_certain` becomes False.
         """
         name, equals, value = part.partition("=")
-        if not equals:
-            return True
         key = unquote(name).removeprefix(_HTML_AMPERSAND)
-        if key in (PHONE, TEXT) or (_read_key(name) == PHONE and has_number(value)):
+        is_harmless = _is_harmless(key) and (bool(equals) or key not in _WORDS)
+        if not equals and not is_harmless and key not in (PHONE, TEXT, *_WORDS):
+            return True
+        if equals and (key in (PHONE, TEXT) or (read_key(name) == PHONE and has_number(value))):
             return False
         if _FIELD_NAME.fullmatch(key) is None:
             return True
-        is_harmless = _is_harmless(key)
         has_mark = any("#" in each for each in self._parts[-1:])
         if self._is_in_query or has_mark:  # `?text=https://x.example/?a=1&b=2`
             query.is_certain &= not is_harmless and self._is_in_query

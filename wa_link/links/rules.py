@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 
 class Repair(StrEnum):
-    """Answer to the question whether wa-link can correct a link that breaks a rule."""
+    """Ability of `check --fix` to correct a link that breaks a rule."""
 
     ALWAYS = "always"
     SOMETIMES = "if the meaning is certain"
@@ -114,8 +114,8 @@ class Rule(StrEnum):
         "WhatsApp may not find the account.",
         "https://wa.me/5215512345678", "https://wa.me/525512345678")
     MISPLACED_NUMBER = ("WA112", "misplaced-number", Severity.ERROR, Repair.ALWAYS,
-        "The number is in a field with a wrong name, or at a place where WhatsApp expects none.",
-        "WhatsApp does not find the number.",
+        "The number or username is in a wrong field, or at a place where WhatsApp expects none.",
+        "WhatsApp does not find it.",
         "https://wa.me/?phone=447911123456", "https://wa.me/447911123456")
     CUT_TEXT = ("WA201", "cut-text", Severity.ERROR, Repair.SOMETIMES,
         "The prefilled text contains `&` or `#`, and WhatsApp ends the text there.",
@@ -129,8 +129,8 @@ class Rule(StrEnum):
         "The text is in a field named `Text`, `txt` or `message`, or in no field, not in `text=`.",
         "WhatsApp ignores the field, so the chat opens without a text.",
         "https://wa.me/447911123456?message=Hi", "https://wa.me/447911123456?text=Hi")
-    BAD_PERCENT = ("WA204", "bad-percent", Severity.ERROR, Repair.ALWAYS,
-        "A `%` of the text is not followed by two hexadecimal digits.",
+    BAD_PERCENT = ("WA204", "bad-percent", Severity.ERROR, Repair.SOMETIMES,
+        "A `%` of the text does not begin an escape of UTF-8, such as `%20`.",
         "WhatsApp may refuse the link or drop the text.",
         "https://wa.me/447911123456?text=100%", "https://wa.me/447911123456?text=100%25")
     ENCODED_TWICE = ("WA205", "encoded-twice", Severity.WARNING, Repair.NEVER,
@@ -177,9 +177,9 @@ class Rule(StrEnum):
         "The code of a short link does not look like the codes that WhatsApp makes.",
         "If the code is wrong, the link opens nothing.",
         "https://wa.me/message/ABC", "")
-    UNKNOWN_PATH = ("WA308", "unknown-path", Severity.ERROR, Repair.NEVER,
+    UNKNOWN_PATH = ("WA308", "unknown-path", Severity.WARNING, Repair.NEVER,
         "WhatsApp is not known to have a page at this path.",
-        "The link opens nothing.",
+        "If it has none, the link opens nothing.",
         "https://wa.me/447911123456/shop", "")
     WRONG_SCHEME = ("WA309", "wrong-scheme", Severity.ERROR, Repair.ALWAYS,
         "The `https://` at the beginning of the link is misspelt.",
@@ -188,7 +188,11 @@ class Rule(StrEnum):
     RELATIVE_LINK = ("WA310", "relative-link", Severity.ERROR, Repair.ALWAYS,
         "The target of a link in HTML, Markdown, JavaScript or TeX has no `https://`.",
         "The link leads to a page of the site itself, which does not exist.",
-        "wa.me/447911123456", "https://wa.me/447911123456")
+        '<a href="wa.me/447911123456">', '<a href="https://wa.me/447911123456">')
+    WWW_HOST = ("WA311", "www-host", Severity.ERROR, Repair.ALWAYS,
+        "The host begins with `www.`, as in `www.wa.me`.",
+        "WhatsApp documents no such host, so the link may open nothing.",
+        "https://www.wa.me/447911123456", "https://wa.me/447911123456")
     DEVICE_LINK = ("WA401", "device-link", Severity.ERROR, Repair.NEVER,
         "The link pairs a device with the account of the person who opens it.",
         "The owner of the device can read all their chats.",

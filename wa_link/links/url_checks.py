@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link.errors import LinkError, Note, NoteCode, Reason
+from wa_link.links.chat_link_forms import UNSCANNABLE, Via
 from wa_link.links.judge_link import LinkReport, judge_link
+from wa_link.links.link_kinds import Kind
 from wa_link.links.rules import Rule, Severity
 from wa_link.phone.split_links import require_one_link
 
@@ -21,12 +23,16 @@ _NOTE_CODES = {
     Rule.DAMAGED_TEXT: NoteCode.TEXT_MOJIBAKE,
     Rule.NATIONAL_NUMBER: NoteCode.NATIONAL_ASSUMED,
 }
-# `--via` has its own note on these forms.
-_NOT_NOTED = (Rule.WEB_ONLY, Rule.APP_ONLY)
+_UNSCANNABLE = {Rule.WEB_ONLY: UNSCANNABLE[Via.WEB], Rule.APP_ONLY: UNSCANNABLE[Via.APP]}
+_NO_NUMBER_NOTE = Note(
+    NoteCode.CHECK_LINK,
+    "The link contains no number, so it does not open your chat: the person who opens it picks a "
+    "contact. To open your chat, add your number.",
+)
 
 
 def require_link(url: str, region: str | None = None) -> LinkReport:
-    """Return the judgement of a WhatsApp link whose meaning is certain, even if it has defects.
+    """Return the report on a WhatsApp link whose meaning is certain, even if it has defects.
 
     Args:
         url: the link, perhaps in quotes, angle brackets or Markdown.
@@ -43,14 +49,14 @@ def require_link(url: str, region: str | None = None) -> LinkReport:
 
 
 def check_drawable(url: str, region: str | None = None) -> LinkReport:
-    """Return the judgement of a WhatsApp link that can be drawn without a change (`full_url`).
+    """Return the report on a WhatsApp link that can be drawn without a change (`full_url`).
 
-    `link_notes` makes notes of its warnings, such as a number that may be a placeholder.
+    `make_notes` makes notes of its warnings, such as a number that may be a placeholder.
 
     Args:
         url: the URL, perhaps in quotes, angle brackets or Markdown.
         region: region of a number without its calling code. Only such a number is changed: the
-            URL gets the calling code, and `link_notes` says so.
+            URL gets the calling code, and `make_notes` says so.
 
     Raises:
         LinkError: `url` is not a WhatsApp link, or has a defect that is an error. If the right link
@@ -69,11 +75,16 @@ def check_drawable(url: str, region: str | None = None) -> LinkReport:
     raise LinkError(Reason.NOT_A_PHONE_LINK, f"{faults} {way_out}")
 
 
-def link_notes(report: LinkReport) -> tuple[Note, ...]:
-    """Return notes on the warnings about a link that is drawn although it breaks a rule."""
-    return tuple(
-        make_note(each, report.phone) for each in report.problems if each.rule not in _NOT_NOTED
+def make_notes(report: LinkReport) -> tuple[Note, ...]:
+    """Return notes on a link that is drawn although it breaks a rule or contains no number."""
+    notes = tuple(
+        Note(NoteCode.CHECK_LINK, _UNSCANNABLE[each.rule])
+        if each.rule in _UNSCANNABLE
+        else make_note(each, report.phone)
+        for each in report.problems
     )
+    is_share = report.kind is Kind.CHAT and report.phone is None
+    return (*notes, _NO_NUMBER_NOTE) if is_share else notes
 
 
 def make_note(problem: Problem, phone: PhoneNumber | None) -> Note:

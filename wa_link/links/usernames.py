@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wa_link._support.quoting import quote
+from wa_link._support.arguments import option
+from wa_link._support.quoting import pluralize, quote
 from wa_link.errors import LinkError, Note, NoteCode, Reason
+from wa_link.links.link_table import PAGE_NAMES
 from wa_link.links.placeholders import is_placeholder_text
 
 FEWEST_CHARACTERS: Final = 3
@@ -27,7 +29,10 @@ USERNAME_NOTE: Final = Note(
 _INVISIBLE = "\u00ad\u061c\ufeff" + "".join(
     map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F)))
 )
-_LINK = re.compile(r"(?:https?://)?wa\.me/([^/?#]+)/?", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:https?://)?(?:www\.)?wa\.me/([^/?#]+)/?([?#].*)?", re.IGNORECASE | re.DOTALL
+)
+_NUMBER = re.compile(r"[+\d\s().-]+|%2[Bb]\d+")
 # The rules in the order in which they are checked: what breaks a rule, and the rule in words.
 _RULES: Final = (
     (r"[/:?]", "give only the name, such as maria.lopez, not a link."),
@@ -37,7 +42,7 @@ _RULES: Final = (
     ),
     (
         rf"\A(?!.{{{FEWEST_CHARACTERS},{MOST_CHARACTERS}}}\Z)",
-        f"it has {{size}} characters, but usernames have {FEWEST_CHARACTERS} to {MOST_CHARACTERS}.",
+        f"it has {{size}}, but usernames have {FEWEST_CHARACTERS} to {MOST_CHARACTERS}.",
     ),
     (r"\A[^a-z]*\Z", "usernames have at least one letter."),
     (
@@ -52,13 +57,14 @@ _RULES: Final = (
         "usernames do not end like a domain, as in {found}.",
     ),
     # At these paths of wa.me, WhatsApp has other pages: `wa.me/channel/…`.
-    (r"\A(?:call|channel|message|send|settings)\Z", "wa.me has another page with this name."),
+    (rf"\A(?:{'|'.join(sorted(PAGE_NAMES))})\Z", "wa.me has another page with this name."),
 )
 _MISTYPED: Final = "it looks like a phone number with a letter in it: correct the number."
 _PLACEHOLDER: Final = "it is a placeholder: replace it by the username, such as maria.lopez."
 # Letters that are typed in place of 0 and 1.
 _LIKE_DIGITS = ("o", "i", "l")
-_FEWEST_DIGITS = 8  # of a phone number with its calling code
+_ONLY_LIKE_DIGITS = re.compile(r"\d[\doil]{9,}", re.ASCII)
+_FEWEST_DIGITS_WITH_CODE = 8
 _DIGITS_FOR_EACH_LETTER = 3
 
 
@@ -81,7 +87,13 @@ def parse_username(text: str) -> str:
         name.isascii()
     ):  # `lower` also turns some other characters, such as the Kelvin sign, to ASCII
         name = name.lower()
-    if fault := _find_fault(name):
+    fault = _find_fault(name)
+    if link and _NUMBER.fullmatch(name):
+        fault = "it is a link to a phone number: give it as a number."
+    elif link and link[2] and not fault:
+        text = f", and its text as {option('text')}" if "text=" in link[2] else ""
+        fault = f"it is a link with fields: give only the name, {name}{text}."
+    if fault:
         raise LinkError(
             Reason.INVALID_USERNAME, f"{quote(typed)} can't be a WhatsApp username: {fault}"
         )
@@ -99,22 +111,25 @@ def is_mistyped_number(text: str) -> bool:
     Such a text begins with a digit, and has at least eight digits, and at most one letter for each
     three digits. Or it begins with its only letter, which is `o`, `i` or `l`, before at least nine
     digits. So usernames such as `shop2024`, `j4mes`, `user966501` and `jd19901231` are not refused.
+    If all letters are `o`, `i` or `l`, half of ten or more characters can be letters.
     """
     signs = "".join(filter(str.isalnum, text[:100].lower()))
     digits = sum(map(str.isdecimal, signs))
     letters = len(signs) - digits
-    if digits < _FEWEST_DIGITS or not 0 < letters * _DIGITS_FOR_EACH_LETTER <= digits:
+    if _ONLY_LIKE_DIGITS.fullmatch(signs) and 0 < letters <= digits:
+        return True
+    if digits < _FEWEST_DIGITS_WITH_CODE or not 0 < letters * _DIGITS_FOR_EACH_LETTER <= digits:
         return False
     if signs[0].isdecimal():
         return True
-    return letters == 1 and signs[0] in _LIKE_DIGITS and digits > _FEWEST_DIGITS
+    return letters == 1 and signs[0] in _LIKE_DIGITS and digits > _FEWEST_DIGITS_WITH_CODE
 
 
 def _find_fault(name: str) -> str:
     """Return the rule that a name breaks, as the end of a sentence; "" if it is a username."""
     for pattern, rule in _RULES:
         if found := re.search(pattern, name, re.DOTALL):
-            return rule.format(found=quote(found[0]), size=len(name))
+            return rule.format(found=quote(found[0]), size=pluralize(len(name), "character"))
     if is_placeholder_text(name):
         return _PLACEHOLDER
     return _MISTYPED if is_mistyped_number(name) else ""

@@ -30,9 +30,9 @@ from wa_link.phone.number_labels import strip_label
 from wa_link.phone.number_reader import NumberReader
 from wa_link.phone.refusal_messages import without_added_plus
 from wa_link.phone.several import split_numbers
-from wa_link.phone.split_links import split_links
+from wa_link.phone.split_links import PAGE, split_links
 from wa_link.phone.spreadsheet import refuse_error
-from wa_link.phone.unwrap import find_link, unwrap
+from wa_link.phone.unwrap import find_link, find_url, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,8 +47,7 @@ _MOST_NUMBERS = 200
 # Such a cell has nothing to unwrap and nothing to split.
 _ONE_NUMBER = re.compile(r"\+?[\d ().-]+")
 # A query with a text, or a page such as a catalogue.
-_PAGE = re.compile(r"/(?:c|p|call)/", re.IGNORECASE)
-_MORE_THAN_NUMBER = re.compile(rf"[?&](?!phone=)|{_PAGE.pattern}", re.IGNORECASE)
+_MORE_THAN_NUMBER = re.compile(rf"[?&](?!phone=)|{PAGE.pattern}", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\n\t;|&,/\u060c\u061b]|:::")
 
 
@@ -73,10 +72,13 @@ def first_valid(cell: str, outcomes: Sequence[PhoneNumber | PhoneError]) -> Phon
     """Return the first phone number of a cell; with a note, if the cell has several numbers.
 
     Raises:
-        PhoneError: no number of the cell is valid.
+        PhoneError: no number of the cell is valid; or the cell begins with a link that is refused,
+            because what follows can be a part of its text.
     """
     for outcome in outcomes:
         if isinstance(outcome, PhoneError):
+            if find_url(split_links(cell)[0]):
+                break
             continue
         if len(outcomes) == 1:
             return outcome
@@ -196,7 +198,7 @@ def _drop_repeated(outcomes: list[PhoneNumber | PhoneError]) -> list[PhoneNumber
             kept.append(outcome)
         elif link := _link_with_text(outcome):
             links = [_link_with_text(each) for each in kept if each == outcome]
-            if "" in links and not _PAGE.search(link):
+            if "" in links and not PAGE.search(link):
                 kept[kept.index(outcome)] = outcome
             elif link not in links:
                 kept.append(outcome)

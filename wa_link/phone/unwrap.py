@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 from urllib.parse import unquote
 
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
-from wa_link.links.link_forms import find_form
-from wa_link.links.link_kinds import Kind, is_url_like
+from wa_link.links.link_forms import find_form, is_url_like
+from wa_link.links.link_kinds import Kind
 from wa_link.phone.clean import clean
+from wa_link.phone.fast import may_be_link
 
 _CHAT_ID = re.compile(r"\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
 _OTHER_ID = re.compile(r"\S+@(?:g\.us|lid|broadcast|newsletter)", re.IGNORECASE)
@@ -36,6 +38,9 @@ _QUOTED = re.compile(
 # A link in Markdown: `[Chat](https://wa.me/14155552671 "title")`.
 _MARKDOWN = re.compile(r"!?\[([^\[\]]{0,300})\]\((.*)\)", re.DOTALL)
 _MARKDOWN_TITLE = re.compile(r"""\s(?:"[^"]*"|'[^']*')\s*\Z""")
+SLACK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
+"""Pattern of a link in Slack: the link, and the words that people see."""
+_SEVERAL = re.compile(r"<[^>]*>[^<>]*<")
 # For each sign that can open a quotation, the signs that can close it.
 _CLOSING = {
     '"': '"', "'": "'", "`": "`", "<": ">", "(": ")", "[": "]", "\u201c": "\u201d\u201c",
@@ -45,7 +50,8 @@ _CLOSING = {
 }  # fmt: skip
 # `WhatsApp: https://wa.me/…`; but `whatsapp://` is a scheme.
 _LABEL = re.compile(r"(?:whats\s?app|wa)\s?:\s*(?=[^\s/])", re.IGNORECASE)
-_FEWEST_DIGITS = 6  # of a phone number in the words of a Markdown link
+FEWEST_DIGITS: Final = 6
+"""Digits of the shortest phone numbers that are found in other words."""
 # The emoji of a flag before a calling code.
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}\s?(?=\+)")
 _ONE_NUMBER = re.compile(r"[+\d][\d\s().+-]*")
@@ -62,6 +68,8 @@ def unwrap(text: str) -> str:
         PhoneError: with the reason `not_a_phone_link` for links and ids without a phone number:
             `wa.me/message/ABC123` does not contain the number 123.
     """
+    if SLACK.fullmatch(text):
+        text = strip_quotes(text)
     if quoted := _QUOTED.fullmatch(text):
         text = (quoted[1] or quoted[2]).strip()
     text = _COLON_AFTER.sub("", _FLAG.sub("", text))
@@ -90,7 +98,7 @@ def find_url(cell: str) -> str:
     The text is returned as it was written if possible, because `clean` would also change the
     prefilled text of a link.
     """
-    if not any(sign in cell for sign in "/?#"):
+    if not may_be_link(cell):
         return ""
     for text in (cell, clean(cell)):
         url = strip_quotes(text)
@@ -102,15 +110,22 @@ def find_url(cell: str) -> str:
 
 
 def strip_quotes(text: str) -> str:
-    """Return a link without the quotes, brackets or Markdown that it is written in.
+    """Return a link without the quotes, brackets or markup that it is written in.
 
-    `"<https://wa.me/14155552671>"` and `[Chat](https://wa.me/14155552671)` give the same link. An
-    apostrophe before the link, which spreadsheets need, is removed, too.
+    `"<https://wa.me/14155552671>"`, `[Chat](https://wa.me/14155552671)` of Markdown, and
+    `<https://wa.me/14155552671|Chat>` of Slack give the same link. An apostrophe before the link,
+    which spreadsheets need, is removed, too.
     """
     text = text.strip()
     while text:
         if (markdown := _MARKDOWN.fullmatch(text)) and _is_same_number(*markdown.groups()):
             text = _MARKDOWN_TITLE.sub("", markdown[2]).strip()
+        elif (slack := SLACK.fullmatch(text)) and is_url_like(slack[1]):
+            if not _is_same_number(slack[2], slack[1]):
+                break
+            text = slack[1].strip()
+        elif _SEVERAL.match(text):
+            break
         elif text[1:] and text[-1] in _CLOSING.get(text[0], ""):
             text = text[1:-1].strip()
         else:
@@ -121,7 +136,7 @@ def strip_quotes(text: str) -> str:
 def _is_same_number(words: str, link: str) -> bool:
     """Return whether the words of a Markdown link contain no other phone number than the link."""
     number = "".join(filter(str.isdecimal, clean(words))).lstrip("0")
-    return len(number) < _FEWEST_DIGITS or number in "".join(filter(str.isdecimal, link))
+    return len(number) < FEWEST_DIGITS or number in "".join(filter(str.isdecimal, link))
 
 
 def find_link(cell: str) -> str:
@@ -147,13 +162,19 @@ def _unwrap_link(text: str) -> str:
     return _add_plus(form.number)
 
 
-def no_number_error(url: str, kind: Kind | None) -> PhoneError:
-    """Return the error for a WhatsApp link of a kind that contains no phone number."""
+def no_number_error(url: str, kind: Kind | None, better: str | None = None) -> PhoneError:
+    """Return the error for a WhatsApp link of a kind that contains no phone number.
+
+    Args:
+        url: the link.
+        kind: the kind of the link.
+        better: the link without its defects; None if it has no defect.
+    """
     what = "chat link without a number" if kind is Kind.CHAT else kind
+    way_out = f"use {better}" if better else "use the link as it is"
     return PhoneError(
         Reason.NOT_A_PHONE_LINK,
-        f"{quote(url)} has no phone number ({what}): use the link as it is, or give the phone "
-        "number itself.",
+        f"{quote(url)} has no phone number ({what}): {way_out}, or give the phone number itself.",
     )
 
 

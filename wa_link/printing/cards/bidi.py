@@ -89,3 +89,29 @@ def is_rtl_text(paragraph: str) -> bool:
         elif direction in ("L", "R", "AL") and not depth:
             return direction != "L"
     return False
+
+
+def isolate_lines(text: str, *, is_rtl: bool) -> str:
+    """Return the text with isolate characters around lines that are read against the card.
+
+    So `@maria` is not printed as `maria@` on an Arabic card. On a card that is read from right to
+    left, a line that also has Arabic or Hebrew letters keeps the direction of the card: such a line
+    often begins with a Latin name, as in `iPhone 15` before Arabic words.
+
+    Args:
+        text: a text that `isolate_numbers` returned.
+        is_rtl: whether the card is read from right to left.
+    """
+    start = "\u2066" if is_rtl else "\u2067"
+    return "\n".join(
+        f"{start}{line}\u2069" if _find_direction(line, is_rtl=is_rtl) != is_rtl else line
+        for line in text.split("\n")
+    )
+
+
+def _find_direction(line: str, *, is_rtl: bool) -> bool:
+    """Return whether a line is read from right to left, on a card with the direction `is_rtl`."""
+    letters = {"L", "R", "AL"}.intersection(map(unicodedata.bidirectional, line))
+    if is_rtl:
+        return letters != {"L"}
+    return is_rtl_text(line)

@@ -6,6 +6,9 @@ text for one region or script has a longer key, such as `pt-PT`.
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from wa_link.links.link_kinds import Kind
 
 CALLS_TO_ACTION = {
@@ -115,16 +118,35 @@ _START_CALL = {
     "ru": "Отсканируйте, чтобы позвонить нам в WhatsApp",
     "tr": "Bizi WhatsApp’tan aramak için okutun",
 }
-CALLS_TO_ACTION_BY_KIND = {
+_SHARE = {
+    "ar": "امسح الرمز للمشاركة على واتساب",
+    "de": "Scannen und auf WhatsApp teilen",
+    "en": "Scan to share on WhatsApp",
+    "es": "Escanea para compartir por WhatsApp",
+    "fr": "Scannez pour partager sur WhatsApp",
+    "hi": "WhatsApp पर शेयर करने के लिए स्कैन करें",
+    "id": "Pindai untuk berbagi di WhatsApp",
+    "it": "Scansiona per condividere su WhatsApp",
+    "nl": "Scan om te delen via WhatsApp",
+    "pt": "Escaneie para compartilhar no WhatsApp",
+    "pt-PT": "Digitalize para partilhar no WhatsApp",
+    "ru": "Отсканируйте, чтобы поделиться в WhatsApp",
+    "tr": "WhatsApp’ta paylaşmak için okutun",
+}
+SHARE: Final = "share"
+"""Kind of a chat link without a number: the person who opens it picks a contact."""
+CALLS_TO_ACTION_BY_KIND: dict[str, dict[str, str]] = {
     Kind.GROUP: _JOIN_GROUP,
     Kind.CHANNEL: _FOLLOW_CHANNEL,
     Kind.CATALOGUE: _SEE_PRODUCT,
     Kind.PRODUCT: _SEE_PRODUCT,
     Kind.CALL: _START_CALL,
+    Kind.CALL_LINK: _START_CALL,
+    SHARE: _SHARE,
 }
 """Calls to action for links that do not open a chat, such as links to a group.
 
-The keys are the kind of the link, then the language tag.
+The keys are the kind of the link (a `Kind`, or SHARE), then the language tag.
 """
 # Other tags for the same texts: old tags, such as `iw` for Hebrew, the two written forms of
 # Norwegian, and the regions that write traditional Chinese.
@@ -133,15 +155,20 @@ _ALIASES = {
     "zh-HK": "zh-Hant", "zh-MO": "zh-Hant", "zh-TW": "zh-Hant",
 }  # fmt: skip
 
+# Places inside a phrase: between Chinese characters or Katakana, and before Hiragana.
+_PHRASE = re.compile(
+    "(?<=[\u30a0-\u30ff\u4e00-\u9fff])(?=[\u30a0-\u30ff\u4e00-\u9fff])|(?<=\\S)(?=[\u3040-\u309f])"
+)
 
-def find_call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str | None:
+
+def find_call_to_action(lang: str, kind: str = Kind.CHAT) -> str | None:
     """Return the built-in call to action in the language `lang`; None if wa-link lacks it.
 
     If there is no text for `de-AT`, the text for `de` is returned.
 
     Args:
         lang: a BCP 47 tag, such as `pt-PT`.
-        kind: the kind of the link, such as Kind.GROUP for a link to a group.
+        kind: the kind of the link, such as Kind.GROUP for a link to a group, or SHARE.
     """
     calls = CALLS_TO_ACTION_BY_KIND.get(kind, CALLS_TO_ACTION)
     subtags = lang.split("-")
@@ -152,16 +179,25 @@ def find_call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str | None:
     return None
 
 
-def choose_call_to_action(lang: str, kind: Kind = Kind.CHAT) -> str:
+def choose_call_to_action(lang: str, kind: str = Kind.CHAT) -> str:
     """Return the built-in call to action in the language `lang`, or else in English.
 
     Args:
         lang: a BCP 47 tag, such as `pt-PT`.
-        kind: the kind of the link, such as Kind.GROUP for a link to a group.
+        kind: the kind of the link, such as Kind.GROUP for a link to a group, or SHARE.
     """
     return (
         find_call_to_action(lang, kind) or CALLS_TO_ACTION_BY_KIND.get(kind, CALLS_TO_ACTION)["en"]
     )
+
+
+def join_phrases(call: str) -> str:
+    """Return a call to action in which a line can't end inside a phrase.
+
+    Chinese and Japanese put no spaces between words, so lines could end between any two letters. In
+    a built-in text, a phrase ends only before a space, or between the scripts of Japanese.
+    """
+    return _PHRASE.sub("\u2060", call) if is_built_in_call_to_action(call) else call
 
 
 def is_built_in_call_to_action(text: str) -> bool:

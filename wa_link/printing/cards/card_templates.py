@@ -38,6 +38,7 @@ class CardTemplates:
         with_row: whether the design receives all cells of the row.
         call: template of a call to action with fields, such as `Scan to buy {name}`. Empty if the
             call to action has no fields.
+        needs_number: whether the user asked for the number, so a card without a number gets a note.
     """
 
     title: Template
@@ -47,6 +48,7 @@ class CardTemplates:
     with_number: bool = False
     with_row: bool = False
     call: Template = _NO_TEMPLATE
+    needs_number: bool = False
 
     @classmethod
     def from_styling(
@@ -71,6 +73,7 @@ class CardTemplates:
             with_number,
             with_row,
             call_template if call_template.fields else _NO_TEMPLATE,
+            bool(styling.get("show_number")),
         )
         templates.check_constants()
         return templates

@@ -7,7 +7,7 @@ import unicodedata
 
 from wa_link.errors import Reason, TextError
 from wa_link.links.prefilled_text import normalise
-from wa_link.printing.cards.bidi import isolate_numbers
+from wa_link.printing.cards.bidi import isolate_lines, isolate_numbers
 
 MAX_TEXT_LENGTH = 500
 """Maximum number of characters in a title or a caption."""
@@ -16,6 +16,9 @@ _BREAKING_SPACES = re.compile(r"[^\S\n\u00a0\u2007\u202f]+")
 _SPACES_AT_ENDS = " \u200b"
 # A space before a dash between words: a line can end with the dash, but must not begin with it.
 _BEFORE_DASH = re.compile(r"(?<=\S) (?=[-–—·•|/] )")
+# Parts of a long name, such as `maria_lopez.shop`: a line can end after `_` or `.`.
+_LONG_WORD = re.compile(r"\S{11,}")
+_WORD_PART = re.compile(r"(?:_|(?<=[^\W\d_])\.)(?=[^\W_])")
 # Format characters that are kept: they join letters, allow line breaks, or are visible in Arabic
 # and Syriac texts.
 _KEPT_FORMAT_CHARS = (
@@ -57,13 +60,16 @@ def clean_text(text: str, name: str, max_length: int = MAX_TEXT_LENGTH) -> str:
 def prepare_for_print(text: str, *, is_rtl: bool) -> str:
     """Prepare a text for Typst, so that its lines are broken only at suitable places.
 
-    A phone number or a price is never broken, and no line begins with a dash.
+    A phone number or a price is never broken, and no line begins with a dash. A long username is
+    broken after `_` or `.`. Each line keeps its own direction; see `isolate_lines`.
 
     Args:
         text: a text that `clean_text` returned.
         is_rtl: whether the card is read from right to left.
     """
-    return isolate_numbers(_BEFORE_DASH.sub("\u00a0", text), is_rtl=is_rtl)
+    parted = _LONG_WORD.sub(lambda word: _WORD_PART.sub("\\g<0>\u200b", word[0]), text)
+    unbroken = isolate_numbers(_BEFORE_DASH.sub("\u00a0", parted), is_rtl=is_rtl)
+    return isolate_lines(unbroken, is_rtl=is_rtl)
 
 
 def _check_length(text: str, name: str, max_length: int) -> None:

@@ -10,7 +10,7 @@ from wa_link._support.quoting import quote
 from wa_link.links.link_forms import find_form
 from wa_link.links.link_kinds import Kind
 from wa_link.printing.cards.bidi import is_rtl_text
-from wa_link.printing.cards.calls_to_action import choose_call_to_action
+from wa_link.printing.cards.calls_to_action import SHARE, choose_call_to_action, join_phrases
 from wa_link.printing.cards.card_text import clean_text, prepare_for_print
 from wa_link.printing.cards.languages import guess_language
 
@@ -100,7 +100,9 @@ class Card:
         return {
             "title": prepare_for_print(self.title, is_rtl=self.is_rtl),
             "caption": prepare_for_print(self.caption, is_rtl=self.is_rtl),
-            "call-to-action": prepare_for_print(self.call_to_action, is_rtl=self.is_rtl),
+            "call-to-action": prepare_for_print(
+                join_phrases(self.call_to_action), is_rtl=self.is_rtl
+            ),
             "number": _isolate_phone(self.number),
             "link": self.link,
             "code": self.code,
@@ -174,10 +176,15 @@ def make_card(
     )
 
 
-def _find_kind(link: str) -> Kind:
-    """Return the kind of a link, such as Kind.GROUP, or Kind.CHAT if the link is not recognised."""
+def _find_kind(link: str) -> str:
+    """Return the kind of a link, such as Kind.GROUP, or SHARE for a chat link without a number.
+
+    Return Kind.CHAT if the link is not recognised.
+    """
     form = find_form(link)
-    return (form.kind if form else None) or Kind.CHAT
+    if form is None or form.kind is None:
+        return Kind.CHAT
+    return SHARE if form.kind is Kind.CHAT and form.number is None else form.kind
 
 
 def _has_letter(text: str) -> bool:
