@@ -95,7 +95,8 @@ REPAIRED = {
         f"{URL}?text=Flat%2C%2045%20m%C2%B2%20free", "Flat, 45 m² free",
     ),
     "HTML escape, long": (
-        f"{URL}?text=a&CounterClockwiseContourIntegral;b", "201 202", f"{URL}?text=a%E2%88%B3b", "a∳b"
+        f"{URL}?text=a&CounterClockwiseContourIntegral;b", "201 202", f"{URL}?text=a%E2%88%B3b",
+        "a∳b",
     ),
     "no HTML escape": (f"{URL}?text=R&D; A", "201 202", f"{URL}?text=R%26D%3B%20A", "R&D; A"),
     "no-break space": (f"{URL}?text=a\xa0b", "202", f"{URL}?text=a%C2%A0b", "a\xa0b"),
