@@ -15,7 +15,7 @@ from wa_link.links.chat_link import chat_link
 from wa_link.links.explanation import explain
 from wa_link.links.judge_link import judge_link
 from wa_link.links.rules import Repair, Rule, Severity
-from wa_link.links.url_checks import check_drawable, link_notes
+from wa_link.links.url_checks import check_drawable, make_notes
 
 if TYPE_CHECKING:
     from wa_link.links.judge_link import LinkReport
@@ -152,7 +152,7 @@ def test_an_uncertain_part_is_refused_with_a_way_out(url: str, rules: str, way_o
 def test_a_text_that_nobody_sees_is_a_warning(url: str, message: str) -> None:
     report = judge_link(url)
     assert (codes(report), report.better, report.refusal) == ("208", None, None)
-    (note,) = link_notes(check_drawable(url))
+    (note,) = make_notes(check_drawable(url))
     assert message in note.message
     if report.phone:
         assert note in chat_link(url).notes

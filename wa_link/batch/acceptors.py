@@ -20,7 +20,7 @@ from wa_link.links.encoded_text import text_notes
 from wa_link.links.given_link import keep_link
 from wa_link.links.link_kinds import Kind
 from wa_link.links.prefilled_text import encode
-from wa_link.links.url_checks import check_drawable, link_notes
+from wa_link.links.url_checks import check_drawable, make_notes
 from wa_link.links.usernames import USERNAME_NOTE, parse_username
 from wa_link.phone.blanks import says_none
 
@@ -132,7 +132,7 @@ def accept_own_links(
         if not cell:
             raise LinkError(Reason.EMPTY, why)
         report = check_drawable(cell, region_of(row))
-        notes = row.notes + link_notes(report)
+        notes = row.notes + make_notes(report)
         if report.kind is Kind.USERNAME:
             notes = (USERNAME_NOTE, *notes)
         url, via, username = report.full_url, report.via, report.username

@@ -182,7 +182,7 @@ def _find_link(
     With `--text` or `--via`, a given link is changed like by `wa-link link`.
     """
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
-    from wa_link.links.url_checks import check_drawable, link_notes  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.links.url_checks import check_drawable, make_notes  # noqa: PLC0415  (loads phonenumbers)
     from wa_link.links.usernames import USERNAME_NOTE  # noqa: PLC0415  (few links have one)
     from wa_link.phone.unwrap import find_url  # noqa: PLC0415  (loads phonenumbers)
 
@@ -201,7 +201,7 @@ def _find_link(
             report = check_drawable(target, region)
             if report.kind is Kind.USERNAME:
                 say_notes((USERNAME_NOTE,))
-            say_notes(link_notes(report))
+            say_notes(make_notes(report))
             note_unscannable(report.via)
             return report.full_url
     link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)

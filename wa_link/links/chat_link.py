@@ -12,6 +12,7 @@ from wa_link.links.chat_link_forms import Via, parse_via
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.phone import Assume, PhoneNumber, parse_phone
 from wa_link.phone.cell import check_options
+from wa_link.phone.fast import may_be_link
 
 if TYPE_CHECKING:
     from wa_link.errors import Note
@@ -39,8 +40,8 @@ class ChatLink:
         via: the form of the URL, `wa.me` by default.
         username: the username whose chat the link opens, in small letters and without `@`; empty if
             there is none. Such links do not open on every phone yet.
-        page_url: the link of a catalogue, a product or a call of the number; empty for a chat link.
-            `chat_link` sets it if this link was given in place of a number. It is then the URL.
+        page_url: the link to a catalogue, a product or a call of the number; empty for a chat link.
+            If `chat_link` got such a link in place of a number, this link is `url`, too.
 
     Raises:
         LinkError: `invalid_username`, if WhatsApp allows no such username.
@@ -221,7 +222,7 @@ def chat_link(
         raise OptionError(_ONE_CHAT)
     region_code, way = check_options(region, assume)
     form = parse_via(via)
-    if not any(sign in number for sign in "/?#"):  # as in every link
+    if not may_be_link(number):
         try:
             phone = parse_phone(number, region_code, assume=way)
         except PhoneError as error:

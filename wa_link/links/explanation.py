@@ -18,6 +18,7 @@ from wa_link.links.loose_url import split_url
 from wa_link.links.rules import Severity
 from wa_link.links.usernames import USERNAME_NOTE
 from wa_link.phone import parse_phone
+from wa_link.phone.cell import check_options
 from wa_link.phone.split_links import require_one_link
 
 if TYPE_CHECKING:
@@ -91,13 +92,14 @@ def explain(
         assume: how to read digits with neither `+` nor a leading 0: `national` or `international`.
 
     Raises:
-        OptionError: the region is unknown.
+        OptionError: `region` or `assume` is unknown.
     """
     require_number("target", target)
+    check_options(region, assume)
     try:
         url = require_one_link(target)
         if is_url_like(url) or _has_homograph(url):
-            return _explain_link(target, judge_link(url, region, assume=assume))
+            return _explain_link(target, judge_link(url, region))
         phone = parse_phone(target, region, assume=assume)
     except LinkError as error:
         return Explanation(target, "not only a link", refusal=error)

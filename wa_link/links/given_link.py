@@ -18,6 +18,7 @@ from wa_link.links.prefilled_text import normalise
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.links.url_checks import make_note
 from wa_link.links.usernames import is_username
+from wa_link.phone.fast import may_be_link
 from wa_link.phone.split_links import find_other_text, find_second
 from wa_link.phone.steps import first_valid, parse_all, parse_fully, parse_parts
 from wa_link.phone.unwrap import FEWEST_DIGITS, find_url, no_number_error, strip_quotes
@@ -65,7 +66,7 @@ def read_number(cell: str, region: str | None, assume: Assume | None) -> PhoneNu
     Raises:
         PhoneError: no number in the cell can be read with certainty.
     """
-    if not any(sign in cell for sign in "/?#"):  # as in every link
+    if not may_be_link(cell):
         return parse_fully(cell, region, assume)
     return first_valid(cell, read_numbers(cell, region, assume))
 

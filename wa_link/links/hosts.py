@@ -26,7 +26,7 @@ _LOOKALIKES = {
 _TO_LATIN = str.maketrans(
     {char: latin for latin, chars in _LOOKALIKES.items() for char in chars} | {"\u3002": "."}
 )
-_LOOKALIKE_ENDS = re.compile(
+_LOOKALIKE_HOST = re.compile(
     r"(?:\A|[.-])wa[.-]me[.-]"  # wa.me.example, wa-me.com
     r"|\Awame\."
     r"|(?:\A|[.-])whatsapp[.-]com[.-]"  # api.whatsapp.com.example
@@ -109,7 +109,7 @@ def is_homograph(host: str) -> bool:
 def _is_lookalike(host: str) -> bool:
     if len(host) >= 255 or is_own_host(host):
         return False
-    return bool(_LOOKALIKE_ENDS.search(host) or _MISSPELT_NAME.search(host))
+    return bool(_LOOKALIKE_HOST.search(host) or _MISSPELT_NAME.search(host))
 
 
 def _names_whatsapp(user: str) -> bool:

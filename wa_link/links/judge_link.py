@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote as escape_url
@@ -18,7 +17,7 @@ from wa_link.links.judge_number import judge_number
 from wa_link.links.judge_text import judge_text
 from wa_link.links.link_forms import has_link_host, read_form
 from wa_link.links.link_kinds import Kind
-from wa_link.links.loose_url import split_glued, split_url
+from wa_link.links.loose_url import SCHEME, URL_SIGNS, split_glued, split_url
 from wa_link.links.problem import Problem
 from wa_link.links.query_fields import OTHER, PHONE, TEXT, read_key, split_link_query
 from wa_link.links.rules import Repair, Rule, Severity
@@ -31,13 +30,10 @@ if TYPE_CHECKING:
     from wa_link.links.link_forms import Form
     from wa_link.links.loose_url import LooseUrl
     from wa_link.links.query_fields import Query
-    from wa_link.phone import Assume, PhoneNumber
+    from wa_link.phone import PhoneNumber
 
 __all__ = ["LinkReport", "Problem", "judge_link"]
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-# Characters that RFC 3986 allows in a URI, and the % that begins an escape.
-_URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _PAGE = "{url} is a page of WhatsApp, not a chat link: give a link such as wa.me/447911123456."
 # Other pages than these have no prefilled text.
 _KINDS_WITH_TEXT = (Kind.CHAT, Kind.USERNAME)
@@ -77,30 +73,26 @@ class LinkReport:
         because Android does not open `HTTPS://…`.
         """
         url = self.url.strip()
-        scheme = _SCHEME.match(url)
+        scheme = SCHEME.match(url)
         return _escape(scheme[0].lower() + url[scheme.end() :] if scheme else f"https://{url}")
 
 
-def judge_link(
-    url: str, region: str | None = None, *, assume: Assume | str | None = None
-) -> LinkReport:
+def judge_link(url: str, region: str | None = None) -> LinkReport:
     """Judge a link that a person wrote, in any state: with spaces, brackets, unescaped text.
 
     Args:
         url: the link, without the quotes or escapes of the file that it was found in.
         region: the region of a national number, such as `GB`; without it, such a number has no
             better link.
-        assume: how to read digits with neither `+` nor a leading 0, which WhatsApp reads as
-            international. It has no effect on them; it is checked as in `parse_phone`.
 
     Raises:
-        OptionError: `region` or `assume` is unknown.
+        OptionError: `region` is unknown.
     """
     require("url", url, str)
-    home, _ = check_options(region, assume)
+    region_code, _ = check_options(region, None)
     text = url.strip()
     glued = split_glued(text)
-    report = _judge_glued(text, *glued, home) if glued else _judge_one(text, home)
+    report = _judge_glued(text, *glued, region_code) if glued else _judge_one(text, region_code)
     return report if text == url else replace(report, url=url)
 
 
@@ -109,15 +101,15 @@ def _judge_one(url: str, region: str | None) -> LinkReport:
     loose = split_url(url)
     danger = judge_host(loose) if loose else None
     if danger is not None:
-        return LinkReport(url, problems=(danger,), refusal=_error(danger.message))
+        return LinkReport(url, problems=(danger,), refusal=_make_error(danger.message))
     if loose is None or not has_link_host(loose):
         message = f"{quote(url)} is not a WhatsApp link: check its spelling."
         if inner := find_inner_link(url):
             message = f"{quote(url)} leads through another site. Use {inner} instead."
         if loose is not None and is_own_link(loose):
             message = _PAGE.format(url=quote(url))
-        return LinkReport(url, refusal=_error(message))
-    return _Judgement(url, loose, region).report()
+        return LinkReport(url, refusal=_make_error(message))
+    return _LinkJudge(url, loose, region).report()
 
 
 def find_inner_link(url: str) -> str:
@@ -135,12 +127,12 @@ def find_inner_link(url: str) -> str:
     return ""
 
 
-def _error(message: str) -> LinkError:
+def _make_error(message: str) -> LinkError:
     return LinkError(Reason.NOT_A_PHONE_LINK, message)
 
 
-class _Judgement:
-    """Judgement of one link: its number, its text and its form, and the better link."""
+class _LinkJudge:
+    """Judges one link: its number, its text and its form; then writes the better link."""
 
     def __init__(self, url: str, loose: LooseUrl, region: str | None) -> None:
         self._url = url
@@ -198,7 +190,7 @@ class _Judgement:
         """Return why the right link is not certain; None if it is."""
         if self._form.kind is None:
             messages = (each.message for each in problems if each.rule is Rule.UNKNOWN_PATH)
-            return _error(next(messages, _PAGE.format(url=quote(self._url))))
+            return _make_error(next(messages, _PAGE.format(url=quote(self._url))))
         if self._number and self._number.refusal:
             error = self._number.refusal
             message = f"The number in {quote(self._url)} is refused: {error.message}"
@@ -213,10 +205,10 @@ class _Judgement:
             )
         ]
         if fatal:
-            return _error(" ".join(fatal))
+            return _make_error(" ".join(fatal))
         is_empty = self._form.kind is Kind.CHAT and not (self._number or self._text.text)
         if is_empty:
-            return _error(f"{quote(self._url)} has neither a number nor a text: add one.")
+            return _make_error(f"{quote(self._url)} has neither a number nor a text: add one.")
         return None
 
     def _write_better(self) -> str | None:
@@ -237,7 +229,7 @@ class _Judgement:
 
 def _escape(part: str) -> str:
     """Percent-encode the characters of a URL that RFC 3986 does not allow."""
-    return escape_url(part, safe=_URI_CHARACTERS, errors="surrogatepass")
+    return escape_url(part, safe=URL_SIGNS, errors="surrogatepass")
 
 
 def _judge_glued(url: str, before: str, after: str, region: str | None) -> LinkReport:
@@ -246,20 +238,20 @@ def _judge_glued(url: str, before: str, after: str, region: str | None) -> LinkR
         Rule.GLUED_LINKS, "Two links are written without a space between them: keep one."
     )
     if split_glued(after):
-        return LinkReport(url, problems=(problem,), refusal=_error(problem.message))
+        return LinkReport(url, problems=(problem,), refusal=_make_error(problem.message))
     second = _judge_one(after, region)
     first = _judge_one(before, region) if before else second
     loose = split_url(before)
     is_blank = loose is not None and not (loose.path.strip("/") or loose.query or loose.fragment)
-    is_same = is_blank or _meaning(first) == _meaning(second)
+    is_same = is_blank or _get_meaning(first) == _get_meaning(second)
     problems = tuple(sorted({problem, *second.problems}, key=lambda each: each.rule))
     if second.refusal or not is_same:
-        refusal = second.refusal or _error(problem.message)
+        refusal = second.refusal or _make_error(problem.message)
         report = replace(second, url=url, problems=problems, better=None, refusal=refusal)
         return report if is_same else replace(report, phone=None, username="", text="")
     better = second.better or second.full_url
     return replace(second, url=url, problems=problems, better=better)
 
 
-def _meaning(report: LinkReport) -> tuple[object, ...]:
+def _get_meaning(report: LinkReport) -> tuple[object, ...]:
     return report.kind, report.phone, report.username, report.text, report.refusal is None

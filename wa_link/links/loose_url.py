@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Final
 
 from wa_link.links.link_table import HOST_PATTERN
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+"""Pattern of the scheme of a URL, with `://`."""
+URL_SIGNS: Final = "!#$%&'()*+,/:;=?@[]~"
+"""Signs that RFC 3986 allows in a URL besides `-._`, and the `%` that begins an escape."""
 WRONG_SCHEME = r"(?:(?:h{0,2}t{1,3}p{1,3}s{0,2}|hpt{1,2}s?|htts)[:;]?//|https?:/?)"
 """Pattern of a misspelt `https://` before a host of WhatsApp, such as `https//`; or a right one."""
 _WRONG_SCHEME = re.compile(
@@ -63,7 +67,7 @@ def split_url(text: str) -> LooseUrl | None:
     if wrong := _WRONG_SCHEME.match(text):
         loose = split_url(f"https://{text[wrong.end() :]}")
         return replace(loose, has_wrong_scheme=True) if loose else None
-    scheme = _SCHEME.match(text)
+    scheme = SCHEME.match(text)
     authority = _AUTHORITY.match(text, scheme.end() if scheme else 0)
     if authority is None or not authority[0] or not (scheme or "." in authority[0]):
         return None

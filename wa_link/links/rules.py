@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 
 class Repair(StrEnum):
-    """Whether `check --fix` can correct a link that breaks a rule."""
+    """Ability of `check --fix` to correct a link that breaks a rule."""
 
     ALWAYS = "always"
     SOMETIMES = "if the meaning is certain"

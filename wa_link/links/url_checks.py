@@ -22,11 +22,11 @@ _NOTE_CODES = {
     Rule.NATIONAL_NUMBER: NoteCode.NATIONAL_ASSUMED,
 }
 # `--via` has its own note on these forms.
-_NOT_NOTED = (Rule.WEB_ONLY, Rule.APP_ONLY)
+_RULES_WITHOUT_NOTE = (Rule.WEB_ONLY, Rule.APP_ONLY)
 
 
 def require_link(url: str, region: str | None = None) -> LinkReport:
-    """Return the judgement of a WhatsApp link whose meaning is certain, even if it has defects.
+    """Return the report on a WhatsApp link whose meaning is certain, even if it has defects.
 
     Args:
         url: the link, perhaps in quotes, angle brackets or Markdown.
@@ -43,14 +43,14 @@ def require_link(url: str, region: str | None = None) -> LinkReport:
 
 
 def check_drawable(url: str, region: str | None = None) -> LinkReport:
-    """Return the judgement of a WhatsApp link that can be drawn without a change (`full_url`).
+    """Return the report on a WhatsApp link that can be drawn without a change (`full_url`).
 
-    `link_notes` makes notes of its warnings, such as a number that may be a placeholder.
+    `make_notes` makes notes of its warnings, such as a number that may be a placeholder.
 
     Args:
         url: the URL, perhaps in quotes, angle brackets or Markdown.
         region: region of a number without its calling code. Only such a number is changed: the
-            URL gets the calling code, and `link_notes` says so.
+            URL gets the calling code, and `make_notes` says so.
 
     Raises:
         LinkError: `url` is not a WhatsApp link, or has a defect that is an error. If the right link
@@ -69,10 +69,12 @@ def check_drawable(url: str, region: str | None = None) -> LinkReport:
     raise LinkError(Reason.NOT_A_PHONE_LINK, f"{faults} {way_out}")
 
 
-def link_notes(report: LinkReport) -> tuple[Note, ...]:
+def make_notes(report: LinkReport) -> tuple[Note, ...]:
     """Return notes on the warnings about a link that is drawn although it breaks a rule."""
     return tuple(
-        make_note(each, report.phone) for each in report.problems if each.rule not in _NOT_NOTED
+        make_note(each, report.phone)
+        for each in report.problems
+        if each.rule not in _RULES_WITHOUT_NOTE
     )
 
 

@@ -1,6 +1,6 @@
 """Regions whose numbers, with a `+` before them, are often valid numbers of another country.
 
-For example, 43 % of the numbers of Jamaica are valid numbers of Singapore after a `+`.
+For example, 43 % of the numbers of Jamaica, with a `+` before them, are valid numbers of Singapore.
 `python -m tests.bench.clashes --write` writes this file. The docstring of that module says how the
 numbers are counted.
 """

@@ -23,6 +23,11 @@ _DATE = re.compile(r" *\d\d? +\d\d? +\d\d(?:\d\d)? *")
 _MOST_DIGITS_OF_DATE = 8
 
 
+def may_be_link(text: str) -> bool:
+    """Return whether a text contains `/`, `?` or `#`, as every link does."""
+    return any(sign in text for sign in "/?#")
+
+
 def parse_fast(cell: str, region: str | None) -> PhoneNumber | None:
     """Return the number of a simple cell, such as `+44 7911 123456`; None for all other cells."""
     found = match_fast(cell, region)

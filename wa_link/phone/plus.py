@@ -112,8 +112,9 @@ def _refuse_bracket(number: WrittenNumber, region: str | None, chosen: Reading) 
 def is_calling_code_cut(number: WrittenNumber) -> bool:
     """Return whether a bracket splits the calling code: `+8 (495) 123-45-67`.
 
-    Here, +8 is not a calling code, but +84 is. The result is False if only a zero at the end of the
-    calling code is in the brackets: in Egypt (+20), people write `+2 (010) 1234 5678`.
+    Without its bracket, this number begins with the calling code +84. The result is False if only
+    a zero at the end of the calling code is in the brackets: in Egypt (+20), people write
+    `+2 (010) 1234 5678`.
     """
     if len(number.groups[0]) >= _LONGEST_CODE or len(number.groups) == 1:
         return False
@@ -140,9 +141,9 @@ def _read_trunk_8(number: WrittenNumber, region: str) -> Reading | None:
 
     Return None if the trunk prefix of the region is not 8, or if the number is not valid.
 
-    The digits may also be a valid number of another country, such as Vietnam (+84). In that case,
-    the 8 is read as the trunk prefix only if a bracket comes after it, or if the digits are
-    grouped in the usual way of the region.
+    The digits may also be a valid number of another country: these begin like a number of Vietnam
+    (+84). Then the 8 is read as the trunk prefix only if a bracket comes after it, or if the digits
+    are grouped in the usual way of the region.
 
     Raises:
         PhoneError: `ambiguous`: the digits are also valid in another country, and neither a bracket

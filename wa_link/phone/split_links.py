@@ -28,7 +28,7 @@ _BEFORE_NUMBER = re.compile(r"[\n\t;|]|,\s|\s[/&]\s|\w")
 _FEWEST_DIGITS_WITH_CODE = 8  # `wa.me/49 221 / 4512345` is one number
 _BEFORE_LINK = re.compile(r"[\s']*")
 # The beginning of a text or of other fields; a number can't contain a link.
-_QUERY = re.compile(r"[?&#](?!phone=[\d+])|\w=(?<!phone=)", re.IGNORECASE)
+_QUERY = re.compile(r"[?&#=](?<!phone=)(?!phone=[\d+])", re.IGNORECASE)
 # After a query, only these certainly end the link: `?text=Ring wa.me/447911123456` may be one link.
 _ENDS_QUERY = re.compile(r"[\n\t,;|]")
 _WORD_AFTER_SPACE = re.compile(r"\s[^\W\d_]")

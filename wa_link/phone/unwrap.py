@@ -11,6 +11,7 @@ from wa_link.errors import PhoneError, Reason
 from wa_link.links.link_forms import find_form, is_url_like
 from wa_link.links.link_kinds import Kind
 from wa_link.phone.clean import clean
+from wa_link.phone.fast import may_be_link
 
 _CHAT_ID = re.compile(r"\+?(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE)
 _OTHER_ID = re.compile(r"\S+@(?:g\.us|lid|broadcast|newsletter)", re.IGNORECASE)
@@ -97,7 +98,7 @@ def find_url(cell: str) -> str:
     The text is returned as it was written if possible, because `clean` would also change the
     prefilled text of a link.
     """
-    if not any(sign in cell for sign in "/?#"):
+    if not may_be_link(cell):
         return ""
     for text in (cell, clean(cell)):
         url = strip_quotes(text)

@@ -291,8 +291,8 @@ class LabelSheet:
         self._check_not_closed()
         if self._is_adding:
             raise OptionError(
-                "Other labels are being added to this LabelSheet by an earlier call: read all "
-                "results of that call first."
+                "An earlier call is not finished, and still adds labels to this LabelSheet: read "
+                "all results of that call first."
             )
 
     def _check_not_closed(self) -> None:

@@ -240,9 +240,12 @@ def _read_top(
 
 
 def _has_phone_column(top: _Top, names: Sequence[str], *, has_header: bool) -> bool:
-    """Return whether a header row has all headers in `names`.
+    """Return whether a worksheet has the columns that the user named, or a phone column.
 
-    If `names` contains no headers, return whether the row has a header such as `phone`.
+    Args:
+        top: the header row of the worksheet.
+        names: the phone columns that the user named, by header or by number; empty if none.
+        has_header: whether worksheets have a header row.
     """
     if not has_header or not top.header:
         return False

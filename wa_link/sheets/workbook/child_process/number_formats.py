@@ -59,7 +59,7 @@ def keep_digits_and_plus(text: str) -> str:
 
 
 def can_ignore_format(code: str) -> bool:
-    """Return whether a number format adds no digit, plus or word to the values that it shows.
+    """Return whether a number format shows the value of a cell without other digits or words.
 
     For example, return True for `0`, `0.00` and `(###) ###-####`, and False for `"+966 "0`. Return
     True for a date format, too, because python-calamine reads the value of such a cell as a date.
@@ -68,7 +68,7 @@ def can_ignore_format(code: str) -> bool:
 
 
 def _can_ignore_section(section: Section) -> bool:
-    """Return whether a section of a number format adds no digit, plus or word to its value."""
+    """Return whether a section of a number format shows only the value of the cell."""
     tokens = section.tokens
     kinds = {kind for kind, _ in tokens}
     if "date" in kinds:
