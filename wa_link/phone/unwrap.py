@@ -34,7 +34,7 @@ _MARKDOWN = re.compile(r"!?\[([^\[\]]{0,300})\]\((.*)\)", re.DOTALL)
 _MARKDOWN_TITLE = re.compile(r"""\s(?:"[^"]*"|'[^']*')\s*\Z""")
 SLACK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
 """Pattern of a link in Slack: the link, and the words that people see."""
-_SEVERAL = re.compile(r"<[^>]*>[^<>]*<")
+_SEVERAL = re.compile(r"<[^<>]*>[^<>]*<")
 # For each sign that can open a quotation, the signs that can close it.
 _CLOSING = {
     '"': '"', "'": "'", "`": "`", "<": ">", "(": ")", "[": "]", "\u201c": "\u201d\u201c",
