@@ -90,6 +90,15 @@ REPAIRED = {
     "number after ? in a text, plus": (
         f"https://api.whatsapp.com/send?text=Hi?phone=+{N}", "101 302", f"{API}&text=Hi", "Hi"
     ),
+    "HTML escape with a digit": (
+        f"{URL}?text=Flat, 45 m&sup2; free", "201 202",
+        f"{URL}?text=Flat%2C%2045%20m%C2%B2%20free", "Flat, 45 m² free",
+    ),
+    "HTML escape, long": (
+        f"{URL}?text=a&CounterClockwiseContourIntegral;b", "201 202", f"{URL}?text=a%E2%88%B3b",
+        "a∳b",
+    ),
+    "no HTML escape": (f"{URL}?text=R&D; A", "201 202", f"{URL}?text=R%26D%3B%20A", "R&D; A"),
     "no-break space": (f"{URL}?text=a\xa0b", "202", f"{URL}?text=a%C2%A0b", "a\xa0b"),
     "escape and space": (f"{URL}?text=a%26b c", "202", f"{URL}?text=a%26b%20c", "a&b c"),
     "space in another field": (f"{URL}?utm_source=a b", "202", f"{URL}?utm_source=a%20b", ""),

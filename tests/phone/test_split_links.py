@@ -114,7 +114,7 @@ def test_a_repeated_number_keeps_the_texts_of_its_links(cell: str, links: list[s
     assert [getattr(each, "link", None) for each in parse_phones(cell)] == links
 
 
-@pytest.mark.parametrize("text", [A, f"<{A}>", f"[x]({A})", f'"{A}"'])
+@pytest.mark.parametrize("text", [A, f"<{A}>", f"[x]({A})", f'"{A}"', f'[x]({A} "Say hi")'])
 def test_one_link_is_returned_without_quotes(text: str) -> None:
     assert require_one_link(text) == A
     assert require_one_link("+44 7911 123456") == "+44 7911 123456"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode
@@ -16,7 +16,10 @@ _LINK = re.compile(r"(?:://|\w\.\w{2,20}/)\S*")
 _PERCENT_ESCAPE = re.compile(
     r"%(?:0[AaDd]|2[0-9A-Fa-f]|3[A-Fa-f]|[CDEFcdef][0-9A-Fa-f]%[89ABab][0-9A-Fa-f])"
 )
-_HTML_ESCAPE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+HTML_ESCAPE: Final = re.compile(
+    r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});"
+)
+"""Pattern of an HTML escape such as `&sup2;`, or of a word that only looks like one."""
 
 
 def find_escape(text: str) -> str:
@@ -26,7 +29,7 @@ def find_escape(text: str) -> str:
     to the link. HTML escapes are found there, too, because `&amp;` in a link breaks it.
     """
     if "&" in text:
-        for found in _HTML_ESCAPE.finditer(text):
+        for found in HTML_ESCAPE.finditer(text):
             if _is_html(found[0]):
                 return found[0]
     if "%" not in text:

@@ -17,7 +17,7 @@ from wa_link.links.judge_number import judge_number
 from wa_link.links.judge_text import judge_text
 from wa_link.links.link_forms import has_link_host, read_form
 from wa_link.links.link_kinds import Kind
-from wa_link.links.loose_url import SCHEME, split_glued, split_url
+from wa_link.links.loose_url import SCHEME, URL_SIGNS, split_glued, split_url
 from wa_link.links.problem import Problem
 from wa_link.links.query_fields import OTHER, PHONE, TEXT, read_key, split_link_query
 from wa_link.links.rules import Repair, Rule, Severity
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LinkReport", "Problem", "judge_link"]
 
-# Characters that RFC 3986 allows in a URI, and the % that begins an escape.
-_URI_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _PAGE = "{url} is a page of WhatsApp, not a chat link: give a link such as wa.me/447911123456."
 # Other pages than these have no prefilled text.
 _KINDS_WITH_TEXT = (Kind.CHAT, Kind.USERNAME)
@@ -231,7 +229,7 @@ class _LinkJudge:
 
 def _escape(part: str) -> str:
     """Percent-encode the characters of a URL that RFC 3986 does not allow."""
-    return escape_url(part, safe=_URI_CHARACTERS, errors="surrogatepass")
+    return escape_url(part, safe=URL_SIGNS, errors="surrogatepass")
 
 
 def _judge_glued(url: str, before: str, after: str, region: str | None) -> LinkReport:

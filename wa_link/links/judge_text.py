@@ -10,7 +10,8 @@ from urllib.parse import unquote_to_bytes
 
 from wa_link._support.mojibake import find_mojibake
 from wa_link._support.quoting import quote
-from wa_link.links.encoded_text import find_escape
+from wa_link.links.encoded_text import HTML_ESCAPE, find_escape
+from wa_link.links.loose_url import URL_SIGNS
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.links.problem import Problem
 from wa_link.links.query_fields import OTHER, TEXT
@@ -19,13 +20,10 @@ from wa_link.links.rules import Rule
 if TYPE_CHECKING:
     from wa_link.links.query_fields import Piece, Query
 
-# Characters that a query can contain as they are (RFC 3986, 3.4), and those of an escape. Browsers
-# keep square brackets, too.
-_UNESCAPED = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?%#\[\]]")
+_UNESCAPED = re.compile(rf"[^A-Za-z0-9._{re.escape(URL_SIGNS)}-]")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # `\n` may be a line break, and control characters are not typed on purpose.
 _UNCERTAIN = re.compile(r"[\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_HTML_ESCAPE = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9A-Fa-fxX]{1,8});")
 _PLUS_FOR_SPACE = re.compile(r"(?<![\s+])\++(?![\s+])")
 
 
@@ -63,14 +61,14 @@ def judge_text(query: Query, *, is_ignored: bool = False) -> TextReport:
         return TextReport(problems=(Problem(Rule.SEVERAL_TEXTS, message),), is_certain=False)
     raw = texts[0].value
     if query.cut:  # else browsers would read the escapes of HTML as a part of the text
-        raw = _HTML_ESCAPE.sub(lambda found: html.unescape(found[0]), raw)
+        raw = HTML_ESCAPE.sub(lambda found: html.unescape(found[0]), raw)
     problems = _judge_ignored(raw) if is_ignored else []
     text, bad_escape = _decode(raw)
     problems += [*_judge_name(texts[0]), *_judge_cut(query), *_judge_escapes(raw, bad_escape)]
     if not _UNESCAPED.search(raw):
         problems += _judge_others(query)
     is_certain = query.is_certain and not _UNCERTAIN.search(raw)
-    is_certain &= not (query.cut and _HTML_ESCAPE.search(raw))
+    is_certain &= not (query.cut and HTML_ESCAPE.search(raw))
     is_broken = bool(query.cut or _UNESCAPED.search(raw) or _BAD_PERCENT.search(raw))
     is_certain &= not bad_escape
     encoded = encode(text) if is_broken and is_certain else raw

@@ -13,6 +13,8 @@ from wa_link.links.link_table import HOST_PATTERN
 
 SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 """Pattern of the scheme of a URL, with `://`."""
+URL_SIGNS: Final = "!#$%&'()*+,/:;=?@[]~"
+"""Signs that RFC 3986 allows in a URL besides `-._`, and the `%` that begins an escape."""
 WRONG_SCHEME = r"(?:(?:h{0,2}t{1,3}p{1,3}s{0,2}|hpt{1,2}s?|htts)[:;]?//|https?:/?)"
 """Pattern of a misspelt `https://` before a host of WhatsApp, such as `https//`; or a right one."""
 _WRONG_SCHEME = re.compile(

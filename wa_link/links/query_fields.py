@@ -188,11 +188,14 @@ def split_query(query: str) -> Query:
         end = query.find("&", start)
         end = len(query) if end < 0 else end
         part = query[start:end]
-        if text is not None and text.owns(part, found):
-            text.add(part)
-            start = end + 1
-            continue
         if text is not None:
+            is_owned, is_certain = text.owns(part)
+            found.is_certain &= is_certain
+            if is_owned:
+                text.add(part)
+                start = end + 1
+                continue
+            found.cut = found.cut or ("" if is_certain else "&")
             text.close(found)
         piece = _parse_piece(part)
         text = _OpenText(piece) if piece.kind == TEXT else None
@@ -273,28 +276,20 @@ class _OpenText:
         self._is_in_url = self._is_in_query = False
         self._follow(piece.value)
 
-    def owns(self, part: str, query: Query) -> bool:
-        """Return whether the part after the next `&` belongs to the text.
-
-        If this is not certain, `query.is_certain` becomes False.
-        """
+    def owns(self, part: str) -> tuple[bool, bool]:
+        """Return whether the part after the next `&` is in the text, and if that is certain."""
         name, equals, value = part.partition("=")
         key = unquote(name).removeprefix(_HTML_AMPERSAND)
         is_harmless = _is_harmless(key) and (bool(equals) or key not in _WORDS)
         if not equals and not is_harmless and key not in (PHONE, TEXT, *_WORDS):
-            return True
+            return True, True
         if equals and (key in (PHONE, TEXT) or (read_key(name) == PHONE and has_number(value))):
-            return False
+            return False, True
         if _FIELD_NAME.fullmatch(key) is None:
-            return True
-        has_mark = any("#" in each for each in self._parts[-1:])
-        if self._is_in_query or has_mark:  # `?text=https://x.example/?a=1&b=2`
-            query.is_certain &= not is_harmless and self._is_in_query
-            return True
-        if not is_harmless:
-            query.is_certain = False
-            query.cut = query.cut or "&"
-        return False
+            return True, True
+        if self._is_in_query or "#" in self._parts[-1]:  # `?text=https://x.example/?a=1&b=2`
+            return True, not is_harmless and self._is_in_query
+        return False, is_harmless
 
     def add(self, part: str) -> None:
         """Add a part after `&` to the text."""

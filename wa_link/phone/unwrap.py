@@ -28,19 +28,13 @@ _MESSAGE = re.compile(
     r"(?:[?&:].*)?",
     re.IGNORECASE | re.DOTALL,
 )
-
-
-# A number in quotes or angle brackets: `"4155552671"`, `<+14155552671>`.
-_QUOTED = re.compile(
-    r"""["\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019]([^"\u201c-\u201f\u00ab\u00bb\u2018\u2019]+)"""
-    r"""["\u201c\u201d\u00ab\u00bb\u2018\u2019]|<([^<>]+)>"""
-)
 # A link in Markdown: `[Chat](https://wa.me/14155552671 "title")`.
 _MARKDOWN = re.compile(r"!?\[([^\[\]]{0,300})\]\((.*)\)", re.DOTALL)
+# Not in brackets, which can be a part of the text: `?text=Hi (you)`.
 _MARKDOWN_TITLE = re.compile(r"""\s(?:"[^"]*"|'[^']*')\s*\Z""")
 SLACK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
 """Pattern of a link in Slack: the link, and the words that people see."""
-_SEVERAL = re.compile(r"<[^>]*>[^<>]*<")
+_SEVERAL = re.compile(r"<[^<>]*>[^<>]*<")
 # For each sign that can open a quotation, the signs that can close it.
 _CLOSING = {
     '"': '"', "'": "'", "`": "`", "<": ">", "(": ")", "[": "]", "\u201c": "\u201d\u201c",
@@ -48,6 +42,12 @@ _CLOSING = {
     "\u201a": "\u2018\u2019", "\u00ab": "\u00bb", "\u00bb": "\u00ab\u00bb", "\u2039": "\u203a",
     "\u203a": "\u2039\u203a", "\u300c": "\u300d", "\u300e": "\u300f",
 }  # fmt: skip
+# A number in quotes or angle brackets: `"4155552671"`, `<+14155552671>`.
+_OPENING_QUOTES = "".join(sign for sign in _CLOSING if sign not in "'`<([")
+_CLOSING_QUOTES = "".join(map(_CLOSING.__getitem__, _OPENING_QUOTES))
+_QUOTED = re.compile(
+    f"[{_OPENING_QUOTES}]([^{_OPENING_QUOTES}{_CLOSING_QUOTES}]+)[{_CLOSING_QUOTES}]|<([^<>]+)>"
+)
 # `WhatsApp: https://wa.me/…`; but `whatsapp://` is a scheme.
 _LABEL = re.compile(r"(?:whats\s?app|wa)\s?:\s*(?=[^\s/])", re.IGNORECASE)
 FEWEST_DIGITS: Final = 6
