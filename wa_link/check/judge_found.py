@@ -10,6 +10,7 @@ from wa_link.check.escapes import Wrapping, decode, encode
 from wa_link.check.judge_templated import read_templated
 from wa_link.check.link_end import end_in_prose
 from wa_link.check.number_groups import extend_number
+from wa_link.check.safe_fix import is_safe_fix
 from wa_link.links.judge_link import judge_link
 from wa_link.links.rules import Rule
 
@@ -25,18 +26,10 @@ _BARE = re.compile(
 )
 _FEW_DIGITS = re.compile(r".*(?:wa\.me/+|[?&]phone=)[+(\d]{1,4}\Z", re.IGNORECASE | re.DOTALL)
 _NUMBER_END = re.compile(r".*(?:wa\.me/+|[?&]phone=)[+\d().-]+\Z", re.IGNORECASE | re.DOTALL)
-# Variables that are not in brackets (`@Model.Name`, `%FNAME%`, `#name#`, `[name]`), and escapes of
-# signs that have a meaning in a URL (`&percnt;`, `\\u0025`).
-_MAY_BE_CODE = re.compile(
-    r"@[a-z_]|%[a-z_]{3,}%(?![0-9a-f]{2})|#\w+#|\[\w+\]|\\u00(?:25|3a|2f|3f|23)"
-    r"|&(?:percnt|colon|num|quest|equals|sol|commat|plus|semi)\b",
-    re.IGNORECASE,
-)
-_MAY_BE_PRINTF = re.compile(r"%%[0-9A-Fa-f]{2}")
 _RELATIVE = (
     "The link has no https://, so it leads to a page of the site itself: write https:// first."
 )
-_PRINTF = re.compile(r"%(?:\d\$|ll?|\(\w+\))?[a-z@]")
+_PRINTF = re.compile(r"%(?:\d\$|ll?|\(\w+\))?[a-z@]|%{1,2}\w+%{1,2}")
 _ENCODER_BEFORE = re.compile(r"\bencodeURI\(\s{0,8}[\"'`]\Z")
 _ENCODER_AFTER = re.compile(r"[\"'`]\s{0,8}\.addingPercentEncoding\(")
 _ESCAPED_QUOTE = re.compile(r"\\\"|\\'(?![0-9a-f]{2})")  # RTF writes letters as \'e1
@@ -100,7 +93,7 @@ def _judge(text: str, link: FoundLink, region: str | None) -> Judgement:
         problems = (*problems, (Rule.RELATIVE_LINK, _RELATIVE))
         better = better or (None if report.refusal else f"https://{link.url}")
     is_certain = is_certain and not _is_quote_inside(text, link)
-    fix = _write_fix(better, link) if problems and is_certain else None
+    fix = _write_fix(text, better, link) if problems and is_certain else None
     return Judgement(link, problems, fix)
 
 
@@ -163,25 +156,23 @@ def _judge_templated(text: str, templated: TemplatedLink, region: str | None) ->
     if link.is_relative:
         better = better or (None if rules else f"https://{link.url}")
         rules = (*rules, Rule.RELATIVE_LINK)
-    fix = None if _is_quote_inside(text, link) else _write_fix(better, link)
+    fix = None if _is_quote_inside(text, link) else _write_fix(text, better, link)
     is_printf = any(map(_PRINTF.fullmatch, templated.templates))
     if fix is not None and is_printf and "%" in fix and link.wrapping is not Wrapping.PRINTF:
-        fix = None  # printf would read the % of an escape
+        fix = None  # the program that reads the template would read the % of an escape, too
     problems = tuple((rule, rule.meaning) for rule in rules)
     whole = replace(link, raw=text[link.start : link.end])
     return Judgement(whole, problems, None if fix is None else templated.write(fix))
 
 
-def _write_fix(better: str | None, link: FoundLink) -> str | None:
-    """Return the better link with the escapes of the text; `https://` stays missing."""
+def _write_fix(text: str, better: str | None, link: FoundLink) -> str | None:
+    """Return the better link with the escapes of the text; None if that is not safe.
+
+    If `https://` is missing, it stays missing.
+    """
     if better is None or (link.url.endswith("#") and not better.endswith(("#", "%23"))):
         return None  # the # may be a part of the text
-    _, has_fields, fields = link.raw.partition("?")
-    if has_fields and _MAY_BE_CODE.search(fields):
-        return None
-    if link.wrapping is not Wrapping.PRINTF and _MAY_BE_PRINTF.search(fields):
-        return None
     if not link.is_relative and re.match(r"[a-z]+[:;/]", link.url, re.IGNORECASE) is None:
         better = better.removeprefix("https://")
     fix = encode(better, link.raw, link.wrapping)
-    return fix if fix != link.raw else None
+    return fix if fix != link.raw and is_safe_fix(text, link, fix) else None

@@ -1,0 +1,118 @@
+"""Decide whether a fix is safe: whether no program can read the fixed link in another way.
+
+A link can be in code, a format string, a template, a shell command or serialised data. A fix may
+add `%`, or encode a sign that is a variable there. If the text around a link may be such a place,
+the link has no fix.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wa_link.check.escapes import Wrapping
+
+if TYPE_CHECKING:
+    from wa_link.check.find_links import FoundLink
+
+_CONTEXT = 2_000  # characters around a link that are searched
+_NEAR = 300
+_FIELDS = re.compile(r"\?|&(?:amp;)?(?=\w+=)|#(?=\w+=)")
+# Variables that are not in brackets (`@Model.Name`, `%FNAME%`, `#name#`, `[name]`, `$1`, `:name`),
+# commands in backticks, and escapes of signs that have a meaning in a URL (`&percnt;`, `\\u0025`).
+_MAY_BE_CODE = re.compile(
+    r"@[a-z_{(]|%[a-z_]{3,}%(?![0-9a-f]{2})|%%[a-z_]|%~?\d(?![0-9a-f])|#\w+#|\[\w+\]"
+    r"|\\u00(?:25|3a|2f|3f|23)|[$`]|(?<![\w:]):[a-z_]\w"
+    r"|&(?:percnt|colon|num|quest|equals|sol|commat|plus|semi)\b",
+    re.IGNORECASE,
+)
+_MAY_BE_PRINTF = re.compile(r"%%[0-9A-Fa-f]{2}")
+# `\\n` is a line break in JSON that is in JSON, and else a backslash and a letter.
+_ESCAPED_BACKSLASH = re.compile(r"\\\\[nrt]")
+_QUOTE_AND_OPERATOR = re.compile(r"[\"'`]\s*[&+|~]|[&+|~]\s*[\"'`]")
+_SERIALISED = re.compile(r"\bs:\d{1,7}:\\{0,4}\"")  # PHP writes the length of each string
+_OTHER_HOST = re.compile(r"\b(?:wa\.me|api\.whatsapp\.com)\\{0,4}/")
+
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
+_FORMAT = re.compile(
+    r"%(?:\d\$|0\d|[-+#][\d.]{0,4}|\.\d+|ll?|\d{1,2}(?=s))?[sdiufgcqvr@](?![0-9A-Za-z%])"
+    r"|%\(\w{1,60}\)[sdrf]"
+    r"|[\"']\s{1,8}%\s{0,8}[\w(\[{]"  # Python's `"…" % name`
+    r"|^#,.*-format",  # a comment of gettext
+    re.MULTILINE,
+)
+_STATEMENT_END = re.compile(r";[ \t]*\r?\n")
+_FORMATTING_CALL = re.compile(
+    r"printf|\b[fF]ormat\w{0,8}\s{0,2}[(\"']|WithFormat:|\bstrftime\b|\burl\.re(?:direct|write)\b"
+    r"|\b(?:Print|Sprint|Fprint|Error|Warn|Warning|Info|Debug|Fatal|Panic|Log|Skip|Append)f\("
+    r"|(?<!console\.)\b(?:NSLog|(?:sys)?log(?:ger|ging)?(?:\.\w{1,12})?)\("
+)
+_COMMAND = re.compile(
+    r"\s*(?:(?:RewriteRule|RewriteCond|Header|LogFormat|ErrorLogFormat|Exec\w{0,12}=)"  # Apache
+    r"|@?(?:start|set|rem|explorer|cmd|START|SET|REM)\s"  # Windows
+    r"|(?:[\d*][\d*/,-]{0,20}[ \t]{1,8}){3}\S{1,20}[ \t]{1,8}\S{1,20}[ \t]"  # crontab
+    r"|@(?:reboot|hourly|daily|midnight|weekly|monthly|yearly|annually)\s)"
+)
+_BATCH_FILE = re.compile(r"^\s*@?echo off", re.IGNORECASE | re.MULTILINE)
+_SECTION = re.compile(r"^\[[^\]\n]{1,80}\]\s*$", re.MULTILINE)
+_PLAIN_VALUE = re.compile(r"\s*[\w.-]+(?P<sign>\s*[=:]\s*)\Z")
+_TEX_ARGUMENT = re.compile(r"\\[A-Za-z]+\*?(?:\[[^\]\n]{0,100}\])?\{\Z")
+
+
+def is_safe_fix(text: str, link: FoundLink, fix: str) -> bool:
+    """Return whether a fix can replace a link in a text.
+
+    Args:
+        text: the text that contains the link.
+        link: the link; its `raw` has a character of the private use area for each template.
+        fix: the fixed link, with the same characters for its templates.
+    """
+    before = text[max(0, link.start - _CONTEXT) : link.start]
+    after = text[link.end : link.end + _CONTEXT]
+    if _SERIALISED.search(before.rpartition("\n")[2]) or not _has_certain_end(text, link):
+        return False
+    if "web.whatsapp.com" in link.raw and _OTHER_HOST.search(before[-_NEAR:] + after[:_NEAR]):
+        return False  # a link for desktops, next to the same link for phones
+    fields = _FIELDS.split(link.raw, maxsplit=1)[-1]
+    if fields != _FIELDS.split(fix, maxsplit=1)[-1] and _may_be_code(fields, link.wrapping):
+        return False
+    if fix.count("%") <= link.raw.count("%") or link.wrapping in (Wrapping.TEX, Wrapping.PRINTF):
+        return True
+    return not (_BATCH_FILE.search(text[:_CONTEXT]) or _reads_percent(before, after))
+
+
+def _has_certain_end(text: str, link: FoundLink) -> bool:
+    """Return whether the quote after a link ends it, and its text goes on nowhere else.
+
+    A text goes on in `'…?text=I want: ' , item` and in `'…?text=It's me'`.
+    """
+    end = text[link.end : link.end + 2]
+    if link.is_open or not end or end[0] not in "\"'`\\":
+        return True
+    is_word_next = end[0] != "\\" and end[1:].isalnum()
+    if link.raw[-1].isspace() and "=" in link.raw:
+        return link.is_href and not is_word_next
+    return link.is_href or not is_word_next
+
+
+def _may_be_code(fields: str, wrapping: Wrapping) -> bool:
+    """Return whether the fields of a link may have a variable or a command, or end elsewhere."""
+    return bool(
+        _MAY_BE_CODE.search(fields)
+        or _ESCAPED_BACKSLASH.search(fields)
+        or _QUOTE_AND_OPERATOR.search(fields)
+        or (wrapping is not Wrapping.PRINTF and _MAY_BE_PRINTF.search(fields))
+    )
+
+
+def _reads_percent(before: str, after: str) -> bool:
+    """Return whether a program may read the percent signs of a link between two texts."""
+    line = before.rpartition("\n")[2]
+    if _COMMAND.match(line) or _TEX_ARGUMENT.search(line):
+        return True
+    if value := _PLAIN_VALUE.fullmatch(line):  # Python's configparser reads `%`
+        return value["sign"] not in ("=", ": ") or _SECTION.search(before) is not None
+    before = _PARAGRAPH.split(before)[-1]
+    after = _PARAGRAPH.split(after, maxsplit=1)[0]
+    call = _FORMATTING_CALL.search(_STATEMENT_END.split(before)[-1])
+    return bool(call or _FORMAT.search(before) or _FORMAT.search(after))
