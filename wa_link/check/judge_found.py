@@ -26,6 +26,14 @@ _BARE = re.compile(
 )
 _FEW_DIGITS = re.compile(r".*(?:wa\.me/+|[?&]phone=)[+(\d]{1,4}\Z", re.IGNORECASE | re.DOTALL)
 _NUMBER_END = re.compile(r".*(?:wa\.me/+|[?&]phone=)[+\d().-]+\Z", re.IGNORECASE | re.DOTALL)
+# Code that searches for links or changes them, as in `s.replace("wa.me/+", "wa.me/")`.
+_PREFIX = re.compile(r".*(?:wa\.me/+|[?&]phone=)(?:\+|%2B|00)\d{0,4}\Z", re.IGNORECASE | re.DOTALL)
+_JOINED_BEFORE = re.compile(r"\b(?:concat\w*|paste0?|str)\s{0,8}\(\s{0,8}[\"']\Z", re.IGNORECASE)
+_JOINED_AFTER = re.compile(r"[\"'`]\s{0,8}(?:,[^\]\n]{0,80}\]\s{0,8}\.join\b|\.concat\b)")
+_PATTERN_BEFORE = re.compile(r"\bI?LIKE\s{1,8}N?['\"]%?\Z", re.IGNORECASE)
+_PATTERN_AFTER = re.compile(
+    r"\(?(?:\\{1,4}[dDwWsS](?![A-Za-z])|\[\^?(?:\\{1,4}d|[01]-9))|\((?:\?|\.[*+]|\[)"
+)
 _RELATIVE = (
     "The link has no https://, so it leads to a page of the site itself: write https:// first."
 )
@@ -81,6 +89,8 @@ def _judge(text: str, link: FoundLink, region: str | None) -> Judgement:
     """Judge a link to a host of WhatsApp."""
     if _BARE.match(link.url) and not (link.is_cut or (link.is_href and "=" in link.url)):
         return Judgement(link)
+    if _is_pattern(text, link):
+        return Judgement(link)
     is_certain = True
     if link.is_open and not link.is_cut and _NUMBER_END.match(link.url):
         link, is_certain = _extend(text, link, region)
@@ -95,6 +105,22 @@ def _judge(text: str, link: FoundLink, region: str | None) -> Judgement:
     is_certain = is_certain and not _is_quote_inside(text, link)
     fix = _write_fix(text, better, link) if problems and is_certain else None
     return Judgement(link, problems, fix)
+
+
+def _is_pattern(text: str, link: FoundLink) -> bool:
+    """Return whether code compares links with a text, which is not a link that people open.
+
+    This is true for the beginning of a link without anything joined to it, for a regular expression
+    and for a pattern of SQL.
+    """
+    before, after = text[max(0, link.start - 64) : link.start], text[link.end : link.end + 128]
+    if _PATTERN_BEFORE.search(before) and "%" in before[-1:] + link.raw + after[:1]:
+        return True
+    if link.is_cut:
+        return _PATTERN_AFTER.match(after) is not None
+    is_whole = not (link.is_open or link.is_href)
+    is_joined = _JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after)
+    return is_whole and not is_joined and _PREFIX.match(link.url) is not None
 
 
 def _is_quote_inside(text: str, link: FoundLink) -> bool:
