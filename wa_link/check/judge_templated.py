@@ -34,6 +34,7 @@ _ORIGIN = re.compile(
 )
 _FIELDS = re.compile(r"[?&#]")
 _PREFIX = re.compile(r"\s*(\+|%2[bB]|00|0|)")
+_SEPARATED = re.compile(r"\(?\d{1,4}[-.() \u00a0]+[\ue000-\ue010]")
 # Rules that a link can break whose number is templated; those about the text come to them.
 _RULES_OF_FORM = frozenset(
     {
@@ -83,6 +84,8 @@ class TemplatedLink:
             rules = tuple(
                 each for each in rules if each in _RULES_OF_FORM or each.startswith("WA2")
             )
+            if _SEPARATED.match(self.number) and not self.is_open:
+                return (Rule.FORMATTED_NUMBER, *rules), None
             if len(rules) < len(report.problems):
                 return rules, None
         better = report.better

@@ -147,6 +147,8 @@ def find_close(text: str, start: int, place: int) -> int | None:
         return _find_quote(text, quote[0], place, is_attribute=is_attribute)
     if bracket := _BRACKET_BEFORE.search(before):
         return _find_bracket(text, place, *("{}" if bracket[0].endswith("{") else "()"))
+    if _ELEMENT_BEFORE.search(before):
+        return _find_on_line(text, "<", place)
     return _find_on_line(text, ">", place) if before.endswith("<") else None
 
 

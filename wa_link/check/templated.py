@@ -8,8 +8,8 @@ from typing import Final
 
 TEMPLATE_PATTERN = "|".join(
     (
-        r"[$#@]?\{[{%#]",  # Vue, Liquid, Jinja, Handlebars
-        r"[$#@%]\{",  # JavaScript, shells, Ruby, Thymeleaf
+        r"[$@]?\{[{%#]",  # Vue, Liquid, Jinja, Handlebars
+        r"[$@%]\{|#\{(?!\{)",  # JavaScript, shells, Ruby, Thymeleaf
         r"\{[^{}\n\\]{0,100}\}",  # Python, JSX, URI templates
         r"\$[A-Za-z_(\[]",  # PHP, shells
         r"(?<=[/+=])\$\d",  # replacements of regular expressions
@@ -22,7 +22,7 @@ TEMPLATE_PATTERN = "|".join(
         r"%%(?:(?![0-9A-Fa-f]{2})[A-Za-z_]\w{0,60}|[A-Za-z_]\w{2,60})%%(?![0-9A-Fa-f]{2})",  # mail
         r"(?<=[/=])%[A-Za-z_]{3,40}%(?![0-9A-Fa-f]{2})",  # batch files
         r"(?<=/)\*(?![\w*|])",  # patterns of browsers: `https://wa.me/*`
-        r"(?<=[/d])%(?=['\"`])",  # patterns of SQL: `LIKE 'https://wa.me/%'`
+        r"(?<=[/d=])%(?=['\"`])",  # patterns of SQL: `LIKE 'https://wa.me/%'`
         r"\*\|",  # Mailchimp
         r"(?<=[/+=]):[A-Za-z_]",  # routes
         r"(?<=[/+=])@[A-Za-z_(]",  # Razor
@@ -46,7 +46,8 @@ TEMPLATE = re.compile(TEMPLATE_PATTERN)
 _SPAN = re.compile(
     "|".join(
         (
-            r"[$#@]?\{\{\{?[^{}\n]{0,300}\}\}\}?",
+            r"[$@]?\{\{\{?[^{}\n]{0,300}\}\}\}?",
+            r"\$\((?:[^()\n]|\([^()\n]{0,100}\)){1,300}\)",  # commands of shells
             r"[$#@%]\{(?:[^{}\n]|\{[^{}\n]{0,100}\}){0,300}\}",
             r"\{[%!].{0,300}?[%!]\}",
             r"\{[^{}\n\\]{0,100}\}",
