@@ -10,7 +10,7 @@ from wa_link.check.escapes import Wrapping, decode, encode
 from wa_link.check.judge_templated import read_templated
 from wa_link.check.link_end import end_in_prose
 from wa_link.check.number_groups import extend_number
-from wa_link.check.safe_fix import is_safe_fix
+from wa_link.check.safe_fix import is_in_markup, is_safe_fix
 from wa_link.links.judge_link import judge_link
 from wa_link.links.rules import Rule
 
@@ -34,6 +34,7 @@ _PATTERN_BEFORE = re.compile(r"\bI?LIKE\s{1,8}N?['\"]%?\Z", re.IGNORECASE)
 _PATTERN_AFTER = re.compile(
     r"\(?(?:\\{1,4}[dDwWsS](?![A-Za-z])|\[\^?(?:\\{1,4}d|[01]-9))|\((?:\?|\.[*+]|\[)"
 )
+_FEWEST_DIGITS = 7  # of a number with its calling code
 _RELATIVE = (
     "The link has no https://, so it leads to a page of the site itself: write https:// first."
 )
@@ -159,6 +160,8 @@ def _extend(text: str, link: FoundLink, region: str | None) -> tuple[FoundLink, 
 
     def is_valid(end: int) -> bool:
         url = decode(text[link.start : end], link.wrapping)
+        if sum(map(str.isdigit, url)) < _FEWEST_DIGITS:
+            return False
         return judge_link(url, region).phone is not None
 
     end, is_certain = extend_number(text, link.end, is_valid)
@@ -201,4 +204,6 @@ def _write_fix(text: str, better: str | None, link: FoundLink) -> str | None:
     if not link.is_relative and re.match(r"[a-z]+[:;/]", link.url, re.IGNORECASE) is None:
         better = better.removeprefix("https://")
     fix = encode(better, link.raw, link.wrapping)
+    if "&" in fix and "&" not in link.raw and is_in_markup(text, link.start):
+        fix = fix.replace("&", "&amp;")
     return fix if fix != link.raw and is_safe_fix(text, link, fix) else None

@@ -36,17 +36,18 @@ _COMMENT = re.compile(r"\s+(?:[#;].*)?\Z")
 _SED_BEFORE = re.compile(r"\bs([#@|!~])(?:(?!\1).){0,60}\1?\Z")  # `s#old#https://…#g`
 _CARD_BEFORE, _CARD_LENGTH = "BEGIN:V", 20_000
 _OUTER_URL_BEFORE = re.compile(r"[?&;][\w.-]{1,40}=(?:https?:)?/{0,2}\Z", re.IGNORECASE)
-_MARKDOWN_TITLE = re.compile(r"""\s{1,20}(?:"[^"]*"|'[^']*'|\([^()]*\))\s*\Z""")
+_MARKDOWN_TITLE = re.compile(r"""\s{1,20}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\([^()]*\))\s*\Z""")
 _WHITE_SPACE = re.compile(r"\s")
 _NUMBER_WITH_SPACES = re.compile(r"[\s\d().+/\u2010-\u2015-]*(?:\Z|[?&]|\\{1,4}(?:u0026|&))")
 _ANOTHER_LINK = re.compile(r"(?:wa\.me|whatsapp\.com)/", re.IGNORECASE)
 _STEP = re.compile(
     rf"(?P<template>{TEMPLATE_PATTERN})|(?P<escape>{ESCAPE_PATTERN})"
-    r"|(?P<open>\()|(?P<close>\))"
+    r"|(?P<open>\()|(?P<close>\))|(?P<sign>[£–—‘’](?=[^\s\"'<>]{0,200}%[0-9A-Fa-f]{2}))"
     r"|(?P<run>[A-Za-z0-9?:@!~_-]+|[/=+%.&#*$]|[^\W\x00-\x7f]+)"
     r"|(?P<emoji>[\u20a0-\u20bf\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+)"
 )
 _PERCENT_RUN = re.compile(r"[A-Za-z0-9%._~+*!-]+")
+_ESCAPED_LINE_BREAK = re.compile(r"(?<!\\)\\{1,2}n(?=\w)")
 _ESCAPED_LINE_END = re.compile(r"(?<!\\)(?:\\[rnt]){1,8}\Z")
 _ENDS_OF_SENTENCES = ".,;:!?'*_~&-"
 
@@ -134,19 +135,13 @@ def find_quote(text: str, start: int) -> str:
 
 
 def find_close(text: str, start: int, place: int) -> int | None:
-    """Return the index of the quote or bracket that closes a link; None if there is none.
-
-    Args:
-        text: the text that contains the link.
-        start: index of the first character of the link.
-        place: index where the search begins.
-    """
+    """Return the index after `place` that ends a link from `start`; None if nothing closes it."""
     before = text[max(0, start - _CONTEXT) : start]
     if quote := _QUOTE_BEFORE.search(before):
         is_attribute = _ATTRIBUTE_BEFORE.search(before) is not None
         return _find_quote(text, quote[0], place, is_attribute=is_attribute)
     if bracket := _BRACKET_BEFORE.search(before):
-        return _find_bracket(text, place, *("{}" if bracket[0].endswith("{") else "()"))
+        return _find_bracket(text, place, bracket[0])
     if _ELEMENT_BEFORE.search(before):
         return _find_on_line(text, "<", place)
     return _find_on_line(text, ">", place) if before.endswith("<") else None
@@ -208,20 +203,19 @@ def _skip_doubled(text: str, quote: str, path: int, close: int) -> int:
 
 def _end_at_bracket(text: str, path: int, bracket: str) -> LinkEnd | None:
     r"""Return the end of a link in `[…](…)`, `url(…)` or `\href{…}`; None if nothing closes it."""
-    opening, closing = ("{", "}") if bracket.endswith("{") else ("(", ")")
-    close = _find_bracket(text, path, opening, closing)
-    if close is None:
-        return None
-    if bracket == "](" and (title := _MARKDOWN_TITLE.search(text[path:close])):
-        close = path + title.start()
-    found_end = _end_within(text, path, close)
-    if found_end is None or opening == "(":
+    close = _find_bracket(text, path, bracket)
+    found_end = None if close is None else _end_within(text, path, close)
+    if found_end is None or not bracket.endswith("{"):
         return found_end
     return LinkEnd(found_end.end, found_end.is_cut, wrapping=Wrapping.TEX)
 
 
-def _find_bracket(text: str, start: int, opening: str, closing: str) -> int | None:
-    """Return the index of the bracket that closes one before `start`, in the same line, or None."""
+def _find_bracket(text: str, start: int, before: str) -> int | None:
+    r"""Return the end of what is in a bracket, without a title of Markdown; None if it is open.
+
+    `before` is the opening bracket, and what is before it: `](`, `url(` or `\href{`.
+    """
+    opening, closing = ("{", "}") if before.endswith("{") else ("(", ")")
     limit = text.find("\n", start, start + LONGEST_LINK)
     limit = start + LONGEST_LINK if limit < 0 else limit
     if text.find(closing, start, limit) < 0:
@@ -233,7 +227,8 @@ def _find_bracket(text: str, start: int, opening: str, closing: str) -> int | No
             return None
         depth += 1 if bracket[0] == opening else -1
         if not depth:
-            return bracket.start()
+            title = _MARKDOWN_TITLE.search(text[start : bracket.start()])
+            return start + title.start() if title and before == "](" else bracket.start()
         place = bracket.end()
     return None
 
@@ -255,12 +250,15 @@ def _end_within(
     """
     space = _WHITE_SPACE.search(text, path, close)
     first_part = space.start() if space else close
+    line_break = _ESCAPED_LINE_BREAK.search(text, path, close)
+    if line_break and not TEXT_FIELD.search(text, path, line_break.start()):
+        return None
     template = find_template(text, path, path, min(first_part + _CONTEXT, close + 1), quote)
     if space and (template is None or template.start() > first_part):
         has_text = is_href or TEXT_FIELD.search(text, path, first_part)
         if not has_text and not _NUMBER_WITH_SPACES.match(text, first_part, close):
             return None
-        if _ANOTHER_LINK.search(text, first_part, close):
+        if not is_href and _ANOTHER_LINK.search(text, first_part, close):
             return None
         template = find_template(text, path, first_part, close + 1, quote)
     if template and template.start() < close:
@@ -285,7 +283,7 @@ def end_in_prose(text: str, path: int, *, is_nested: bool = False) -> LinkEnd:
             return LinkEnd(position, is_cut=True)
         if kind == "escape" and ends_link(decode_escape(token)):
             break
-        if kind == "emoji" and "=" not in text[path:position]:
+        if kind in ("emoji", "sign") and text.find("=", path, position) < 0:
             break
         if is_nested and token in ("&", "&amp;"):
             break

@@ -27,11 +27,22 @@ _MAY_BE_CODE = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_PRINTF = re.compile(r"%%[0-9A-Fa-f]{2}")
-# `\\n` is a line break in JSON that is in JSON, and else a backslash and a letter.
-_ESCAPED_BACKSLASH = re.compile(r"\\\\[nrt]")
+# A line break ends a link in a sentence; and `C:\new` may have a backslash and a letter.
+_LINE_BREAK = re.compile(r"\\[nrt]")
+_ESCAPE = re.compile(r"\\[uxU]")
 _QUOTE_AND_OPERATOR = re.compile(r"[\"'`]\s*[&+|~]|[&+|~]\s*[\"'`]")
 _SERIALISED = re.compile(r"\bs:\d{1,7}:\\{0,4}\"")  # PHP writes the length of each string
 _OTHER_HOST = re.compile(r"\b(?:wa\.me|api\.whatsapp\.com)\\{0,4}/")
+
+# A link in the text of another link: `href="https://wa.me/…?text=see wa.me/…"`.
+_OUTER_LINK = re.compile(
+    r"[\"'](?:https?:)?/{0,2}[\w.]{0,20}(?:wa\.me|whatsapp\.com)/[^\"'<>\n?]{0,60}\?[^\"'<>\n]*\Z"
+)
+_IN_MARKUP = re.compile(r"<[A-Za-z][^<>]*(?:=\s*[\"']|>\s*)\Z")
+_SEPARATOR = re.compile(r"&(?:amp;)?\w+=")
+_TITLE = re.compile(r"\s[\"'(]")  # of a link in Markdown
+_ASSIGNMENT = re.compile(r"\s*(?:export\s+)?[A-Za-z_]\w*=")
+_COMMENT = re.compile(r"\s*(?:#.*)?")
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _FORMAT = re.compile(
@@ -69,16 +80,44 @@ def is_safe_fix(text: str, link: FoundLink, fix: str) -> bool:
     """
     before = text[max(0, link.start - _CONTEXT) : link.start]
     after = text[link.end : link.end + _CONTEXT]
-    if _SERIALISED.search(before.rpartition("\n")[2]) or not _has_certain_end(text, link):
-        return False
-    if "web.whatsapp.com" in link.raw and _OTHER_HOST.search(before[-_NEAR:] + after[:_NEAR]):
-        return False  # a link for desktops, next to the same link for phones
-    fields = _FIELDS.split(link.raw, maxsplit=1)[-1]
-    if fields != _FIELDS.split(fix, maxsplit=1)[-1] and _may_be_code(fields, link.wrapping):
+    near = before[-_NEAR:] + after[:_NEAR]
+    fields, fixed = (_FIELDS.split(each, maxsplit=1)[-1] for each in (link.raw, fix))
+    if (
+        _SERIALISED.search(before.rpartition("\n")[2])
+        or _OUTER_LINK.search(before)
+        or not _is_whole(text, link, before)
+        or not _has_certain_end(text, link)
+        # A link for desktops, next to the same link for phones:
+        or ("web.whatsapp.com" in link.raw and _OTHER_HOST.search(near))
+        # The & in the text does not show how to write that between the fields.
+        or ("&" in link.raw and len(_SEPARATOR.findall(fix)) > len(_SEPARATOR.findall(link.raw)))
+        or (fields != fixed and _may_be_code(fields, link, before))
+    ):
         return False
     if fix.count("%") <= link.raw.count("%") or link.wrapping in (Wrapping.TEX, Wrapping.PRINTF):
         return True
     return not (_BATCH_FILE.search(text[:_CONTEXT]) or _reads_percent(before, after))
+
+
+def is_in_markup(text: str, start: int) -> bool:
+    """Return whether a link begins an attribute or the text of an element, in HTML or XML."""
+    return _IN_MARKUP.search(text[max(0, start - _CONTEXT) : start]) is not None
+
+
+def _is_whole(text: str, link: FoundLink, before: str) -> bool:
+    """Return whether what is taken for the text of a link can't be a title, or a command.
+
+    Unquoted, the shell's `LINK=https://…?text=Hi npm start` is a value and a command. The same line
+    is a value in a file in which all lines are settings.
+    """
+    if before.endswith("]("):
+        return _TITLE.search(link.raw) is None
+    if not (_ASSIGNMENT.fullmatch(before.rpartition("\n")[2]) and re.search(r"\s", link.raw)):
+        return True
+    lines = before.splitlines()[-4:-1] + text[link.end : link.end + _CONTEXT].splitlines()[1:4]
+    has_only_settings = all(_ASSIGNMENT.match(it) or _COMMENT.fullmatch(it) for it in lines)
+    has_settings = has_only_settings and any(map(_ASSIGNMENT.match, lines))
+    return has_settings and re.search("[;|&]", link.raw) is None
 
 
 def _has_certain_end(text: str, link: FoundLink) -> bool:
@@ -95,13 +134,15 @@ def _has_certain_end(text: str, link: FoundLink) -> bool:
     return link.is_href or not is_word_next
 
 
-def _may_be_code(fields: str, wrapping: Wrapping) -> bool:
+def _may_be_code(fields: str, link: FoundLink, before: str) -> bool:
     """Return whether the fields of a link may have a variable or a command, or end elsewhere."""
     return bool(
         _MAY_BE_CODE.search(fields)
-        or _ESCAPED_BACKSLASH.search(fields)
+        or _LINE_BREAK.search(fields)
         or _QUOTE_AND_OPERATOR.search(fields)
-        or (wrapping is not Wrapping.PRINTF and _MAY_BE_PRINTF.search(fields))
+        or (link.wrapping is not Wrapping.PRINTF and _MAY_BE_PRINTF.search(fields))
+        # An attribute has no escapes with a backslash.
+        or (link.is_href and not before[-2:].startswith("\\") and _ESCAPE.search(fields))
     )
 
 
