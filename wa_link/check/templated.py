@@ -22,7 +22,7 @@ TEMPLATE_PATTERN = "|".join(
         r"%%(?:(?![0-9A-Fa-f]{2})[A-Za-z_]\w{0,60}|[A-Za-z_]\w{2,60})%%(?![0-9A-Fa-f]{2})",  # mail
         r"(?<=[/=])%[A-Za-z_]{3,40}%(?![0-9A-Fa-f]{2})",  # batch files
         r"(?<=/)\*(?![\w*|])",  # patterns of browsers: `https://wa.me/*`
-        r"(?<=[/d=])%(?=['\"`])",  # patterns of SQL: `LIKE 'https://wa.me/%'`
+        r"(?<=[/d])%(?=['\"`])",  # patterns of SQL: `LIKE 'https://wa.me/%'`
         r"\*\|",  # Mailchimp
         r"(?<=[/+=]):[A-Za-z_]",  # routes
         r"(?<=[/+=])@[A-Za-z_(]",  # Razor
