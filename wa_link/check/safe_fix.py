@@ -22,7 +22,7 @@ _FIELDS = re.compile(r"\?|&(?:amp;)?(?=\w+=)|#(?=\w+=)")
 # commands in backticks, and escapes of signs that have a meaning in a URL (`&percnt;`, `\\u0025`).
 _MAY_BE_CODE = re.compile(
     r"@[a-z_{(]|%[a-z_]{3,}%(?![0-9a-f]{2})|%%[a-z_]|%~?\d(?![0-9a-f])|#\w+#|\[\w+\]"
-    r"|\\u00(?:25|3a|2f|3f|23)|[$`]|(?<![\w:]):[a-z_]\w"
+    r"|\\u00(?:25|3a|2f|3f|23)|\$(?!\d\d)|`|(?<![\w:]):[a-z_]\w"
     r"|&(?:percnt|colon|num|quest|equals|sol|commat|plus|semi)\b",
     re.IGNORECASE,
 )
@@ -46,13 +46,13 @@ _COMMENT = re.compile(r"\s*(?:#.*)?")
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _FORMAT = re.compile(
-    r"%(?:\d\$|0\d|[-+#][\d.]{0,4}|\.\d+|ll?|\d{1,2}(?=s))?[sdiufgcqvr@](?![0-9A-Za-z%])"
+    r"(?<!\b\w)(?<![)\]])%(?:\d\$|0\d|[-+#][\d.]{0,4}|\.\d+|ll?|\d{1,2}(?=s))?[sdiufgcqvr@](?![0-9A-Za-z%])"
     r"|%\(\w{1,60}\)[sdrf]"
     r"|[\"']\s{1,8}%\s{0,8}[\w(\[{]"  # Python's `"…" % name`
     r"|^#,.*-format",  # a comment of gettext
     re.MULTILINE,
 )
-_STATEMENT_END = re.compile(r";[ \t]*\r?\n")
+_STATEMENT_END = re.compile(r";[ \t]*\r?\n|\);")
 _FORMATTING_CALL = re.compile(
     r"printf|\b[fF]ormat\w{0,8}\s{0,2}[(\"']|WithFormat:|\bstrftime\b|\burl\.re(?:direct|write)\b"
     r"|\b(?:Print|Sprint|Fprint|Error|Warn|Warning|Info|Debug|Fatal|Panic|Log|Skip|Append)f\("
