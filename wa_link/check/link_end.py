@@ -46,6 +46,7 @@ _STEP = re.compile(
     r"|(?P<run>[A-Za-z0-9?:@!~_-]+|[/=+%.&#*$]|[^\W\x00-\x7f]+)"
     r"|(?P<emoji>[\u20a0-\u20bf\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+)"
 )
+_OF_A_NUMBER = re.compile(r"[\w/?&=#+.:@%-]")
 _PERCENT_RUN = re.compile(r"[A-Za-z0-9%._~+*!-]+")
 _ESCAPED_LINE_BREAK = re.compile(r"(?<!\\)\\{1,2}n(?=\w)")
 _ESCAPED_LINE_END = re.compile(r"(?<!\\)(?:\\[rnt]){1,8}\Z")
@@ -281,9 +282,9 @@ def end_in_prose(text: str, path: int, *, is_nested: bool = False) -> LinkEnd:
         kind, token = step.lastgroup, step[0]
         if kind == "template":
             return LinkEnd(position, is_cut=True)
-        if kind == "escape" and ends_link(decode_escape(token)):
-            break
-        if kind in ("emoji", "sign") and text.find("=", path, position) < 0:
+        chars = decode_escape(token) if kind == "escape" else ""
+        is_sign = kind in ("emoji", "sign") or (chars and not _OF_A_NUMBER.match(chars))
+        if ends_link(chars) or (is_sign and text.find("=", path, position) < 0):
             break
         if is_nested and token in ("&", "&amp;"):
             break

@@ -21,7 +21,7 @@ _FIELDS = re.compile(r"\?|&(?:amp;)?(?=\w+=)|#(?=\w+=)")
 # Variables that are not in brackets (`@Model.Name`, `%FNAME%`, `#name#`, `[name]`, `$1`, `:name`),
 # commands in backticks, and escapes of signs that have a meaning in a URL (`&percnt;`, `\\u0025`).
 _MAY_BE_CODE = re.compile(
-    r"@[a-z_{(]|%[a-z_]{3,}%(?![0-9a-f]{2})|%%[a-z_]|%~?\d(?![0-9a-f])|#\w+#|\[\w+\]"
+    r"@[a-z_{(]|%[a-z_]{3,}%(?![0-9a-f]{2})|%%[a-z_]|(?<![\w%])%~?\d(?![0-9a-f])|#\w+#|\[\w+\]"
     r"|\\u00(?:25|3a|2f|3f|23)|\$(?!\d\d)|`|(?<![\w:]):[a-z_]\w"
     r"|&(?:percnt|colon|num|quest|equals|sol|commat|plus|semi)\b",
     re.IGNORECASE,
