@@ -116,12 +116,9 @@ def _find_frame(text: str, before: str, path: int) -> int | None:
 
 def _unfold(text: str, start: int, found: LinkEnd) -> LinkEnd:
     """Return the end of a link in a vCard, after its folded lines."""
-    unfolded = found
-    while not unfolded.is_cut and (fold := FOLD.match(text, unfolded.end)):
-        if not _is_in_card(text, start):
-            break
-        unfolded = replace(end_in_prose(text, fold.end()), wrapping=Wrapping.FOLDED)
-    return unfolded
+    while not found.is_cut and (fold := FOLD.match(text, found.end)) and _is_in_card(text, start):
+        found = replace(end_in_prose(text, fold.end()), wrapping=Wrapping.FOLDED)
+    return found
 
 
 def _is_in_card(text: str, start: int) -> bool:

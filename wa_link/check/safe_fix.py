@@ -46,7 +46,8 @@ _COMMENT = re.compile(r"\s*(?:#.*)?")
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _FORMAT = re.compile(
-    r"(?<!\b\w)(?<![)\]])%(?:\d\$|0\d|[-+#][\d.]{0,4}|\.\d+|ll?|\d{1,2}(?=s))?[sdiufgcqvr@](?![0-9A-Za-z%])"
+    r"(?<!\b\w)(?<![)\]])"  # a remainder: `n%i`
+    r"%(?:\d\$|0\d|[-+#][\d.]{0,4}|\.\d+|ll?|\d{1,2}(?=s))?[sdiufgcqvr@](?![0-9A-Za-z%])"
     r"|%\(\w{1,60}\)[sdrf]"
     r"|[\"']\s{1,8}%\s{0,8}[\w(\[{]"  # Python's `"…" % name`
     r"|^#,.*-format",  # a comment of gettext
@@ -59,7 +60,8 @@ _FORMATTING_CALL = re.compile(
     r"|(?<!console\.)\b(?:NSLog|(?:sys)?log(?:ger|ging)?(?:\.\w{1,12})?)\("
 )
 _COMMAND = re.compile(
-    r"\s*(?:(?:RewriteRule|RewriteCond|Header|LogFormat|ErrorLogFormat|Exec\w{0,12}=)"  # Apache
+    r"\s*(?:(?:RewriteRule|RewriteCond|Header|LogFormat|ErrorLogFormat)\s"  # Apache
+    r"|Exec\w{0,12}="  # desktop entries, systemd
     r"|@?(?:start|set|rem|explorer|cmd|START|SET|REM)\s"  # Windows
     r"|(?:[\d*][\d*/,-]{0,20}[ \t]{1,8}){3}\S{1,20}[ \t]{1,8}\S{1,20}[ \t]"  # crontab
     r"|@(?:reboot|hourly|daily|midnight|weekly|monthly|yearly|annually)\s)"
@@ -121,9 +123,9 @@ def _is_whole(text: str, link: FoundLink, before: str) -> bool:
 
 
 def _has_certain_end(text: str, link: FoundLink) -> bool:
-    """Return whether the quote after a link ends it, and its text goes on nowhere else.
+    """Return whether the quote after a link ends it, so that its text does not go on.
 
-    A text goes on in `'…?text=I want: ' , item` and in `'…?text=It's me'`.
+    A text goes on in `['…?text=I want: ', item].join('')` and in `'…?text=It's me'`.
     """
     end = text[link.end : link.end + 2]
     if link.is_open or not end or end[0] not in "\"'`\\":
