@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from wa_link.check import check_file as module
 from wa_link.check.check_file import MAX_BYTES, check_data, check_file
 from wa_link.check.check_options import CheckOptions
+from wa_link.check.check_text import check_selected
 from wa_link.check.decode_file import Encoded
 from wa_link.check.run import check_paths
 from wa_link.check.selection import Selection
@@ -97,9 +99,8 @@ def test_a_file_that_becomes_a_symbolic_link_is_not_read(page: Path, tmp_path: P
 def test_a_file_that_changes_meanwhile_is_not_replaced(
     page: Path, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
-    check = CheckOptions.check
 
-    def check_and_change(options: CheckOptions, text: str) -> tuple[list[Finding], int]:
+    def check_and_change(text: str, options: CheckOptions) -> tuple[list[Finding], int]:
         if change == "content":
             page.write_bytes(b"new")
         elif change == "time":
@@ -109,9 +110,9 @@ def test_a_file_that_changes_meanwhile_is_not_replaced(
             page.symlink_to(page.with_suffix(".old"))
         elif change == "hard link" and page.stat().st_nlink == 1:
             os.link(page, page.with_suffix(".old"))
-        return check(options, text)
+        return check_selected(text, options)
 
-    monkeypatch.setattr(CheckOptions, "check", check_and_change)
+    monkeypatch.setattr(module, "check_selected", check_and_change)
     result = check_file(str(page), CheckOptions(fix=True))
     assert result.error.startswith("can't be fixed: it was changed while it was checked")
     assert page.read_bytes() == (b"new" if change == "content" else WRONG)
@@ -275,3 +276,24 @@ def test_a_fix_that_the_encoding_lacks_is_not_shown(
     result, fixed = check_data(WRONG, "a.md", CheckOptions(fix=True))
     assert (fixed, [each.finding.fix for each in result.findings]) == (None, [None, None])
     assert result.obstacle.startswith("its encoding lacks a character")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ('"https://wa.me/447911123456"', 1),
+        ('"https://wa.me/message/ABCDEFGHIJ"', 0),
+        ("https://chat.whatsapp.com/ABCDEFGHIJKLMNOPQRSTUV", 1),
+        ('"https://wa.me/"', 0),
+        ('"https://wa.me/44"', 0),
+        ('"https://wa.me/447911123456?text="', 0),
+        ('<a href="https://wa.me/447911123456?text=">', 1),
+        ('"https://wa.me/" + phone', 0),
+        ("`https://wa.me/${phone}?text=Hi`", 0),
+        ("https://api.whatsapp.com/send", 0),
+        ("https://www.whatsapp.com/send?a=1", 0),
+        ("https://wa.me.example/447911123456", 0),
+    ],
+)
+def test_only_whole_links_count_as_right(text: str, right: int) -> None:
+    assert check_selected(text, CheckOptions())[1] == right

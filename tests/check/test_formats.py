@@ -163,11 +163,24 @@ def test_paths_become_uris(path: str, uri: str) -> None:
             id="fixed",
         ),
         pytest.param(
-            Totals(skipped=Counter({Skip.BINARY: 1200, Skip.GIT: 1})),
+            Totals(skipped=Counter({Skip.BINARY: 1200, Skip.GIT: 1, Skip.EXCLUDED: 1})),
             False,
             "No findings in 0 files; 0 links are right.\n"
-            "Skipped: 1 .git folder, 1,200 binary files.",
+            "Skipped: 1 .git folder, 1,200 binary files, 1 excluded path.",
             id="skipped",
+        ),
+        pytest.param(
+            Totals(skipped=Counter({Skip.LARGE: 2, Skip.SPECIAL: 2})),
+            False,
+            "No findings in 0 files; 0 links are right.\n"
+            "Skipped: 2 pipes and devices, 2 text files above 20 MB.",
+            id="plurals",
+        ),
+        pytest.param(
+            Totals(files=1, files_with_findings=1, findings=1, fixable=1),
+            True,
+            "1 finding in 1 of 1 file; 0 links are right. 1 is fixed by the diff.",
+            id="one in a diff",
         ),
     ],
 )

@@ -62,7 +62,7 @@ AFTER_CODE = {
 
 
 @pytest.mark.parametrize("comment", ALONE.values(), ids=ALONE)
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_a_comment_alone_hides_the_next_line(comment: str, line_end: str) -> None:
     text = line_end.join((LINK, comment, f"{LINK} {LINK}", LINK))
     assert [each.start for each in check_text(text)] == [0, text.rindex(LINK)]
@@ -81,6 +81,8 @@ def test_a_comment_of_the_line_of_a_link_is_not_alone(comment: str) -> None:
     assert [each.start for each in check_text(text)] == [text.rindex(LINK)]
 
 
-@pytest.mark.parametrize("comment", ["", "<!-- wa-link: ignored -->", "<!-- wa-link -->"])
+@pytest.mark.parametrize(
+    "comment", ["", "<!-- wa-link: ignored -->", "<!-- wa-link -->", "wa-link:\n ignore"]
+)
 def test_other_comments_hide_nothing(comment: str) -> None:
     assert len(list(check_text(f"{comment}\n{LINK}"))) == 1

@@ -57,6 +57,12 @@ def test_each_lookalike_letter_is_found_in_each_host(letter: str) -> None:
             assert [each.rule for each in check_text(f"see {url}")] == [Rule.HOMOGRAPH_HOST], url
 
 
+def test_a_homograph_between_two_parts_of_a_long_text_is_found() -> None:
+    for shift in range(12):
+        text = f"{'x' * ((1 << 20) - shift - 9)} https://wа.me/{NUMBER}"
+        assert [each.rule for each in check_text(text)] == [Rule.HOMOGRAPH_HOST], shift
+
+
 @pytest.mark.parametrize("host", MISSPELT_HOSTS)
 def test_a_misspelt_host_needs_a_number(host: str) -> None:
     for scheme in ("", "https://", "http://www."):

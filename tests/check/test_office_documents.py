@@ -206,11 +206,11 @@ def xlsx_of_all_kinds() -> bytes:
 
 def test_links_of_an_xlsx() -> None:
     assert read_entries(xlsx_of_all_kinds(), "office") == [
-        ("sheet Contacts, cell A1", f"Write to {LINK}", "text"),
-        ("sheet Contacts, cell C1", LINK, "text"),
+        ("sheet Contacts, cell A1", f"Write to {LINK}", "cell"),
+        ("sheet Contacts, cell C1", LINK, "cell"),
         ("sheet Contacts, cell D1", LINK, "target"),
         ("sheet Contacts, cell D2", "https://wa.me/+{{A2}}", "text"),
-        ("sheet Contacts, cell D3", OTHER, "text"),
+        ("sheet Contacts, cell D3", OTHER, "cell"),
         ("sheet Contacts, cell B4", LINK, "target"),
         ("sheet Contacts, cell B5", f"{OTHER}?text=Sofa#5", "target"),
         ("sheet Contacts, cell B6", OTHER, "target"),
@@ -232,7 +232,7 @@ def test_links_of_an_xlsx_of_openpyxl() -> None:
     book.save(file := io.BytesIO())
     assert read_entries(file.getvalue(), "office") == [
         ("sheet A\\u202eB, cell C3", LINK, "target"),
-        ("sheet A\\u202eB, cell C4", f"{OTHER} & more", "text"),
+        ("sheet A\\u202eB, cell C4", f"{OTHER} & more", "cell"),
         ("sheet A\\u202eB, comment of cell C5", LINK, "text"),
     ]
 
@@ -252,8 +252,8 @@ def test_the_pronunciation_of_a_text_is_left_out() -> None:
         }
     )
     assert read_entries(data, "office") == [
-        ("sheet S, cell A1", LINK, "text"),
-        ("sheet S, cell A2", OTHER, "text"),
+        ("sheet S, cell A1", LINK, "cell"),
+        ("sheet S, cell A2", OTHER, "cell"),
     ]
 
 
@@ -277,7 +277,7 @@ def test_inline_texts_of_an_xlsx() -> None:
             "xl/worksheets/a.xml": xml("worksheet", f"<sheetData>{cells}</sheetData>"),
         }
     )
-    assert read_entries(data, "office") == [("sheet S, cell AA7", LINK, "text")]
+    assert read_entries(data, "office") == [("sheet S, cell AA7", LINK, "cell")]
 
 
 def odf_bytes(document: odf.opendocument.OpenDocument) -> bytes:
@@ -336,7 +336,7 @@ def test_links_of_an_ods() -> None:
     table.addElement(row)
     document.spreadsheet.addElement(table)
     assert read_entries(odf_bytes(document), "office") == [
-        ("sheet Contacts, cell AA4", f"Chat\n{LINK}", "text"),
+        ("sheet Contacts, cell AA4", f"Chat\n{LINK}", "cell"),
         ("sheet Contacts, cell AB4", OTHER, "target"),
         ("sheet Contacts, cell AC4", LINK, "target"),
         ("sheet Contacts, cell AD4", "https://wa.me/{{[.A1]}}", "text"),

@@ -14,6 +14,7 @@ from wa_link.check.check_options import CheckOptions
 from wa_link.check.check_text import check_text
 from wa_link.check.decode_file import decode, is_binary
 from wa_link.check.text_files import read_searched_text
+from wa_link.links.rules import Rule
 
 LINK, FIXED = "https://wa.me/+447911123456", "https://wa.me/447911123456"
 TEXT = f'Grüße\r\n<a href="{LINK}">Café</a>\rend\n\n'
@@ -213,19 +214,21 @@ def test_links_in_rich_text_are_fixed() -> None:
         r"https://wa.me/+447911123456?text=Caf\'e9",
         r"https://wa.me/+447911123456?text=Caf\u233?",
         r"https://wa.me/+447911123456?text=Caf\u233\'e9",
+        r"https://wa.me/+447911123456?text=Caf\u-10179?\u-8704?",
     ],
-    ids=["bold", "line break", "byte", "character", "substitute"],
+    ids=["bold", "line break", "byte", "character", "substitute", "surrogate pair"],
 )
 def test_links_in_pieces_of_rich_text_are_reported(link: str) -> None:
     result, fixed = check_data((RTF % (link, "")).encode(), "a.rtf", CheckOptions(fix=True))
     assert fixed is None
-    assert re.fullmatch(re.escape(LINK) + r"(\?text=Café)?", result.findings[0].finding.link)
+    assert re.fullmatch(re.escape(LINK) + r"(\?text=Caf[é😀])?", result.findings[0].finding.link)
     assert result.findings[0].place == "2:31"
 
 
-@given(st.text(st.sampled_from("\\{}'u1f 9a\n\r*~"), max_size=40))
-def test_any_rich_text_is_read(text: str) -> None:
-    searched = read_searched_text(text.encode(), "a.rtf")
+@given(st.lists(st.sampled_from(["\\u-10179?", "\\u-8704?", *"\\{}'u1f 9a\n\r*~"]), max_size=40))
+def test_any_rich_text_is_read(parts: list[str]) -> None:
+    searched = read_searched_text("".join(parts).encode(), "a.rtf")
+    searched.text.encode()  # no surrogate is left alone
     assert searched.indexes is not None
     assert len(searched.indexes) == len(searched.text)
     assert list(searched.indexes) == sorted(searched.indexes)
@@ -240,3 +243,55 @@ def test_any_mail_is_read(body: bytes, transfer: str, charset: str) -> None:
     assert searched.indexes is not None
     assert len(searched.indexes) == len(searched.text)
     assert all(index < len(data) for index in searched.indexes)
+
+
+PLUS_TEXT = "https://wa.me/+44 (0)7911 123456?text=Hi there"
+RIGHT_TEXT = "https://wa.me/447911123456?text=Hi%20there"
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet"),
+    [
+        ("a.csv", "id,link\n1,{}\n2,x\n"),
+        ("a.csv", "link;id\r\n{};1\r\n"),
+        ("a.CSV", 'id,name,link\n1,"a, ""b""\nc",{}\n'),
+        ("a.tsv", "id\tlink\n1\t {}\n"),
+        ("a.csv", "link\n{}\n"),
+        ("a.csv", 'id,link\n1,"{}"\n'),
+        ("a.csv", "id,link\n1,x\n\n,{}"),
+    ],
+)
+def test_a_link_at_the_beginning_of_a_cell_ends_with_it(name: str, sheet: str) -> None:
+    data = sheet.format(PLUS_TEXT).encode()
+    _, fixed = check_data(data, name, CheckOptions(fix=True))
+    assert fixed == sheet.format(RIGHT_TEXT).encode()
+
+
+@pytest.mark.parametrize(
+    "cell", [f"see {FIXED}?text=Hi there", f'"a,{FIXED}?text=Hi there, you"', f"{FIXED} is us"]
+)
+def test_a_link_in_the_text_of_a_cell_ends_at_a_space(cell: str) -> None:
+    result, _ = check_data(f"id,link\n1,{cell}\n".encode(), "a.csv", CheckOptions())
+    assert (result.findings, result.right_links) == ((), 1)
+
+
+def test_an_escape_of_html_in_a_cell_is_damage() -> None:
+    link = "https://api.whatsapp.com/send?phone=447911123456&amp;text=Hi"
+    result, fixed = check_data(f"id,link\n1,{link}\n".encode(), "a.csv", CheckOptions(fix=True))
+    assert fixed is None
+    assert [(each.finding.rule, each.finding.link) for each in result.findings] == [
+        (Rule.WRONG_TEXT_FIELD, link)
+    ]
+    html = f'id,text\n1,"<a href=""{link}"">"\n'
+    assert not check_data(html.encode(), "a.csv", CheckOptions())[0].findings
+
+
+@given(st.lists(st.sampled_from([*',;"\n\r \t', "&amp;", FIXED, "a", "text="]), max_size=40))
+def test_any_sheet_is_read(parts: list[str]) -> None:
+    text = "".join(parts)
+    searched = read_searched_text(text.encode(), "a.csv")
+    assert searched.indexes is not None
+    assert len(searched.indexes) == len(searched.text)
+    assert list(searched.indexes) == sorted(searched.indexes)
+    without = searched.text.replace("amp;amp;", "amp;").replace('"', "")
+    assert without == text.replace('"', "")

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 def make_tree(root: Path, files: str) -> None:
     """Create files, one on each line: a path, and after a colon its lines, separated by `|`."""
-    for line in files.split():
+    for line in files.split(" "):
         name, _, content = line.partition(":")
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content.replace("|", "\n"))
+        path.write_bytes(content.replace("|", "\n").encode())
 
 
 def walk(root: Path, *paths: str, exclude: Sequence[str] = ()) -> list[str]:
@@ -69,6 +69,9 @@ def test_no_file_is_checked_twice(tmp_path: Path, paths: tuple[str, ...]) -> Non
         pytest.param(".gitignore:out|!out/a.md out/a.md c.md", ["c.md"], id="lost folder"),
         pytest.param(".gitignore:doc/**/x.md doc/a/b/x.md doc/y.md", ["doc/y.md"], id="stars"),
         pytest.param(".gitignore:! a.md", ["a.md"], id="invalid pattern"),
+        pytest.param(".gitignore:\ufeffa.md|b.md a.md b.md c.md", ["c.md"], id="byte-order mark"),
+        pytest.param(".gitignore:a.md\r|b.md\r a.md b.md c.md", ["c.md"], id="CRLF"),
+        pytest.param(".gitignore:a\x85b.md a\x85b.md b.md", ["b.md"], id="other line end"),
     ],
 )  # fmt: skip
 def test_gitignore_is_obeyed(tmp_path: Path, ignored: str, left: list[str]) -> None:
@@ -119,6 +122,8 @@ def test_a_named_node_modules_is_checked(tmp_path: Path) -> None:
         ("./sub/c.md", ["a.js", "b.min.js", "sub/old/d.md"]),
         ("[ab]*", ["sub/c.md", "sub/old/d.md"]),
         ("SUB", ["a.js", "b.min.js", "sub/c.md", "sub/old/d.md"]),
+        (".*", ["a.js", "b.min.js", "sub/c.md", "sub/old/d.md"]),
+        (".", ["a.js", "b.min.js", "sub/c.md", "sub/old/d.md"]),
     ],
 )
 @pytest.mark.parametrize("named", [False, True], ids=["walked", "named"])
@@ -133,7 +138,41 @@ def test_exclude(
     make_tree(tmp_path, files)
     monkeypatch.chdir(tmp_path)
     found = walk_paths(files.split() if named else ["."], [pattern])
-    assert [each.path.removeprefix("./") for each in found] == left
+    skips = {each.path.removeprefix("./"): each.skip for each in found}
+    assert [path for path, skip in skips.items() if skip is None] == left
+    assert set(skips) == set(files.split() if named else left)
+
+
+@pytest.mark.parametrize(
+    ("folder", "path", "pattern", "is_left"),
+    [
+        ("site/sub", "..", ".*", True),
+        ("site/sub", "../a.md", ".*", True),
+        ("site/sub", "../../site", "[a-z]*/sub", True),
+        ("site/sub", "..", "site", True),
+        ("", "{}/site/a.md", "{}", True),
+        ("site", "{}/site", "s?te*", False),
+        ("site/sub", "{}/site/a.md", "site", True),
+        ("", "{}/site/a.md", "site", False),
+        ("", "{}/site", "site", False),
+        ("", "{}/site/a.md", "{}/*", False),
+        ("", "./site/../site/a.md", "site", False),
+    ],
+)
+def test_folders_above_are_not_excluded(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    folder: str,
+    path: str,
+    pattern: str,
+    is_left: bool,  # noqa: FBT001
+) -> None:
+    make_tree(tmp_path, "site/a.md site/sub/b.md")
+    monkeypatch.chdir(tmp_path / folder)
+    found = list(walk_paths([path.format(tmp_path)], [pattern.format(tmp_path.name)]))
+    if pattern == "{}/*":
+        found = list(walk_paths([path.format(tmp_path)], [f"{tmp_path}/*"]))
+    assert [each.skip for each in found][:1] == ([None] if is_left else [Skip.EXCLUDED])
 
 
 def test_symbolic_links_are_not_followed(tmp_path: Path) -> None:

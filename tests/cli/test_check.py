@@ -240,7 +240,7 @@ RTF = r"{\rtf1 https://wa.me/+447911123456?text=Caf\'e9}"
         (
             "a.docx",
             docx_of(f"<w:p><w:r><w:t>{PLUS[9:-2]}</w:t></w:r></w:p>"),
-            "was not fixed: docu",
+            "was not fixed: wa-link can't change docu",
         ),
         ("read-only", PLUS, "was not fixed: it is read-only"),
         ("hard-link", PLUS, "was not fixed: it has several hard links"),

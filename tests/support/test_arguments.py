@@ -50,7 +50,6 @@ def link(**options: Any) -> object:
 
 # Every argument that is text, and its name in the error.
 TEXTS: dict[str, tuple[str, Callable[[Any], object]]] = {
-    "chat_link, text": ("text", lambda value: chat_link(NUMBER, text=value)),
     "chat_link, via": ("via", lambda value: chat_link(NUMBER, via=value)),
     "ChatLink, text": ("text", lambda value: ChatLink(PHONE, value)),
     "ChatLink.parse": ("url", ChatLink.parse),
@@ -58,7 +57,6 @@ TEXTS: dict[str, tuple[str, Callable[[Any], object]]] = {
         "error_correction", lambda value: chat_link(NUMBER).qr(error_correction=value)
     ),
     "Template.parse": ("template", Template.parse),
-    "link_rows, text": ("text", lambda value: link(text=value)),
     "link_rows, multiple": ("multiple", lambda value: link(multiple=value)),
     "link_rows, via": ("via", lambda value: link(via=value)),
     "QrCode.of": ("data", QrCode.of),
@@ -75,6 +73,8 @@ TEXTS: dict[str, tuple[str, Callable[[Any], object]]] = {
 }  # fmt: skip
 # Arguments for which None has a meaning.
 TEXTS_OR_NONE: dict[str, tuple[str, Callable[[Any], object]]] = {
+    "chat_link, text": ("text", lambda value: chat_link(NUMBER, text=value)),
+    "link_rows, text": ("text", lambda value: link(text=value)),
     "chat_link, region": ("region", lambda value: chat_link(NUMBER, region=value)),
     "chat_link, assume": ("assume", lambda value: chat_link(NUMBER, assume=value)),
     "parse_phone, region": ("region", lambda value: parse_phone(NUMBER, value)),

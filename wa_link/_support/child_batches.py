@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Limits of the items, and of their characters, in one message to the parent.
 _MAX_ITEMS, _MAX_CHARACTERS = 2_000, 1 << 17
 END_OF_BATCH = _MAX_CHARACTERS
-"""Size of an item after which a batch ends, although it is small."""
+"""Give an item this size to end its batch."""
 
 
 def send_in_batches(

@@ -6,20 +6,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import escape, quote
-from wa_link.check.document_links import DocumentReader, find_document_kind
-from wa_link.check.found_link import Source
+from wa_link.check.check_text import check_selected
+from wa_link.check.document_link import Source
+from wa_link.check.document_links import DocumentReader, find_document_kind, has_libraries
 from wa_link.check.results import FileResult, PlacedFinding
 from wa_link.check.walk_folders import Skip
-from wa_link.errors import InputError, OptionError
+from wa_link.errors import InputError
 
 if TYPE_CHECKING:
     from typing import Self
 
     from wa_link.check.check_options import CheckOptions
-    from wa_link.check.found_link import FoundLink
+    from wa_link.check.document_link import DocumentLink
+    from wa_link.check.finding import Finding
 
 _OBSTACLE = (
-    "documents, PDFs and pictures are only reported. Correct the links in the program that made it."
+    "wa-link can't change documents, PDFs or pictures. Correct the link in the program that made "
+    "the file."
 )
 
 
@@ -47,21 +50,22 @@ class DocumentChecker:
             start: the bytes at its beginning.
             options: the options of the run.
         """
-        if find_document_kind(path, start) is None:
+        kind = find_document_kind(path, start)
+        if kind is None:
             return None
+        if not has_libraries(kind):
+            return FileResult(path, skip=Skip.NEEDS_PRINT)
         findings: dict[PlacedFinding, None] = {}
         right, error, obstacle = 0, "", ""
         try:
             for link in self._reader.find_links(path):
-                found, count = options.check(_searched(link))
+                found, count = check_selected(_to_text(link), options)
                 findings |= dict.fromkeys(
-                    PlacedFinding(replace(each, fix=None), part=link.place) for each in found
+                    PlacedFinding(_to_finding(each, link), part=link.place) for each in found
                 )
                 right += count
                 if any(each.fix for each in found):
                     obstacle = _OBSTACLE
-        except OptionError:  # a library of the extra `print` is not installed
-            return FileResult(path, skip=Skip.NEEDS_PRINT)
         except InputError as fault:
             error = _without_name(str(fault), path)
         return FileResult(path, tuple(findings), right, error=error, obstacle=obstacle)
@@ -72,6 +76,19 @@ def _without_name(message: str, path: str) -> str:
     return message.removeprefix(quote(path, 200)).removeprefix(escape(path)).lstrip()
 
 
-def _searched(link: FoundLink) -> str:
-    """Return the text to search: a target in quotes, which show where it ends."""
-    return link.link if link.source is Source.TEXT else f'"{link.link}"'
+def _to_text(link: DocumentLink) -> str:
+    """Return the text to search.
+
+    A target is in quotes, which show where it ends. It has no escapes, so its `&` is escaped: in
+    a target, `&amp;` is damage.
+    """
+    text = link.link
+    if link.source is Source.TEXT or (link.source is Source.CELL and ('"' in text or "<" in text)):
+        return text  # it may contain HTML
+    return f'"{text.replace("&", "&amp;")}"'
+
+
+def _to_finding(finding: Finding, link: DocumentLink) -> Finding:
+    """Return a finding with the link as the document contains it, and without a fix."""
+    raw = finding.link if finding.link in link.link else finding.link.replace("&amp;", "&")
+    return replace(finding, link=raw, fix=None)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from wa_link._support.files import atomic_writer
+from wa_link.check.check_text import check_selected
 from wa_link.check.decode_file import is_binary
 from wa_link.check.document_links import START_BYTES
 from wa_link.check.edits import apply_edits, collect_edits
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 20_000_000
 """Largest text file that is checked, in bytes; larger files are data, and would fill the memory."""
-_START_BYTES: Final = 1 << 16  # enough to know a document or a binary file
+_FIRST_BYTES: Final = 1 << 16  # enough to know a document or a binary file
 _HARD_LINKS = "it has several hard links, which a new file would separate. Correct it in an editor."
 _READ_ONLY = "it is read-only. Make it writable, and run the command again."
 _LACKS_CHARACTER = "its encoding lacks a character of the right link. Save it as UTF-8 first."
@@ -74,7 +75,7 @@ def check_file(
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 return FileResult(path, skip=Skip.SPECIAL)
-            start = os.read(descriptor, _START_BYTES)
+            start = os.read(descriptor, _FIRST_BYTES)
             if documents and (result := documents.check(path, start[:START_BYTES], options)):
                 return result
             found = _read_rest(descriptor, start, status.st_size)
@@ -146,7 +147,7 @@ def check_data(
 
 def _search(name: str, searched: SearchedText, options: CheckOptions) -> FileResult:
     """Return the findings of the selected rules, and the number of right links."""
-    found, right = options.check(searched.text)
+    found, right = check_selected(searched.text, options)
     placed, obstacle = searched.place(found)
     return FileResult(name, placed, right, obstacle=obstacle)
 
@@ -177,7 +178,7 @@ def _read_rest(descriptor: int, start: bytes, size: int) -> bytes | Skip:
 
     Args:
         descriptor: the file, after its beginning was read.
-        start: the bytes at its beginning; fewer than _START_BYTES if this is all.
+        start: the bytes at its beginning; fewer than _FIRST_BYTES if this is all.
         size: its size in bytes; it can grow meanwhile.
 
     Raises:
@@ -187,7 +188,7 @@ def _read_rest(descriptor: int, start: bytes, size: int) -> bytes | Skip:
         return Skip.BINARY
     if size > MAX_BYTES:
         return Skip.LARGE
-    if len(start) < _START_BYTES:
+    if len(start) < _FIRST_BYTES:
         return start
     parts, length = [start], len(start)
     while length <= MAX_BYTES and (part := os.read(descriptor, MAX_BYTES + 1 - length)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from typing import Final
 
 from wa_link.errors import InputError
 from wa_link.sheets.encodings.detect_encoding import (
@@ -14,8 +13,7 @@ from wa_link.sheets.encodings.detect_encoding import (
     find_byte_order_mark,
 )
 
-BINARY_BYTES: Final = 8_192
-"""Number of bytes at the beginning of a file that decide whether it is binary: text has no NUL."""
+_BINARY_BYTES = 8_192  # at the beginning of a file: text has no NUL there
 _WIDE_NAMES = {
     codecs.BOM_UTF32_LE: "utf-32-le",
     codecs.BOM_UTF32_BE: "utf-32-be",
@@ -58,7 +56,7 @@ class Encoded:
 
 def is_binary(data: bytes) -> bool:
     """Return whether the beginning of a file has a NUL, and is not UTF-16 or UTF-32."""
-    start = data[:BINARY_BYTES]
+    start = data[:_BINARY_BYTES]
     return b"\0" in start and _wide_encoding(start) is None
 
 

@@ -6,16 +6,15 @@ A child process reads these files, as it reads workbooks, because they may be ho
 from __future__ import annotations
 
 import re
-from enum import Enum
+from enum import Enum, auto
 from importlib.util import find_spec
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from wa_link._support.child import Child, Loss
 from wa_link._support.child_files import convert_child_errors, send_file
-from wa_link._support.extras import missing_extra
 from wa_link.check.child_process.picture_start import PICTURE_START
-from wa_link.check.found_link import FoundLink, Source
+from wa_link.check.document_link import DocumentLink, Source
 from wa_link.errors import InputError
 from wa_link.sheets.input_file import open_file, peekable
 
@@ -32,11 +31,11 @@ but its header is among the first 1,024 (ISO 32000-1, annex H.3.4.1)."""
 
 
 class DocumentKind(Enum):
-    """Kind of a file that is not text. The value is the noun for messages."""
+    """Kind of a file that is not text."""
 
-    OFFICE = "document"
-    PDF = "PDF"
-    PICTURE = "picture"
+    OFFICE = auto()
+    PDF = auto()
+    PICTURE = auto()
 
 
 _PDF = re.compile(rb"(?:\A|[\r\n])%PDF-\d")
@@ -81,22 +80,9 @@ def find_document_kind(name: str | os.PathLike[str], start: bytes) -> DocumentKi
     return DocumentKind.PDF if has_mark and _PDF.search(start) else None
 
 
-def find_links_in_file(path: str | os.PathLike[str]) -> Iterator[FoundLink]:
-    """Yield the links in an office document, a PDF or a picture, in the order of the file.
-
-    Links to other sites are yielded too, because lookalikes of WhatsApp's hosts are among them.
-    To read many files, use a `DocumentReader`, which starts fewer processes.
-
-    Args:
-        path: path of the file. Its kind is detected from its content.
-
-    Raises:
-        InputError: the file can't be read, or not to its end. The links before the fault are
-            yielded first.
-        OptionError: a library of the extra `print` isn't installed.
-    """
-    with DocumentReader() as reader:
-        yield from reader.find_links(path)
+def has_libraries(kind: DocumentKind) -> bool:
+    """Return whether the libraries that read files of this kind are installed."""
+    return all(map(find_spec, _NEEDED[kind]))
 
 
 class DocumentReader:
@@ -122,12 +108,17 @@ class DocumentReader:
         if child is not None:
             child.close()
 
-    def find_links(self, path: str | os.PathLike[str]) -> Iterator[FoundLink]:
-        """Yield the links in one file. See `find_links_in_file`.
+    def find_links(self, path: str | os.PathLike[str]) -> Iterator[DocumentLink]:
+        """Yield the links in an office document, a PDF or a picture, in the order of the file.
+
+        Links to other sites are yielded too, because lookalikes of WhatsApp's hosts are among them.
+
+        Args:
+            path: path of the file. The libraries for its kind must be installed.
 
         Raises:
-            InputError: the file can't be read, or not to its end.
-            OptionError: a library of the extra `print` isn't installed.
+            InputError: the file can't be read, or not to its end. The links before the fault are
+                yielded first.
         """
         with open_file(path) as (opened, name):
             file = peekable(opened, START_BYTES)
@@ -136,13 +127,11 @@ class DocumentReader:
                 raise InputError(
                     f"{name} is not a document, PDF or picture in which wa-link can find links."
                 )
-            if not all(map(find_spec, _NEEDED[kind])):
-                raise missing_extra(f"Reading the links in the {kind.value} {name}")
             is_complete = False
             try:
                 self._send(kind, file, name)
                 for place, link, source in self._receive(name):
-                    yield FoundLink(place, link, Source(source))
+                    yield DocumentLink(place, link, Source(source))
                 is_complete = True
             finally:
                 # The rest of an answer must not reach the next file.

@@ -39,7 +39,7 @@ _LAST_CODE = 0x10FFFF
 
 
 class Wrapping(Enum):
-    """How the text around a link escapes all of the link, besides single escapes."""
+    """How the surrounding format encodes the whole link, in addition to escaped characters."""
 
     NONE = auto()
     PERCENT = auto()
@@ -63,7 +63,7 @@ def decode_escape(token: str) -> str:
         return bytes.fromhex(letters[1:]).decode("cp1252", "replace")
     if letters[0] in "uxU" and len(letters) > 1:
         codes = [int(part.strip("{}"), 16) for part in re.split(r"\\*[uxU]", letters)[1:]]
-        return _join_surrogates(codes, token)
+        return join_surrogates(codes, token)
     return _CONTROLS.get(letters, letters)
 
 
@@ -84,10 +84,10 @@ def _decode_entity(token: str) -> str:
     if not name.startswith("#"):
         return html5.get(name, token)
     code = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
-    return _join_surrogates([code], token)
+    return join_surrogates([code], token)
 
 
-def _join_surrogates(codes: list[int], token: str) -> str:
+def join_surrogates(codes: list[int], token: str) -> str:
     """Return the character of one code or of two UTF-16 codes; return `token` for other codes."""
     if len(codes) == 2:
         return chr(0x10000 + ((codes[0] - 0xD800) << 10) + codes[1] - 0xDC00)
@@ -121,9 +121,12 @@ def encode(link: str, raw: str, wrapping: Wrapping) -> str:
     """
     if wrapping is Wrapping.PERCENT:
         return quote(link, safe="")
-    styles = {"%": r"\%", "&": r"\&", "#": r"\#"} if wrapping is Wrapping.TEX else {}
+    unescaped = _ESCAPE.sub("", raw)
+    styles = {}
+    if wrapping is Wrapping.TEX:
+        styles = {char: f"\\{char}" for char in "%&#" if char not in unescaped}
     styles.update(_find_styles(raw))
-    if "/" in _ESCAPE.sub("", raw):
+    if "/" in unescaped:
         styles.pop("/", None)
     if wrapping is Wrapping.PRINTF:
         styles["%"] = "%%"

@@ -91,12 +91,14 @@ def read_link_at(text: str, start: int) -> FoundLink | None:
 def _find_anchors(text: str) -> Iterator[int]:
     """Yield the places of words that are in each host of interest, such as `whatsapp`, in order."""
     for offset in range(0, len(text), _CHUNK):
-        piece = text[offset : offset + _CHUNK + _OVERLAP]
+        start = max(0, offset - _OVERLAP)
+        piece = text[start : offset + _CHUNK + _OVERLAP]
         data = piece.encode("utf-8", "surrogatepass")
         places = sorted({*find_hosts(data)})
         if not piece.isascii():
             places = _count_characters(data, places)
-        yield from (offset + place for place in places if place < _CHUNK)
+        found = (start + place for place in places)
+        yield from (place for place in found if offset <= place < offset + _CHUNK)
 
 
 def _count_characters(data: bytes, places: list[int]) -> list[int]:
@@ -138,7 +140,7 @@ def _read_link(text: str, anchor: int, floor: int) -> FoundLink | None:
     link_start = start - (len(scheme[0]) if scheme else 0)
     if scheme and _PATH_BEFORE.search(text, max(0, link_start - 2), link_start):
         return None  # a copy in an archive: `archive.example/2026/https://wa.me/…`
-    return _judge_host(text, link_start, start, path)
+    return _read_host(text, link_start, start, path)
 
 
 def _find_host(text: str, anchor: int, floor: int) -> tuple[int, int]:
@@ -157,7 +159,7 @@ def _find_host(text: str, anchor: int, floor: int) -> tuple[int, int]:
     return start, end
 
 
-def _judge_host(text: str, start: int, host_start: int, path: int) -> FoundLink | None:
+def _read_host(text: str, start: int, host_start: int, path: int) -> FoundLink | None:
     """Return the link with a host, or None if the host or the path belongs to no such link."""
     host = text[host_start:path].lower()
     if not text.startswith(_FIRST_OF_PATH, path):

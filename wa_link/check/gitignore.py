@@ -59,7 +59,7 @@ def require_pathspec() -> None:
         raise missing_extra("Checking a folder, with its .gitignore files,", "check") from None
 
 
-def rules_above(folder: str) -> IgnoreRules | None:
+def find_rules_above(folder: str) -> IgnoreRules | None:
     """Return the rules of the folders above `folder`, up to the root of its Git repository.
 
     Outside a repository, and if the rules ignore `folder` itself, return None: a folder that the
@@ -100,7 +100,7 @@ def add_rules(folder: str, above: IgnoreRules | None) -> IgnoreRules | None:
     path = Path(folder, _NAME)
     if not path.is_file():
         return above
-    lines = path.read_bytes().decode("utf-8", "surrogateescape").splitlines()
+    lines = path.read_bytes().decode("utf-8-sig", "surrogateescape").split("\n")
     spec = GitIgnoreSpec.from_lines(line for line in lines if _is_valid(line))
     return IgnoreRules(folder, spec, above)
 

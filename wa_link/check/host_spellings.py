@@ -16,7 +16,7 @@ _TOP_LEVEL_DOMAIN = re.compile(r"(?:\A|\.)(?:[a-z]+|wa-me|xn--[a-z0-9-]+)\Z")
 _PATH = re.compile(r"/+\+?\d+")
 _LONG_NUMBER = re.compile(r"/\d{10,15}(?![\w/.-])")
 _CHAT_PATH = re.compile(r"/+(?:\+?\d{5,}|send\b)|/*\?phone=")
-_SEND_PATH = re.compile(r"/*(?:send|message|settings)\b|/*[?&](?:phone|text)=")
+_SEND_PATH = re.compile(r"/*(?:send|message|settings)\b|/+\+?\d{5,}|/*[?&](?:phone|text)=")
 
 
 def is_link(host: str, rest: str) -> bool:
@@ -37,7 +37,7 @@ def is_link(host: str, rest: str) -> bool:
         case "api.whatsapp.com" | "web.whatsapp.com":
             return _SEND_PATH.match(path) is not None
         case "whatsapp.com":
-            return path.startswith("/channel/")
+            return path.startswith("/channel/") or _CHAT_PATH.match(path) is not None
     return len(path) > 1 and path.startswith("/")
 
 

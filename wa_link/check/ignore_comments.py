@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
-MARK: Final = re.compile(r"wa-link:\s{0,8}ignore\b")
+from wa_link.check.places import Lines
+
+_MARK = re.compile(r"wa-link:[^\S\r\n]{0,8}ignore\b")
 # The beginning of a line that has nothing before the comment: `<!--`, `//`, `#`, `{/*`, `--`, `%`,
 # `;`, `..` and other signs, and openers with words.
 _OPENER = re.compile(
@@ -31,30 +32,21 @@ class IgnoreComments:
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._end = -1  # of the line that was asked for last
-        self._is_hidden = False
+        marks = [found.start() for found in _MARK.finditer(text)]
+        self._lines = Lines(text if marks else "")
+        self._hidden = {self._lines.find(mark).line for mark in marks}
+        self._hidden |= {
+            line + 1 for line in self._hidden if _is_alone(text, *self._lines.span(line))
+        }
 
-    def hides(self, place: int) -> bool:
-        """Return whether a comment hides the line at `place`.
-
-        Each `place` must be larger than the one before, so that each line is searched once.
-        """
-        if place > self._end:
-            text = self._text
-            start = text.rfind("\n", 0, place) + 1
-            end = text.find("\n", place)
-            self._end = len(text) if end < 0 else end
-            before = text.rfind("\n", 0, max(0, start - 1)) + 1
-            self._is_hidden = MARK.search(text, start, self._end) is not None or _is_alone(
-                text, before, start
-            )
-        return self._is_hidden
+    def hides(self, index: int) -> bool:
+        """Return whether a comment hides the line of the character at `index`."""
+        return bool(self._hidden) and self._lines.find(index).line in self._hidden
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
     """Return whether a line contains the comment, and nothing else."""
-    mark = MARK.search(text, start, end)
+    mark = _MARK.search(text, start, end)
     if mark is None or not _OPENER.match(text, start, mark.start()):
         return False
     closer = _CLOSER.search(text, mark.end(), end)

@@ -46,8 +46,8 @@ _DOUBLED_QUOTE = re.compile(r"""(["'])\1\w|'(?:\\'|"'")'""")
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """Problems of a link in a text, and the text that replaces it.
+class JudgedLink:
+    """A link in a text, with its problems and the text that replaces it.
 
     Attributes:
         link: the link; its end is after the last group of digits, if its number has spaces.
@@ -55,15 +55,18 @@ class Judgement:
         fix: the text that replaces the link, with the escapes of the text around it; None if the
             right link is not certain.
         remaining: the rules that the link still breaks after the fix.
+        can_be_right: whether the link is right if it has no findings. This is False for a link with
+            templated parts, for a bare address such as `https://wa.me/`, and for a lookalike.
     """
 
     link: FoundLink
     problems: tuple[tuple[Rule, str], ...] = ()
     fix: str | None = None
     remaining: frozenset[Rule] = frozenset()
+    can_be_right: bool = False
 
 
-def judge_found(text: str, link: FoundLink, region: str | None) -> Judgement:
+def judge_found(text: str, link: FoundLink, region: str | None) -> JudgedLink:
     """Judge a link in a text.
 
     Args:
@@ -73,11 +76,11 @@ def judge_found(text: str, link: FoundLink, region: str | None) -> Judgement:
     """
     if link.is_lookalike:
         return _judge_lookalike(link, region)
-    judgement = _judge(text, link, region)
-    if Rule.UNESCAPED_TEXT in dict(judgement.problems) and _is_encoded_later(text, judgement.link):
-        others = (each for each in judgement.problems if each[0] is not Rule.UNESCAPED_TEXT)
-        return Judgement(judgement.link, tuple(others))
-    return judgement
+    judged = _judge(text, link, region)
+    if Rule.UNESCAPED_TEXT in dict(judged.problems) and _is_encoded_later(text, judged.link):
+        others = (each for each in judged.problems if each[0] is not Rule.UNESCAPED_TEXT)
+        return replace(judged, problems=tuple(others), fix=None)
+    return judged
 
 
 def _is_encoded_later(text: str, link: FoundLink) -> bool:
@@ -86,12 +89,12 @@ def _is_encoded_later(text: str, link: FoundLink) -> bool:
     return bool(_ENCODER_BEFORE.search(before) or _ENCODER_AFTER.match(after))
 
 
-def _judge(text: str, link: FoundLink, region: str | None) -> Judgement:
+def _judge(text: str, link: FoundLink, region: str | None) -> JudgedLink:
     """Judge a link to a host of WhatsApp."""
     if _BARE.match(link.url) and not (link.is_cut or (link.is_href and "=" in link.url)):
-        return Judgement(link)
+        return JudgedLink(link)
     if _is_pattern(text, link):
-        return Judgement(link)
+        return JudgedLink(link)
     is_certain = True
     if link.is_open and not link.is_cut and _NUMBER_END.match(link.url):
         link, is_certain = _extend(text, link, region)
@@ -105,7 +108,7 @@ def _judge(text: str, link: FoundLink, region: str | None) -> Judgement:
         better = better or (None if report.refusal else f"https://{link.url}")
     is_certain = is_certain and not _is_quote_inside(text, link)
     fix = _write_fix(text, better, link) if problems and is_certain else None
-    return Judgement(link, problems, fix)
+    return JudgedLink(link, problems, fix, can_be_right=report.refusal is None)
 
 
 def _is_pattern(text: str, link: FoundLink) -> bool:
@@ -147,12 +150,12 @@ def _goes_on(link: FoundLink) -> bool:
     return link.url.endswith("=") or (not link.is_open and bool(_FEW_DIGITS.match(link.url)))
 
 
-def _judge_lookalike(link: FoundLink, region: str | None) -> Judgement:
+def _judge_lookalike(link: FoundLink, region: str | None) -> JudgedLink:
     """Return only the dangers of a link whose host is not one of WhatsApp's."""
     url = link.url if "//" in link.url else f"https://{link.url}"
     problems = judge_link(url, region).problems
     dangers = tuple((each.rule, each.message) for each in problems if each.rule >= "WA4")
-    return Judgement(link, dangers)
+    return JudgedLink(link, dangers)
 
 
 def _extend(text: str, link: FoundLink, region: str | None) -> tuple[FoundLink, bool]:
@@ -178,7 +181,7 @@ def _extend(text: str, link: FoundLink, region: str | None) -> tuple[FoundLink, 
     return longer, is_certain
 
 
-def _judge_templated(text: str, templated: TemplatedLink, region: str | None) -> Judgement:
+def _judge_templated(text: str, templated: TemplatedLink, region: str | None) -> JudgedLink:
     """Judge a link with templated parts whose ends are known; the messages are general."""
     link = templated.link
     rules, better = templated.judge(region)
@@ -191,7 +194,7 @@ def _judge_templated(text: str, templated: TemplatedLink, region: str | None) ->
         fix = None  # the program that reads the template would read the % of an escape, too
     problems = tuple((rule, rule.meaning) for rule in rules)
     whole = replace(link, raw=text[link.start : link.end])
-    return Judgement(whole, problems, None if fix is None else templated.write(fix))
+    return JudgedLink(whole, problems, None if fix is None else templated.write(fix))
 
 
 def _write_fix(text: str, better: str | None, link: FoundLink) -> str | None:

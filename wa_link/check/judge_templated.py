@@ -88,6 +88,8 @@ class TemplatedLink:
                 return (Rule.FORMATTED_NUMBER, *rules), None
             if len(rules) < len(report.problems):
                 return rules, None
+        if len(_MARK.findall(self.link.url)) != len(self.templates):
+            return rules, None  # the text itself has such a character, as fonts with icons do
         better = report.better
         is_unknown = self.is_open and any(each.startswith("WA2") for each in rules)
         if better is None or not rules or is_unknown or not _UNFIXABLE.isdisjoint(rules):
@@ -99,7 +101,10 @@ class TemplatedLink:
         return rules, better if better and self._has_order_of(better) else None
 
     def _has_order_of(self, better: str) -> bool:
-        """Return whether all templates are in their order, and a variable at the end is there."""
+        """Return whether the fixed link has the same templates in the same order.
+
+        If code appends a variable, the fixed link must end with it.
+        """
         is_at_end = self.templates[-1] or _MARK.match(better[-1])
         return _MARK.findall(better) == _MARK.findall(self.link.url) and bool(is_at_end)
 

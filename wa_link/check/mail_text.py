@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,70})\"|([^\s;\"]{1,70}))", re.IGNORECASE)
-_HEADER_END = re.compile(rb"\r?\n\r?\n|\A\r?\n")
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
 _TYPE = re.compile(rb"^content-type:\s*([\w.+-]+/[\w.+-]+)", re.IGNORECASE | re.MULTILINE)
 _CHARSET = re.compile(rb"charset\s*=\s*\"?([\w.:-]{1,40})", re.IGNORECASE)
 _TRANSFER = re.compile(rb"^content-transfer-encoding:\s*\"?([\w-]+)", re.IGNORECASE | re.MULTILINE)
@@ -68,10 +68,9 @@ def _split(data: bytes) -> Iterator[_Part]:
 
 def _make_part(data: bytes, start: int, end: int) -> _Part:
     """Return the part between two places, with its headers before the first empty line."""
-    found = _HEADER_END.search(data, start, end)
-    # `\A` does not match at `start`.
     if data.startswith((b"\n", b"\r\n"), start):
         return _Part(b"", start, end)
+    found = _HEADER_END.search(data, start, end)
     return _Part(data[start : found.end()], found.end(), end) if found else _Part(b"", start, end)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wa_link.links.hosts import MISSPELT_HOSTS, MISSPELT_NAMES, to_latin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 # Words in small letters: each host that consists of ASCII letters has one of them.
 _WORDS = (
@@ -38,7 +38,7 @@ _LATIN_WORD = re.compile(rf"(?:wa|wa-?me|whatsapp|{'|'.join(MISSPELT_NAMES)})\Z"
 
 
 def may_have_links(data: bytes) -> bool:
-    """Return False if a text file in UTF-8 has no links; True for most other encodings."""
+    """Return False only if a file in UTF-8 certainly has no links."""
     return b"\0" in data or next(find_hosts(data), None) is not None or not _is_utf8(data)
 
 
@@ -85,19 +85,6 @@ def _word_patterns() -> tuple[re.Pattern[bytes], ...]:
     second, third = ("".join({word[at] for word in with_w}).encode() for at in (0, 1))
     # The second and the third letter rule out most words, such as `when`, before the others do.
     first = b"w(?=[%b][%b])" % (re.escape(second), re.escape(third))
-    patterns = first + _join_words(with_w), rb"vv(?:a\.me/|hatsapp)", rb"xn--"
+    words = b"|".join(re.escape(word.encode()) for word in sorted(with_w))
+    patterns = first + b"(?:%b)" % words, rb"vv(?:a\.me/|hatsapp)", rb"xn--"
     return tuple(map(re.compile, patterns))
-
-
-def _join_words(words: Iterable[str]) -> bytes:
-    """Return a pattern of words in which common beginnings are written once, which is faster."""
-    by_letter: dict[str, list[str]] = {}
-    for word in words:
-        by_letter.setdefault(word[:1], []).append(word[1:])
-    if "" in by_letter:  # a word ends here, so longer ones need not be searched
-        return b""
-    parts = (
-        re.escape(letter.encode()) + _join_words(rests)
-        for letter, rests in sorted(by_letter.items())
-    )
-    return b"(?:%b)" % b"|".join(parts)

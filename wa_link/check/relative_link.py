@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CONTEXT = 200
+_LONGEST_BEFORE = 200  # characters that say what the link is
 _TARGET_BEFORE = re.compile(
     r"""
     (?<![\w:-])(?:href|action|formaction)\s{0,8}=\s{0,8}\{?\s{0,8}(?:\\{1,4})?["'`]\Z
@@ -24,4 +24,4 @@ _TARGET_BEFORE = re.compile(
 
 def is_relative(text: str, start: int) -> bool:
     """Return whether a link that begins at `start` with its host is taken for a path."""
-    return _TARGET_BEFORE.search(text[max(0, start - _CONTEXT) : start]) is not None
+    return _TARGET_BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start]) is not None

@@ -51,8 +51,8 @@ class FileResult:
         skip: why the file was not checked; None if it was.
         error: the end of a message, such as `can't be read: Permission denied`; empty if the file
             could be read and written.
-        obstacle: why some certain fixes are not in `findings` and can't be put into the file, and
-            what to do; empty if there are no such fixes.
+        obstacle: why certain fixes can't be written to this file, and what to do; empty if there
+            are no such fixes.
         is_named: whether the user gave this path itself.
     """
 

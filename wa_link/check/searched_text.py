@@ -28,12 +28,14 @@ class SearchedText:
         text: the text to search. For most files, it is `source.text`.
         indexes: for each character of `text`, its index in `source.text`; None if they are equal.
         obstacle: why the file can't be fixed, and what to do; empty if it can.
+        is_escaped: whether `text` has escapes that the file does not have.
     """
 
     source: Encoded
     text: str
     indexes: Sequence[int] | None = None
     obstacle: str = ""
+    is_escaped: bool = False
 
     def place(self, findings: Sequence[Finding]) -> tuple[tuple[PlacedFinding, ...], str]:
         """Return findings with their places in the file, and why some of them lost their fixes.
@@ -64,4 +66,6 @@ class SearchedText:
             and self.source.text[start:end] == self.text[finding.start : finding.end]
             and (self.source.is_certain or self.text[finding.start : finding.end].isascii())
         )
-        return replace(finding, start=start, end=end, fix=finding.fix if has_fix else None)
+        link = self.source.text[start:end] if self.is_escaped else finding.link
+        fix = finding.fix if has_fix else None
+        return replace(finding, start=start, end=end, link=link, fix=fix)

@@ -1,4 +1,4 @@
-"""Read the text to search in a file: all of it, or the texts in a mail or in Rich Text."""
+"""Read the text to search in a file: all of it, or the texts in a mail, Rich Text or a sheet."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def read_searched_text(data: bytes, name: str) -> SearchedText:
 
     Args:
         data: the content of the file.
-        name: name of the file; its extension shows mails (`.eml`) and Rich Text (`.rtf`).
+        name: name of the file; its extension shows mails (`.eml`), Rich Text (`.rtf`) and sheets.
     """
     match PurePath(name).suffix.casefold():
         case ".eml":
@@ -29,5 +29,9 @@ def read_searched_text(data: bytes, name: str) -> SearchedText:
             from wa_link.check.rich_text import read_rich_text  # noqa: PLC0415  (only for .rtf)
 
             return read_rich_text(data)
+        case ".csv" | ".tsv":
+            from wa_link.check.sheet_text import read_sheet_text  # noqa: PLC0415  (only for sheets)
+
+            return read_sheet_text(data)
     source = decode(data)
     return SearchedText(source, source.text)

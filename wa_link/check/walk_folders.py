@@ -14,26 +14,38 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.check.gitignore import add_rules, require_pathspec, rules_above
+from wa_link.check.gitignore import add_rules, find_rules_above, require_pathspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Self
 
     from wa_link.check.gitignore import IgnoreRules
 
+_DOTS_BEFORE = re.compile(r"(?:\.{1,2}(?:/+|\Z))+")
 _SKIPPED_FOLDERS = frozenset((".git", "node_modules"))
 
 
 class Skip(StrEnum):
     """Why a file or a folder was not checked, as a noun for the summary."""
 
-    BINARY = "binary file"
-    LARGE = "text file above 20 MB"
-    NEEDS_PRINT = "picture or PDF"
-    SYMBOLIC_LINK = "symbolic link"
-    SPECIAL = "pipe or device"
-    GIT = ".git folder"
-    NODE_MODULES = "node_modules folder"
+    plural: str
+
+    BINARY = "binary file", "binary files"
+    LARGE = "text file above 20 MB", "text files above 20 MB"
+    NEEDS_PRINT = "picture or PDF", "pictures and PDFs"
+    SYMBOLIC_LINK = "symbolic link", "symbolic links"
+    SPECIAL = "pipe or device", "pipes and devices"
+    GIT = ".git folder", ".git folders"
+    NODE_MODULES = "node_modules folder", "node_modules folders"
+    EXCLUDED = "excluded path", "excluded paths"
+
+    def __new__(cls, noun: str, plural: str) -> Self:
+        """Return a member whose value is its noun."""
+        member = str.__new__(cls, noun)
+        member._value_ = noun
+        member.plural = plural
+        return member
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +93,11 @@ def walk_paths(paths: Sequence[str], exclude: Sequence[str] = ()) -> Iterator[Wa
         require_pathspec()
     for absolute, path in named.items():
         if any(_matches(excluder, each) for each in _with_parents(path)):
+            yield WalkedPath(path, Skip.EXCLUDED, is_named=True)
             continue
         try:
             mode = os.lstat(path).st_mode
-            rules = rules_above(absolute) if stat.S_ISDIR(mode) else None
+            rules = find_rules_above(absolute) if stat.S_ISDIR(mode) else None
         except OSError as error:
             yield WalkedPath(path, error=_describe(error), is_named=True)
             continue
@@ -128,7 +141,7 @@ def _list_folder(
         found = sorted(entries, key=lambda entry: entry.name)
     kept = []
     for entry in found:
-        mode = _mode(entry)
+        mode = _read_mode(entry)
         whole = f"{absolute.rstrip(os.sep)}{os.sep}{entry.name}" if rules or named else ""
         if whole in named or _matches(excluder, entry.path):
             continue
@@ -138,7 +151,7 @@ def _list_folder(
     return kept
 
 
-def _mode(entry: os.DirEntry[str]) -> int:
+def _read_mode(entry: os.DirEntry[str]) -> int:
     """Return the type of a file in the form of `st_mode`; the system is asked only if needed."""
     if entry.is_symlink():
         return stat.S_IFLNK
@@ -170,21 +183,28 @@ def _compile(patterns: Sequence[str]) -> re.Pattern[str] | None:
 
 
 def _clean(path: str) -> str:
-    """Return a path in the form that patterns are compared with: `site/a` for `./site/a/`."""
-    return path.replace(os.sep, "/").removeprefix("./").rstrip("/")
+    """Return a path in the form that patterns are compared with: `site/a` for `./site/a/`.
+
+    It is empty for the current folder and for those above it, such as `.` and `../..`.
+    """
+    path = path.replace(os.sep, "/")
+    dots = _DOTS_BEFORE.match(path)
+    return path[dots.end() if dots else 0 :].rstrip("/")
 
 
 def _matches(excluder: re.Pattern[str] | None, path: str) -> bool:
     """Return whether a pattern matches the path or its name."""
-    if excluder is None:
+    if excluder is None or not (cleaned := _clean(path)):
         return False
-    cleaned = _clean(path)
     return bool(excluder.match(cleaned) or excluder.match(cleaned.rpartition("/")[2]))
 
 
 def _with_parents(path: str) -> Iterator[str]:
-    """Yield a path and the folders in it: `a/b/c`, `a/b` and `a`."""
-    cleaned = _clean(path)
-    while cleaned:
-        yield cleaned
-        cleaned = cleaned.rpartition("/")[0]
+    """Yield a path and the folders in it, below the current folder: `a/b/c`, `a/b` and `a`."""
+    yield path
+    folder = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118  (ends with a slash)
+    absolute = os.path.abspath(path)  # noqa: PTH100  (keeps symbolic links)
+    if absolute.startswith(folder):
+        parent = absolute.removeprefix(folder)
+        while parent := os.path.dirname(parent):  # noqa: PTH120  (fast)
+            yield parent

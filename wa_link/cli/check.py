@@ -11,6 +11,7 @@ import click
 
 from wa_link._support import signals
 from wa_link._support.quoting import escape, escape_controls, quote
+from wa_link.check.formats.output_format import FORMATS
 from wa_link.cli.exit_codes import ALL_ACCEPTED, FAILED, SOME_REJECTED
 from wa_link.cli.options import region_option
 from wa_link.cli.output import sheet_output
@@ -92,7 +93,7 @@ class _ExistingPath(click.Path):
 @option(
     "--output-format",
     section="Output",
-    type=click.Choice(("text", "json", "github", "sarif")),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
     help="Format of the findings. github is for GitHub Actions.",

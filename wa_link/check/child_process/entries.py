@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     Entry = tuple[str, str, str]
 
-TARGET, TEXT, CODE = "target", "text", "code"
-"""The sources of links; see `wa_link.check.found_link.Source`."""
+TARGET, TEXT, CELL, CODE = "target", "text", "cell", "code"
+"""The sources of links; see `wa_link.check.document_link.Source`."""
 MAX_CHARACTERS = 1_000_000
 """Limit of the characters in one text, such as a paragraph or a page of a PDF."""
 # A scheme is at least two letters: a path such as `c:/report.docx` begins with one.
@@ -33,10 +33,16 @@ def is_web_target(target: str) -> bool:
     return may_contain_link(target) and not _OTHER_SCHEME.match(target.strip())
 
 
-def make_entries(place: str, targets: Iterable[str], text: str) -> list[Entry]:
+def make_entries(place: str, targets: Iterable[str], text: str, source: str = TEXT) -> list[Entry]:
     """Return the entries of one place: its hyperlinks, and its text if it may contain a link.
 
     A link in the text that repeats one of the hyperlinks is left out.
+
+    Args:
+        place: description of the place, such as `slide 3`.
+        targets: its hyperlinks.
+        text: its text.
+        source: TEXT, or CELL for the whole text of a cell.
     """
     chosen = [target.strip() for target in dict.fromkeys(targets) if is_web_target(target)]
     entries = [(place, target, TARGET) for target in chosen]
@@ -44,7 +50,7 @@ def make_entries(place: str, targets: Iterable[str], text: str) -> list[Entry]:
         for target in chosen:
             text = re.sub(rf"(?<!\S){re.escape(target)}(?!\S)", " ", text)
         if may_contain_link(text):
-            entries.append((place, text.strip(), TEXT))
+            entries.append((place, text.strip(), source))
     return entries
 
 

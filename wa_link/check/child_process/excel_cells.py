@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wa_link.check.child_process.entries import (
+    CELL,
     MAX_CHARACTERS,
     TEXT,
     make_entries,
@@ -119,7 +120,8 @@ class _CellReader:
         self._found: list[Entry] = []
         self._texts: dict[str, list[str]] = {}
         self._cell = self._type = self._inside = ""
-        self._length = self._spoken = 0
+        self._length = 0
+        self._phonetics = 0  # open tags rPh, which say how a text is pronounced
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Handle a start tag, such as `c` (cell), `v` (value), `f` (formula) or `comment`."""
@@ -130,11 +132,12 @@ class _CellReader:
             self._texts, self._length = {}, 0
         elif name in _TEXTS:
             self._inside = name
-        self._spoken += name == "rPh"
+        if name == "rPh":
+            self._phonetics += 1
 
     def text(self, text: str) -> None:
         """Keep the text between two XML tags if it belongs to a cell or a comment."""
-        if self._inside and not self._spoken:
+        if self._inside and not self._phonetics:
             self._length += len(text)
             if self._length > MAX_CHARACTERS:
                 raise too_long_error(f"{self._place}, cell {self._cell}")
@@ -155,7 +158,8 @@ class _CellReader:
             self._length = 0
         if name in _TEXTS:
             self._inside = ""
-        self._spoken -= name == "rPh"
+        if name == "rPh":
+            self._phonetics -= 1
 
     def take(self) -> list[Entry]:
         """Return the entries found since the last call."""
@@ -174,25 +178,26 @@ class _CellReader:
             value = ""
         formula = "".join(self._texts.get("f", []))
         targets = self.links.pop(self._cell, [])
-        self._found += make_formula_entries(place, formula, targets, value)
+        self._found += make_formula_entries(place, formula, targets, value, CELL)
         self._texts, self._cell = {}, ""
 
 
 def make_formula_entries(
-    place: str, formula: str, targets: Sequence[str], value: str
+    place: str, formula: str, targets: Sequence[str], value: str, source: str
 ) -> list[Entry]:
-    """Return the entries of a cell.
+    """Return the entries of a cell, or of a paragraph.
 
     Args:
         place: description of the cell, such as `sheet Contacts, cell B4`.
         formula: its formula; empty if it has none.
         targets: its hyperlinks.
         value: its text, or the text that its formula gives.
+        source: CELL, or TEXT for a paragraph.
     """
     computed = find_formula_links(formula) if may_contain_link(formula) else []
     complete = [target for target, is_complete in computed if is_complete]
-    entries = make_entries(place, [*targets, *complete], value)
+    entries = make_entries(place, [*targets, *complete], value, source)
     # The result of a formula shows more than the formula, which contains placeholders.
-    if not any(source == TEXT for _, _, source in entries):
+    if not any(kind == source for _, _, kind in entries):
         entries += [(place, target, TEXT) for target, is_complete in computed if not is_complete]
     return entries

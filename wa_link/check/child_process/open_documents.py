@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from wa_link.check.child_process.entries import (
+    CELL,
     MAX_CHARACTERS,
+    TEXT,
     may_contain_link,
     shorten_name,
     too_long_error,
@@ -52,7 +54,7 @@ class _ContentReader:
 
     def __init__(self, place: str) -> None:
         """Prepare to read; `place` describes all entries, or is empty if each has its own place."""
-        self._fixed = place
+        self._place = place
         self._found: list[Entry] = []
         self._skipped = 0  # open tags of _SKIPPED
         self._open = 0  # open paragraphs
@@ -66,7 +68,8 @@ class _ContentReader:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Handle a start tag, such as `text:p`, `text:a`, `table:table-cell` or `draw:page`."""
-        self._skipped += tag in _SKIPPED
+        if tag in _SKIPPED:
+            self._skipped += 1
         if self._skipped:
             return
         if tag in _PARAGRAPHS:
@@ -93,8 +96,10 @@ class _ContentReader:
 
     def end(self, tag: str) -> None:
         """Handle an end tag; at the end of a paragraph, cell or slide, keep its entries."""
-        self._skipped -= tag in _SKIPPED
-        if self._skipped or tag in _SKIPPED:
+        if tag in _SKIPPED:
+            self._skipped -= 1
+            return
+        if self._skipped:
             return
         if tag in _PARAGRAPHS:
             self._open -= 1
@@ -143,15 +148,16 @@ class _ContentReader:
         """Keep the entries of the current paragraph, cell or shape."""
         text = "".join(self._texts)
         if self._targets or self._formula or may_contain_link(text):
+            source = CELL if self._is_cell else TEXT
             self._found += make_formula_entries(
-                self._describe(), self._formula, self._targets, text
+                self._describe(), self._formula, self._targets, text, source
             )
         self._texts, self._targets, self._length, self._formula = [], [], 0, ""
 
     def _describe(self) -> str:
         """Return the current place in words, such as `sheet Contacts, cell B4`."""
-        if self._fixed:
-            return self._fixed
+        if self._place:
+            return self._place
         if self._is_spreadsheet:
             place = f"sheet {shorten_name(self._sheet)}"
             cell = f"{_name_column(self._column)}{self._row + 1}"

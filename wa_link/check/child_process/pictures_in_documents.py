@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from wa_link.check.child_process.entries import Entry
     from wa_link.sheets.workbook.child_process.zip_guard import Parts
 
-# Small pictures of the first page are in these folders.
-_OTHERS = ("docprops/", "thumbnails/")
+_THUMBNAIL_FOLDERS = ("docprops/", "thumbnails/")  # pictures of the first page
 
 
 def find_pictures(parts: Parts) -> list[str]:
@@ -33,7 +32,7 @@ def find_pictures(parts: Parts) -> list[str]:
         path
         for path in sorted(parts.sizes)
         if not path.endswith((".xml", ".rels"))
-        and not path.startswith(_OTHERS)
+        and not path.startswith(_THUMBNAIL_FOLDERS)
         and PICTURE_START.match(next(parts.chunks(path), b""))
     ]
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
             """Yield entries of links, and None where a batch should end."""
 
 
-MAX_CHARACTERS = 1 << 28
+MAX_TOTAL_CHARACTERS = 1 << 28
 """Limit of the characters in all entries of a file: many cells can repeat one long text."""
 
 
@@ -63,15 +63,15 @@ def _measure(entries: Iterator[Entry | None]) -> Iterator[tuple[Entry | None, in
     """Yield the entries with their sizes in characters; None ends a batch.
 
     Raises:
-        CannotReadError: the entries have more than MAX_CHARACTERS characters in total.
+        CannotReadError: the entries have more than MAX_TOTAL_CHARACTERS characters in total.
     """
     total = 0
     for entry in entries:
         size = len(entry[1]) if entry else END_OF_BATCH
         total += size if entry else 0
-        if total > MAX_CHARACTERS:
+        if total > MAX_TOTAL_CHARACTERS:
             raise CannotReadError(
-                f"has more than {MAX_CHARACTERS:,} characters in texts with links, so it may be "
-                "damaged. Save it in parts."
+                f"has more than {MAX_TOTAL_CHARACTERS:,} characters in texts with links, so it "
+                "may be damaged. Save it in parts."
             )
         yield entry, size

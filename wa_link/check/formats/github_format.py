@@ -23,7 +23,7 @@ class GithubFormat:
     def add(self, result: FileResult) -> str:
         """Return a command for each finding of a file, and for its error."""
         path = result.path.removeprefix("./")  # GitHub attaches nothing to a path with ./
-        lines = [_command(path, each) for each in result.findings]
+        lines = [_format_command(path, each) for each in result.findings]
         if result.error:
             path = _escape_property(path)
             lines.append(f"::error file={path},title=wa-link::{_escape_message(result.error)}\n")
@@ -34,7 +34,7 @@ class GithubFormat:
         return ""
 
 
-def _command(path: str, placed: PlacedFinding) -> str:
+def _format_command(path: str, placed: PlacedFinding) -> str:
     rule = placed.finding.rule
     properties = {"file": path}
     if placed.start.line:

@@ -60,10 +60,11 @@ def describe_totals(totals: Totals, *, diff: bool = False) -> str:
         sentences.append(f"{findings} in {totals.files_with_findings:,} of {files}; {right}.")
     else:
         sentences.append(f"No findings in {files}; {right}.")
-    if totals.fixable:
-        way = "are fixed by the diff" if diff else f"can be fixed with {option('fix')}"
-        way = way.replace("are", "is") if totals.fixable == 1 else way
-        sentences.append(f"{totals.fixable:,} {way}.")
+    if totals.fixable and diff:
+        verb = "is" if totals.fixable == 1 else "are"
+        sentences.append(f"{totals.fixable:,} {verb} fixed by the diff.")
+    elif totals.fixable:
+        sentences.append(f"{totals.fixable:,} can be fixed with {option('fix')}.")
     if totals.errors:
         paths = pluralize(totals.errors, "path")
         sentences.append(f"{paths} could not be checked or fixed.")
@@ -78,6 +79,4 @@ def describe_totals(totals: Totals, *, diff: bool = False) -> str:
 
 def _describe_skipped(count: int, skip: Skip) -> str:
     """Return a number of skipped files with their noun: `2 binary files`."""
-    if skip is Skip.NEEDS_PRINT and count > 1:
-        return f"{count:,} pictures and PDFs"
-    return pluralize(count, skip)
+    return f"{count:,} {skip if count == 1 else skip.plural}"
