@@ -209,9 +209,9 @@ def _end_at_bracket(text: str, path: int, bracket: str) -> LinkEnd | None:
 
 
 def _find_bracket(text: str, start: int, before: str) -> int | None:
-    r"""Return the end of what is in a bracket, without a title of Markdown; None if it is open.
+    r"""Return the end of the link in a bracket, without a title of Markdown; None if it is open.
 
-    `before` is the opening bracket, and what is before it: `](`, `url(` or `\href{`.
+    `before` is the opening bracket with the sign or word before it: `](`, `url(` or `\href{`.
     """
     opening, closing = ("{", "}") if before.endswith("{") else ("(", ")")
     limit = text.find("\n", start, start + LONGEST_LINK)

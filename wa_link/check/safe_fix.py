@@ -107,7 +107,7 @@ def is_in_markup(text: str, start: int) -> bool:
 
 
 def _is_whole(text: str, link: FoundLink, before: str) -> bool:
-    """Return whether what is taken for the text of a link can't be a title, or a command.
+    """Return whether the text of a link can't have a title of Markdown or a command at its end.
 
     Unquoted, the shell's `LINK=https://…?text=Hi npm start` is a value and a command. The same line
     is a value in a file in which all lines are settings.
