@@ -258,11 +258,12 @@ def test_a_diff_has_the_bytes_of_the_file(codec: str) -> None:
     assert b"+" + data.replace(b"+", b"") in result.diff
 
 
-def test_a_diff_of_utf16_is_utf8() -> None:
-    result, _ = check_data(
-        "é https://wa.me/+447911123456\n".encode("utf-16"), "a.txt", CheckOptions(diff=True)
-    )
-    assert "+é https://wa.me/447911123456\n" in result.diff.decode()
+@pytest.mark.parametrize("codec", ["utf-16", "utf-32"])
+def test_utf16_has_no_diff(codec: str) -> None:
+    data = "é https://wa.me/+447911123456\n".encode(codec)
+    result, _ = check_data(data, "a.txt", CheckOptions(diff=True))
+    assert (result.diff, [each.finding.fix for each in result.findings]) == (b"", [None])
+    assert result.obstacle == "a diff of UTF-16 or UTF-32 can't be applied. Use --fix."
 
 
 def test_a_fix_that_the_encoding_lacks_is_not_shown(

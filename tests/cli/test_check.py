@@ -148,9 +148,11 @@ def test_the_region_can_be_in_the_environment(
     assert "/447911123456" in (site / "b.md").read_text()
 
 
-def test_a_diff_can_be_applied(wa_link: Tool, site: Path) -> None:
+@pytest.mark.parametrize("name", ["site", ".", "./site/../site", "{folder}"])
+def test_a_diff_can_be_applied(wa_link: Tool, site: Path, name: str) -> None:
+    (site / "a.html").write_bytes(b"\xef\xbb\xbf" + (site / "a.html").read_bytes())
     before = {path.name: path.read_bytes() for path in site.iterdir()}
-    run = wa_link("check", "site", "--diff", "--region", "GB")
+    run = wa_link("check", name.format(folder=site), "--diff", "--region", "GB")
     assert {path.name: path.read_bytes() for path in site.iterdir()} == before
     assert run.code == 3
     assert "2 are fixed by the diff." in run.err

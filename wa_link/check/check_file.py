@@ -33,6 +33,7 @@ _FIRST_BYTES: Final = 1 << 16  # enough to know a document or a binary file
 _HARD_LINKS = "it has several hard links, which a new file would separate. Correct it in an editor."
 _READ_ONLY = "it is read-only. Make it writable, and run the command again."
 _LACKS_CHARACTER = "its encoding lacks a character of the right link. Save it as UTF-8 first."
+_WIDE = "a diff of UTF-16 or UTF-32 can't be applied. Use --fix."
 _BINARY_SUFFIXES = frozenset(
     """
     7z a aac avi avif bin bmp bz2 class db dll dmg doc dylib eot exe flac gz heic ico iso jar m4a
@@ -132,6 +133,8 @@ def check_data(
     edits = collect_edits(each.finding for each in result.findings)
     if not edits or not (options.fix or options.diff):
         return result, None
+    if options.diff and searched.source.encoding.startswith(("utf-16", "utf-32")):
+        return check_data(data, name, options, obstacle=_WIDE)
     fixed_data = _apply(searched, edits)
     if fixed_data is None:
         return check_data(data, name, options, obstacle=_LACKS_CHARACTER)
@@ -158,11 +161,13 @@ def _apply(searched: SearchedText, edits: Sequence[Edit]) -> bytes | None:
 
 
 def _write_diff(name: str, searched: SearchedText, edits: Sequence[Edit]) -> bytes:
-    """Return the fixes as a diff, in the encoding of the file, or in UTF-8 for UTF-16 and -32."""
+    """Return the fixes as a diff, in the encoding of the file, with its byte-order mark."""
     source = searched.source
-    text = write_diff(name, source.text, edits)
-    if "16" in source.encoding or "32" in source.encoding:
-        return text.encode("utf-8", "surrogatepass")
+    mark = source.mark.decode(source.encoding)
+    moved = [
+        replace(each, start=each.start + len(mark), end=each.end + len(mark)) for each in edits
+    ]
+    text = write_diff(name, mark + source.text, moved)
     with suppress(UnicodeEncodeError):
         return text.encode(source.encoding, source.errors)
     return text.encode("utf-8", "surrogateescape")

@@ -9,6 +9,7 @@ import re
 from enum import Enum, auto
 from html.entities import html5
 from typing import TYPE_CHECKING
+from unicodedata import category
 from urllib.parse import quote, unquote
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ _DOUBLED_QUOTE = re.compile(r"([\"'])\1")
 _ESCAPED_PERCENT = re.compile(r"(?<![\d%])%%[0-9a-fA-F]{2}|%%[0-9a-fA-F]{2}.*%%[0-9a-fA-F]{2}")
 _NO_SINGLE_PERCENT = re.compile(r"(?:[^%]|%%)*")
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t"}
+_FIRST_EMOJI = "\u2600"
+_SIGNS = frozenset(("Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sk", "Sm", "So", "Zl", "Zp", "Zs"))
+_BREAKING = frozenset("\"'`<>\\\xa0 \n\r\t")
 _LAST_CODE = 0x10FFFF
 
 
@@ -61,6 +65,17 @@ def decode_escape(token: str) -> str:
         codes = [int(part.strip("{}"), 16) for part in re.split(r"\\*[uxU]", letters)[1:]]
         return join_surrogates(codes, token)
     return _CONTROLS.get(letters, letters)
+
+
+def ends_link(chars: str) -> bool:
+    """Return whether an escape ends a link in a sentence: a quote, white space, or a sign: `—`.
+
+    Letters, emoji and signs of currencies belong to the text of a link.
+    """
+    return any(
+        char in _BREAKING or ("\x7f" < char < _FIRST_EMOJI and category(char) in _SIGNS)
+        for char in chars
+    )
 
 
 def _decode_entity(token: str) -> str:

@@ -10,6 +10,7 @@ from wa_link.check.escapes import Wrapping, decode, encode
 from wa_link.check.judge_templated import read_templated
 from wa_link.check.link_end import end_in_prose
 from wa_link.check.number_groups import extend_number
+from wa_link.check.safe_fix import is_in_markup, is_safe_fix
 from wa_link.links.judge_link import judge_link
 from wa_link.links.rules import Rule
 
@@ -25,18 +26,19 @@ _BARE = re.compile(
 )
 _FEW_DIGITS = re.compile(r".*(?:wa\.me/+|[?&]phone=)[+(\d]{1,4}\Z", re.IGNORECASE | re.DOTALL)
 _NUMBER_END = re.compile(r".*(?:wa\.me/+|[?&]phone=)[+\d().-]+\Z", re.IGNORECASE | re.DOTALL)
-# Variables that are not in brackets (`@Model.Name`, `%FNAME%`, `#name#`, `[name]`), and escapes of
-# signs that have a meaning in a URL (`&percnt;`, `\\u0025`).
-_MAY_BE_CODE = re.compile(
-    r"@[a-z_]|%[a-z_]{3,}%(?![0-9a-f]{2})|#\w+#|\[\w+\]|\\u00(?:25|3a|2f|3f|23)"
-    r"|&(?:percnt|colon|num|quest|equals|sol|commat|plus|semi)\b",
-    re.IGNORECASE,
+# Code that searches for links or changes them, as in `s.replace("wa.me/+", "wa.me/")`.
+_PREFIX = re.compile(r".*(?:wa\.me/+|[?&]phone=)(?:\+|%2B|00)\d{0,4}\Z", re.IGNORECASE | re.DOTALL)
+_JOINED_BEFORE = re.compile(r"\b(?:concat\w*|paste0?|str)\s{0,8}\(\s{0,8}[\"']\Z", re.IGNORECASE)
+_JOINED_AFTER = re.compile(r"[\"'`]\s{0,8}(?:,[^\]\n]{0,80}\]\s{0,8}\.join\b|\.concat\b)")
+_PATTERN_BEFORE = re.compile(r"\bI?LIKE\s{1,8}N?['\"]%?\Z", re.IGNORECASE)
+_PATTERN_AFTER = re.compile(
+    r"\(?(?:\\{1,4}[dDwWsS](?![A-Za-z])|\[\^?(?:\\{1,4}d|[01]-9))|\((?:\?|\.[*+]|\[)"
 )
-_MAY_BE_PRINTF = re.compile(r"%%[0-9A-Fa-f]{2}")
+_FEWEST_DIGITS = 7  # of a number with its calling code
 _RELATIVE = (
     "The link has no https://, so it leads to a page of the site itself: write https:// first."
 )
-_PRINTF = re.compile(r"%(?:\d\$|ll?|\(\w+\))?[a-z@]")
+_PRINTF = re.compile(r"%(?:\d\$|ll?|\(\w+\))?[a-z@]|%{1,2}\w+%{1,2}")
 _ENCODER_BEFORE = re.compile(r"\bencodeURI\(\s{0,8}[\"'`]\Z")
 _ENCODER_AFTER = re.compile(r"[\"'`]\s{0,8}\.addingPercentEncoding\(")
 _ESCAPED_QUOTE = re.compile(r"\\\"|\\'(?![0-9a-f]{2})")  # RTF writes letters as \'e1
@@ -91,6 +93,8 @@ def _judge(text: str, link: FoundLink, region: str | None) -> JudgedLink:
     """Judge a link to a host of WhatsApp."""
     if _BARE.match(link.url) and not (link.is_cut or (link.is_href and "=" in link.url)):
         return JudgedLink(link)
+    if _is_pattern(text, link):
+        return JudgedLink(link)
     is_certain = True
     if link.is_open and not link.is_cut and _NUMBER_END.match(link.url):
         link, is_certain = _extend(text, link, region)
@@ -103,8 +107,24 @@ def _judge(text: str, link: FoundLink, region: str | None) -> JudgedLink:
         problems = (*problems, (Rule.RELATIVE_LINK, _RELATIVE))
         better = better or (None if report.refusal else f"https://{link.url}")
     is_certain = is_certain and not _is_quote_inside(text, link)
-    fix = _write_fix(better, link) if problems and is_certain else None
+    fix = _write_fix(text, better, link) if problems and is_certain else None
     return JudgedLink(link, problems, fix, can_be_right=report.refusal is None)
+
+
+def _is_pattern(text: str, link: FoundLink) -> bool:
+    """Return whether code compares links with a text, which is not a link that people open.
+
+    This is true for the beginning of a link without anything joined to it, for a regular expression
+    and for a pattern of SQL.
+    """
+    before, after = text[max(0, link.start - 64) : link.start], text[link.end : link.end + 128]
+    if _PATTERN_BEFORE.search(before) and "%" in before[-1:] + link.raw + after[:1]:
+        return True
+    if link.is_cut:
+        return _PATTERN_AFTER.match(after) is not None
+    is_whole = not (link.is_open or link.is_href)
+    is_joined = _JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after)
+    return is_whole and not is_joined and _PREFIX.match(link.url) is not None
 
 
 def _is_quote_inside(text: str, link: FoundLink) -> bool:
@@ -143,6 +163,8 @@ def _extend(text: str, link: FoundLink, region: str | None) -> tuple[FoundLink, 
 
     def is_valid(end: int) -> bool:
         url = decode(text[link.start : end], link.wrapping)
+        if sum(map(str.isdigit, url)) < _FEWEST_DIGITS:
+            return False
         return judge_link(url, region).phone is not None
 
     end, is_certain = extend_number(text, link.end, is_valid)
@@ -166,25 +188,25 @@ def _judge_templated(text: str, templated: TemplatedLink, region: str | None) ->
     if link.is_relative:
         better = better or (None if rules else f"https://{link.url}")
         rules = (*rules, Rule.RELATIVE_LINK)
-    fix = None if _is_quote_inside(text, link) else _write_fix(better, link)
+    fix = None if _is_quote_inside(text, link) else _write_fix(text, better, link)
     is_printf = any(map(_PRINTF.fullmatch, templated.templates))
     if fix is not None and is_printf and "%" in fix and link.wrapping is not Wrapping.PRINTF:
-        fix = None  # printf would read the % of an escape
+        fix = None  # the program that reads the template would read the % of an escape, too
     problems = tuple((rule, rule.meaning) for rule in rules)
     whole = replace(link, raw=text[link.start : link.end])
     return JudgedLink(whole, problems, None if fix is None else templated.write(fix))
 
 
-def _write_fix(better: str | None, link: FoundLink) -> str | None:
-    """Return the better link with the escapes of the text; `https://` stays missing."""
+def _write_fix(text: str, better: str | None, link: FoundLink) -> str | None:
+    """Return the better link with the escapes of the text; None if that is not safe.
+
+    If `https://` is missing, it stays missing.
+    """
     if better is None or (link.url.endswith("#") and not better.endswith(("#", "%23"))):
         return None  # the # may be a part of the text
-    _, has_fields, fields = link.raw.partition("?")
-    if has_fields and _MAY_BE_CODE.search(fields):
-        return None
-    if link.wrapping is not Wrapping.PRINTF and _MAY_BE_PRINTF.search(fields):
-        return None
     if not link.is_relative and re.match(r"[a-z]+[:;/]", link.url, re.IGNORECASE) is None:
         better = better.removeprefix("https://")
     fix = encode(better, link.raw, link.wrapping)
-    return fix if fix != link.raw else None
+    if "&" in fix and "&" not in link.raw and is_in_markup(text, link.start):
+        fix = fix.replace("&", "&amp;")
+    return fix if fix != link.raw and is_safe_fix(text, link, fix) else None

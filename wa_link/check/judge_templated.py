@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wa_link.check.escapes import decode, find_wrapping
-from wa_link.check.link_end import find_close
+from wa_link.check.link_end import find_close, find_quote
 from wa_link.check.templated import (
     STATEMENT,
-    TEMPLATE,
+    find_template,
     find_template_end,
     is_concatenated,
 )
@@ -34,6 +34,7 @@ _ORIGIN = re.compile(
 )
 _FIELDS = re.compile(r"[?&#]")
 _PREFIX = re.compile(r"\s*(\+|%2[bB]|00|0|)")
+_SEPARATED = re.compile(r"\(?\d{1,4}[-.() \u00a0]+[\ue000-\ue010]")
 # Rules that a link can break whose number is templated; those about the text come to them.
 _RULES_OF_FORM = frozenset(
     {
@@ -83,6 +84,8 @@ class TemplatedLink:
             rules = tuple(
                 each for each in rules if each in _RULES_OF_FORM or each.startswith("WA2")
             )
+            if _SEPARATED.match(self.number) and not self.is_open:
+                return (Rule.FORMATTED_NUMBER, *rules), None
             if len(rules) < len(report.problems):
                 return rules, None
         if len(_MARK.findall(self.link.url)) != len(self.templates):
@@ -129,13 +132,14 @@ def read_templated(text: str, link: FoundLink) -> TemplatedLink:
 
 def _read_whole(text: str, link: FoundLink) -> TemplatedLink | None:
     """Return a link with all of its templated parts; None if their ends are not certain."""
-    raw, end = link.raw, link.end
+    raw, end, quote = link.raw, link.end, find_quote(text, link.start)
     templates: list[str] = []
     while len(templates) < _MOST_TEMPLATES:
         mark = chr(_FIRST_MARK + len(templates))
         after = find_template_end(text, end)
         if after is None:
-            if not is_concatenated(text, end + 1 + (text[end : end + 1] == "\\")):
+            is_at_end = not quote or text.startswith(quote, end)
+            if not (is_at_end and is_concatenated(text, end + 1 + (text[end : end + 1] == "\\"))):
                 return None
             raw += mark  # for the variable after the end of the string
             templates.append("")
@@ -145,7 +149,7 @@ def _read_whole(text: str, link: FoundLink) -> TemplatedLink | None:
         close = find_close(text, link.start, after)
         if close is None or STATEMENT.match(templates[-1]):
             return None
-        following = TEMPLATE.search(text, after, close)
+        following = find_template(text, link.start, after, close, quote)
         end = following.start() if following else close
         raw += text[after:end]
         if end == close and not is_concatenated(text, end + 1 + (text[end] == "\\")):

@@ -18,7 +18,8 @@ _MOST_DIGITS = 16
 def extend_number(text: str, end: int, is_valid: Callable[[int], bool]) -> tuple[int, bool]:
     """Return the end of a link whose number has groups of digits, and whether it is certain.
 
-    In `wa.me/966 50 123 4567 every day` the link ends after `4567`: only there, it is valid.
+    In `wa.me/966 50 123 4567 every day` the link ends after `4567`: only there, it is valid. If
+    more digits follow, as in `wa.me/966 50 123 4567 8`, the number may be too long.
 
     Args:
         text: the text that contains the link.
@@ -35,4 +36,6 @@ def extend_number(text: str, end: int, is_valid: Callable[[int], bool]) -> tuple
     if len(ends) == 1 or is_valid(end):
         return end, True
     valid = [each for each in ends[1:] if is_valid(each)]
-    return (valid[-1], len(valid) == 1) if valid else (ends[-1], False)
+    if not valid:
+        return ends[-1], False
+    return valid[-1], len(valid) == 1 and not _GROUP.match(text, valid[-1])

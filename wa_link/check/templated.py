@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 TEMPLATE_PATTERN = "|".join(
     (
-        r"[$#@]?\{[{%#]",  # Vue, Liquid, Jinja, Handlebars
-        r"[$#@%]\{",  # JavaScript, shells, Ruby, Thymeleaf
+        r"[$@]?\{[{%#]",  # Vue, Liquid, Jinja, Handlebars
+        r"[$@%]\{|#\{(?!\{)",  # JavaScript, shells, Ruby, Thymeleaf
         r"\{[^{}\n\\]{0,100}\}",  # Python, JSX, URI templates
         r"\$[A-Za-z_(\[]",  # PHP, shells
         r"(?<=[/+=])\$\d",  # replacements of regular expressions
@@ -45,7 +46,8 @@ TEMPLATE = re.compile(TEMPLATE_PATTERN)
 _SPAN = re.compile(
     "|".join(
         (
-            r"[$#@]?\{\{\{?[^{}\n]{0,300}\}\}\}?",
+            r"[$@]?\{\{\{?[^{}\n]{0,300}\}\}\}?",
+            r"\$\((?:[^()\n]|\([^()\n]{0,100}\)){1,300}\)",  # commands of shells
             r"[$#@%]\{(?:[^{}\n]|\{[^{}\n]{0,100}\}){0,300}\}",
             r"\{[%!].{0,300}?[%!]\}",
             r"\{[^{}\n\\]{0,100}\}",
@@ -63,12 +65,16 @@ _SPAN = re.compile(
         )
     )
 )
+TEXT_FIELD: Final = re.compile(r"(?:[?&;]|u0026)(?:text|txt|message|phone)\\{0,4}=", re.IGNORECASE)
+"""Pattern of the beginning of a field whose value may have spaces."""
 STATEMENT: Final = re.compile(
     r"\{%|\{\{~?[#/^]|\{\{~?\s*(?:else|end|if|range|with)\b|<%(?!=)"
     r"|<\?(?:php)?\s*(?:if|else|elseif|endif|for|foreach|endfor|endforeach|while|switch|\})",
     re.IGNORECASE,
 )
 """Pattern of a template that is a condition or a loop, so the text after it may be left out."""
+_LONGEST_LINE = 4_096
+_MOST_QUOTES = 64
 _EXPRESSION = (
     r"[\w$@](?:[\w$.-]|->|::|\[[\"']?[\w$]{1,60}[\"']?\]){0,80}"
     r"(?:\((?:[^()\n]|\((?:[^()\n]|\([^()\n]{0,60}\)){0,100}\)){0,200}\)(?:\.\w{1,40}){0,2}){0,3}"
@@ -98,3 +104,41 @@ def find_concatenated(text: str, start: int) -> int | None:
     """Return the end of `" + name + "`, between two strings; None if there is none at `start`."""
     found = _CONCATENATED.match(text, start)
     return found.end() if found else None
+
+
+def find_template(text: str, path: int, start: int, end: int, quote: str) -> re.Match[str] | None:
+    """Return the first template in a part of a link; quoted words are not one: `The 'Sofa' & you`.
+
+    Args:
+        text: the text that contains the link.
+        path: index of the first character of the link, or after its host.
+        start: index where the part begins.
+        end: index after the part.
+        quote: the quote before the link, or an empty text.
+    """
+    for template in islice(TEMPLATE.finditer(text, start, end), _MOST_QUOTES):
+        sign, place = template[0].lstrip("\\")[0], template.start()
+        is_quote_in_text = (
+            sign in "\"'`"
+            and quote != ""
+            and text[place - 1] not in "/="
+            and TEXT_FIELD.search(text, path, place) is not None
+        )
+        if not is_quote_in_text or (sign != quote and _ends_string(text, path, place, sign)):
+            return template
+    return None
+
+
+def _ends_string(text: str, path: int, place: int, quote: str) -> bool:
+    """Return whether a quote in a link ends a string around it: `'<a href="…?text=' + name + '">'`.
+
+    If not, it may be the end of a quoted word in the text of the link.
+    """
+    floor = max(0, path - _LONGEST_LINE)
+    line = max(floor, text.rfind("\n", floor, path) + 1)
+    outside, inside = (
+        text.count(quote, start, end) - text.count(f"\\{quote}", start, end)
+        for start, end in ((line, path), (path, place))
+    )
+    is_open = outside % 2 == 1 or find_concatenated(text, place) is not None
+    return is_open and inside % 2 == 0

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,18 +34,24 @@ def write_diff(path: str, text: str, edits: Sequence[Edit]) -> str:
     """Return a unified diff.
 
     Args:
-        path: path of the file, for the two header lines.
+        path: path of the file; the two header lines have it relative to the current folder.
         text: the text before the edits. Only LF ends a line here, as for `patch`.
         edits: the replacements, sorted, without overlaps; at least one.
     """
     lines = _split(text)
-    name = escape(path) + "\t" * (" " in path)
+    name = escape(_name(path)) + "\t" * (" " in path)
     parts = [f"--- {name}\n+++ {name}\n"]
     shift = 0
     for group in _group(_find_changes(text, lines, edits)):
         hunk, shift = _write_hunk(lines, group, shift)
         parts += hunk
     return "".join(parts)
+
+
+def _name(path: str) -> str:
+    """Return the name of a file as `git apply` takes it: relative, without `./` before it."""
+    path, folder = os.path.normpath(path), os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118
+    return path.removeprefix(folder).replace(os.sep, "/")
 
 
 def _find_changes(text: str, lines: Sequence[str], edits: Iterable[Edit]) -> list[_Change]:
