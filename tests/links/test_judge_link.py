@@ -262,7 +262,8 @@ RIGHT = {
     "percent in the text": (f"{URL}?text=100%25%20cotton", Kind.CHAT),
     "ampersand in the text": (f"{URL}?text=Bed%20%26%20Table", Kind.CHAT),
     "lone & at the end": (f"{URL}?text=Hi&", Kind.CHAT),
-    "lone # at the end": (f"{URL}?text=Hi#", Kind.CHAT),
+    "lone # after a number": (f"{URL}#", Kind.CHAT),
+    "escaped link and a field": (f"{URL}?text=https://x.example/?a%3D1%26b%3D2&lang=en", Kind.CHAT),
     "tracked": (f"{URL}?text=Hi&utm_source=x&fbclid=y&gclid=z", Kind.CHAT),
     "field before the text": (f"{URL}?shop=7&text=Hi", Kind.CHAT),
     "redirect": (

@@ -93,6 +93,8 @@ REFUSED = {
     "anchor": (f"{URL}#contact", "203", 'WhatsApp ignores "contact"'),
     "number after #": ("https://wa.me/44791112345#6", "106 203", "check its digits"),
     "text and an anchor": (f"{URL}?text=Hi#contact", "201", "else remove the rest"),
+    "text and a last #": (f"{URL}?text=Do%20you%20teach%20C#", "201", "else remove the rest"),
+    "broken text and a last #": (f"{URL}?text=Do you teach C#", "201 202", "else remove the rest"),
     "text and a path": (f"{URL}?text=Hi#/shop", "201", "else remove the rest"),
     "text in the path": (f"{URL}/text=Hi", "308", "is not a known page"),
     "two numbers": (f"https://wa.me/send/{N}?phone=447700900123", "110", "keep only one"),

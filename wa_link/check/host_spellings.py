@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wa_link.links.hosts import judge_host
-from wa_link.links.link_table import LINK_HOSTS
+from wa_link.links.link_table import LINK_HOSTS, PAGES
 from wa_link.links.loose_url import LooseUrl
 from wa_link.links.rules import Rule
 
@@ -16,6 +16,8 @@ _TOP_LEVEL_DOMAIN = re.compile(r"(?:\A|\.)(?:[a-z]+|wa-me|xn--[a-z0-9-]+)\Z")
 _PATH = re.compile(r"/+\+?\d+")
 _LONG_NUMBER = re.compile(r"/\d{10,15}(?![\w/.-])")
 _CHAT_PATH = re.compile(r"/+(?:\+?\d{5,}|send\b)|/*\?phone=")
+# The first folders of the pages that have links: `/channel/`, `/catalog/`, `/product/`.
+_SITE_PATHS = tuple(f"/{path.partition('/')[0]}/" for path in PAGES["whatsapp.com"])
 _SEND_PATH = re.compile(r"/*(?:send|message|settings)\b|/+\+?\d{5,}|/*[?&](?:phone|text)=")
 
 
@@ -37,7 +39,7 @@ def is_link(host: str, rest: str) -> bool:
         case "api.whatsapp.com" | "web.whatsapp.com":
             return _SEND_PATH.match(path) is not None
         case "whatsapp.com":
-            return path.startswith("/channel/") or _CHAT_PATH.match(path) is not None
+            return path.startswith(_SITE_PATHS) or _CHAT_PATH.match(path) is not None
     return len(path) > 1 and path.startswith("/")
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +16,7 @@ from wa_link.cli.options import region_option
 from wa_link.cli.output import sheet_output
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stderr import say, say_error
+from wa_link.cli.usage_errors import ExistingPath
 from wa_link.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,22 +29,6 @@ if TYPE_CHECKING:
 _STDIN = "stdin"
 
 
-class _ExistingPath(click.Path):
-    """Type of an argument that names a file or a folder to check; `-` is standard input."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's signature)
-        """Return the path unchanged; fail if nothing has this name."""
-        path: str = value
-        try:
-            if path != "-":
-                os.lstat(path)
-        except (FileNotFoundError, NotADirectoryError, ValueError):  # a path can't contain NUL
-            self.fail(f"{quote(path, 200)} does not exist: check its name.", param, ctx)
-        except OSError:  # the run reports it, and goes on
-            pass
-        return path
-
-
 @click.command(
     cls=SectionedCommand,
     examples=(
@@ -53,7 +37,7 @@ class _ExistingPath(click.Path):
         "wa-link check . --output-format sarif > wa-link.sarif",
     ),
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_ExistingPath())
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=ExistingPath())
 @region_option
 @option(
     "--fix",

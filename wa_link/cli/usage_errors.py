@@ -113,6 +113,22 @@ class InputFile(click.Path):
         return path
 
 
+class ExistingPath(click.Path):
+    """Type of an argument that names a file or a folder to check; `-` is standard input."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's signature)
+        """Return the path unchanged; fail if nothing has this name."""
+        path: str = value
+        try:
+            if path != "-":
+                os.lstat(path)
+        except (FileNotFoundError, NotADirectoryError, ValueError):  # a path can't contain NUL
+            self.fail(f"{quote(path, 200)} does not exist: check its name.", param, ctx)
+        except OSError:  # the run reports it, and goes on
+            pass
+        return path
+
+
 def unknown_option_error(
     ctx: click.Context, error: click.NoSuchOption, arguments: Sequence[str]
 ) -> click.UsageError:

@@ -11,6 +11,7 @@ from wa_link._support.arguments import require
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, Reason
 from wa_link.links.chat_link_forms import Via
+from wa_link.links.field_names import OTHER, PHONE, TEXT, read_key
 from wa_link.links.hosts import is_own_link, judge_host
 from wa_link.links.judge_form import judge_form
 from wa_link.links.judge_number import judge_number
@@ -19,7 +20,7 @@ from wa_link.links.link_forms import has_link_host, read_form
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import SCHEME, URL_SIGNS, split_glued, split_url
 from wa_link.links.problem import Problem
-from wa_link.links.query_fields import OTHER, PHONE, TEXT, read_key, split_link_query
+from wa_link.links.query_fields import split_link_query
 from wa_link.links.rules import Repair, Rule, Severity
 from wa_link.phone.cell import check_options
 

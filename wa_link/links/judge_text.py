@@ -11,10 +11,10 @@ from urllib.parse import unquote_to_bytes
 from wa_link._support.mojibake import find_mojibake
 from wa_link._support.quoting import quote
 from wa_link.links.encoded_text import HTML_ESCAPE, find_escape
+from wa_link.links.field_names import OTHER, TEXT
 from wa_link.links.loose_url import URL_SIGNS
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.links.problem import Problem
-from wa_link.links.query_fields import OTHER, TEXT
 from wa_link.links.rules import Rule
 
 if TYPE_CHECKING:

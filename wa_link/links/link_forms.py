@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from wa_link.links.chat_link_forms import Via
+from wa_link.links.field_names import PHONE, PHONE_NAMES, USERNAME, has_number
 from wa_link.links.link_kinds import Kind
 from wa_link.links.link_table import CHATS, CODE, LINK_HOSTS, NUMBER, PAGE_NAMES, PAGES, remove_www
 from wa_link.links.loose_url import WRONG_SCHEME, split_url
 from wa_link.links.placeholders import is_placeholder_text
-from wa_link.links.query_fields import PHONE, PHONE_NAMES, USERNAME, has_number, split_query
+from wa_link.links.query_fields import split_query
 from wa_link.links.usernames import is_mistyped_number
 
 if TYPE_CHECKING:

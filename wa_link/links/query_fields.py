@@ -4,42 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
 from urllib.parse import unquote
 
-TEXT: Final = "text"
-PHONE: Final = "phone"
-USERNAME: Final = "username"
-OTHER: Final = ""
-_TEXT_NAMES = frozenset(
-    {
-        "text", "txt", "texts", "textt", "tex", "tetx", "texto", "texte", "testo", "tekst",
-        "message", "msg", "mensaje", "mensagem", "messaggio", "mesaj", "nachricht", "pesan",
-        "body", "prefill", "prefilled_text", "textmessage",
-    }
-)  # fmt: skip
-PHONE_NAMES: Final = frozenset(
-    {
-        "phone", "phones", "phonenumber", "phone_number", "phoneno", "number", "no", "num",
-        "mobile", "tel", "telephone", "telefono", "telefone", "numero", "nomor", "hp", "whatsapp",
-        "wa", "to",
-    }
-)  # fmt: skip
-"""Names of fields that may be meant for a number."""
-# Fields of WhatsApp, and those that shops, mail programs and advertisements add to each link.
-_HARMLESS_NAMES = frozenset(
-    {
-        "type", "app_absent", "lang", "l", "source", "src", "ref", "biz_payload", "context",
-        "entry_point", "data", "deep_link", "username", "igsh", "mibextid",
-    }
-)  # fmt: skip
-# Names of fields that can also be words of a text, as in `?text=Bed&type`.
-_WORDS = frozenset({"type", "lang", "l", "source", "ref", "context", "data", "username"})
-_HARMLESS_NAME = re.compile(r"utm_\w{1,40}|\w{0,6}clid|mc_\w{1,10}|_\w{1,40}")
-# Names that may be meant for a text, such as `content` or `mytext`.
-_LIKE_TEXT = re.compile(r"te?xt|msg|mess?ag|mensa|content|body|hello|greet")
+from wa_link.links.field_names import (
+    HTML_AMPERSAND,
+    LIKE_TEXT,
+    OTHER,
+    PHONE,
+    PHONE_NAMES,
+    TEXT,
+    TEXT_NAMES,
+    USERNAME,
+    WORDS,
+    find_kind,
+    has_number,
+    is_harmless_name,
+    read_key,
+)
+
 _FIELD_NAME = re.compile(r"[\w.\[\]-]{1,60}", re.ASCII)
-_HTML_AMPERSAND = "amp;"
 # A field with another sign in place of its `=`, such as `text:Hi` or `text%3DHi`.
 _WRONG_EQUALS = re.compile(r"\s*([A-Za-z_]{2,15})\s*(?::|%3[AaDd])")
 # A `?` or `;` in place of the `&` before the next field, or after a number; or an escaped `&`.
@@ -50,8 +33,6 @@ _WRONG_MARK = re.compile(
 _ESCAPED_AMPERSAND = re.compile(
     r"(?:&#0{0,6}38;|&#[xX]0{0,6}26;|\\u0026|\\x26)(?=(?:amp;)?[A-Za-z_]{1,20}=)"
 )
-_NUMBER = re.compile(r"[+\d\s().-]{7,40}")
-_FEWEST_DIGITS_IN_FIELD = 7
 # An anchor of a page, as in `?text=Hi#contact`; not `Sofa#5`, and not after a space: `Hi #sale`.
 _ANCHOR = re.compile(r"(?s:.*?[^\s+])(?<!%20)(?<!%0A)(?<!%0a)#[A-Za-z:!/][\w:!/~=.,-]*", re.ASCII)
 # A number after a text, as in `?text=Hi?phone=447911123456`; not in a link in the text.
@@ -140,8 +121,8 @@ class Query:
         for piece in self.pieces:
             value = piece.value.partition("=")[2]
             key = read_key(piece.name)
-            is_known = piece.kind != OTHER or _is_harmless(key)
-            is_like_text = _SPACE.search(value) or _LIKE_TEXT.search(key)
+            is_known = piece.kind != OTHER or is_harmless_name(key)
+            is_like_text = _SPACE.search(value) or LIKE_TEXT.search(key)
             if not is_known and is_like_text and any(map(str.isalpha, unquote(value))):
                 return piece
         return None
@@ -150,8 +131,8 @@ class Query:
         """Return the first part that has no name and may be a text, as in `?Hi`; "" if none has."""
         for piece in self.pieces:
             key = read_key(piece.value)
-            is_field = piece.kind != OTHER or piece.name or key in _TEXT_NAMES or key == PHONE
-            if not is_field and not _is_harmless(key) and any(map(str.isalpha, key)):
+            is_field = piece.kind != OTHER or piece.name or key in TEXT_NAMES or key == PHONE
+            if not is_field and not is_harmless_name(key) and any(map(str.isalpha, key)):
                 return piece.value
         return ""
 
@@ -215,7 +196,7 @@ def _add_field(found: Query, piece: Piece, query: str, start: int, end: int) -> 
     mark = part.find("#")
     if mark >= 0:
         part, end = part[:mark], len(query)
-    before = len(_HTML_AMPERSAND) if part.startswith(_HTML_AMPERSAND) else 1
+    before = len(HTML_AMPERSAND) if part.startswith(HTML_AMPERSAND) else 1
     if (wrong := _WRONG_MARK.search(part, before)) and (
         piece.kind == PHONE or _parse_piece(part[wrong.end() :]).kind != OTHER
     ):
@@ -235,36 +216,12 @@ def _add_field(found: Query, piece: Piece, query: str, start: int, end: int) -> 
 def _parse_piece(part: str) -> Piece:
     name, equals, value = part.partition("=")
     if not equals:
-        if (wrong := _WRONG_EQUALS.match(part)) and (kind := _find_kind(wrong[1])):
+        if (wrong := _WRONG_EQUALS.match(part)) and (kind := find_kind(wrong[1])):
             return Piece(kind, wrong[0], part[wrong.end() :])
         return Piece(OTHER, "", part)
-    if kind := _find_kind(name):
+    if kind := find_kind(name):
         return Piece(kind, name, value)
     return Piece(OTHER, name, part)
-
-
-def _find_kind(name: str) -> str:
-    """Return the kind of a field by its name, also by a wrong name such as `Phone` or `message`."""
-    if name in (TEXT, PHONE):  # fast, and enough for right links
-        return name
-    key = read_key(name).strip("/_-[]0123456789")
-    return PHONE if key == PHONE else TEXT if key in _TEXT_NAMES else OTHER
-
-
-def read_key(name: str) -> str:
-    """Return the name of a field in small letters, without the spaces and signs around it."""
-    return unquote(name).removeprefix(_HTML_AMPERSAND).strip("?+ \t\r\n\xa0").lower()
-
-
-def has_number(value: str) -> bool:
-    """Return whether a value without letters has enough digits for a phone number."""
-    text = unquote(value)
-    is_number = _NUMBER.fullmatch(text) is not None
-    return is_number and sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS_IN_FIELD
-
-
-def _is_harmless(key: str) -> bool:
-    return key in _HARMLESS_NAMES or _HARMLESS_NAME.fullmatch(key) is not None
 
 
 class _OpenText:
@@ -279,9 +236,9 @@ class _OpenText:
     def owns(self, part: str) -> tuple[bool, bool]:
         """Return whether the part after the next `&` is in the text, and if that is certain."""
         name, equals, value = part.partition("=")
-        key = unquote(name).removeprefix(_HTML_AMPERSAND)
-        is_harmless = _is_harmless(key) and (bool(equals) or key not in _WORDS)
-        if not equals and not is_harmless and key not in (PHONE, TEXT, *_WORDS):
+        key = unquote(name).removeprefix(HTML_AMPERSAND)
+        is_harmless = is_harmless_name(key) and (bool(equals) or key not in WORDS)
+        if not equals and not is_harmless and key not in (PHONE, TEXT, *WORDS):
             return True, True
         if equals and (key in (PHONE, TEXT) or (read_key(name) == PHONE and has_number(value))):
             return False, True
@@ -305,17 +262,20 @@ class _OpenText:
         if scheme >= 0:
             self._is_in_url = True
             part = part[scheme:]
-        if self._is_in_url and "?" in part:
+        # In `https://x.example/?a%3D1`, the author has escaped the query of the link.
+        if self._is_in_url and "=" in part.partition("?")[2]:
             self._is_in_query = True
 
     def close(self, query: Query) -> None:
-        """Add the text to the fields, without empty parts and a lone `#` at its end."""
+        """Add the text to the fields, without empty parts at its end.
+
+        A last `#` can be the end of a text such as `C#`, or of the link.
+        """
         while len(self._parts) > 1 and not self._parts[-1]:
             self._parts.pop()
         text = "&".join(self._parts)
-        if text.find("#") == len(text) - 1:
-            text = text[:-1]
         if found := re.search("[&#]", text):
             query.cut = found[0]
-            query.is_certain &= _ANCHOR.fullmatch(text) is None
+            is_last = found.end() == len(text)
+            query.is_certain &= not is_last and _ANCHOR.fullmatch(text) is None
         query.pieces.append(Piece(TEXT, self._piece.name, text))
