@@ -23,7 +23,10 @@ _WRONG = re.compile(
     r"((?:[\d\s().+-]|%2B)+)([?&].*)?",
     re.DOTALL,
 )
-_TEXT = re.compile(r"[?&](?:amp;)?(?:text|txt|message)=(.*)", re.DOTALL | re.IGNORECASE)
+# The text, and a field of WhatsApp's own that has no value.
+_TEXT = re.compile(
+    r"[?&](?:amp;)?(?:text|txt|message)=(.*?)(?:&app_absent)?\Z", re.DOTALL | re.IGNORECASE
+)
 # Each line of input is a source text in JSON; each line of output is its value in JSON.
 _SERVER = """
     const read = (link) => {

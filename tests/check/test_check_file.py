@@ -122,6 +122,14 @@ def test_a_file_that_changes_meanwhile_is_not_replaced(
     assert not list(page.parent.glob(".*"))
 
 
+def test_a_file_of_another_user_is_reported(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: page.stat().st_uid + 1)
+    result = check_file(str(page), CheckOptions(fix=True))
+    assert (result.error, len(result.findings)) == ("", 2)
+    assert result.obstacle.startswith("it belongs to another user")
+    assert page.read_bytes() == WRONG
+
+
 def test_a_read_only_file_is_reported(page: Path) -> None:
     page.chmod(0o444)
     result = check_file(str(page), CheckOptions(fix=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from wa_link.errors import PhoneError, Reason
@@ -60,6 +62,29 @@ READ = [
 def test_digits_after_a_plus_are_read(cell: str, region: str | None, result: str) -> None:
     number = parse_phone(cell, region)
     assert " ".join([number.digits, *(note.code.value for note in number.notes)]) == result
+
+
+REPEATED_CODES = [
+    *((cell, "+62 622 18350150", "+62 21 8350150") for cell in (
+        "+62 062 21 8350150", "0062 062 21 8350150", "+62062218350150", "00620622183 50150",
+        "+62 (0)62 21 8350150",
+    )),
+    *((cell, "+49 491 5123456789", "+49 1512 3456789") for cell in (
+        "+49 049 1512 3456789", "+4904915123456789", "004904915123456789",
+    )),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "first", "second"), REPEATED_CODES)
+def test_a_calling_code_again_after_a_zero_is_refused(cell: str, first: str, second: str) -> None:
+    with pytest.raises(PhoneError, match=re.escape(f"may be {first} or {second}")) as caught:
+        parse_phone(cell)
+    assert caught.value.reason is Reason.AMBIGUOUS
+
+
+@pytest.mark.parametrize("cell", ["+49 0491 12345", "+49 (0)491 12345", "+49 (0) 491 12345"])
+def test_an_area_code_like_the_calling_code_is_read(cell: str) -> None:
+    assert parse_phone(cell).digits == "4949112345"
 
 
 TO_74951234567 = "write +7 495 123-45-67 if that is the right number."

@@ -32,6 +32,9 @@ MAX_BYTES: Final = 20_000_000
 _FIRST_BYTES: Final = 1 << 16  # enough to know a document or a binary file
 _HARD_LINKS = "it has several hard links, which a new file would separate. Correct it in an editor."
 _READ_ONLY = "it is read-only. Make it writable, and run the command again."
+_ANOTHER_OWNER = (
+    "it belongs to another user, which a new file would not. Run the command as that user."
+)
 _LACKS_CHARACTER = "its encoding lacks a character of the right link. Save it as UTF-8 first."
 _WIDE = "a diff of UTF-16 or UTF-32 can't be applied. Use --fix."
 _BINARY_SUFFIXES = frozenset(
@@ -108,6 +111,8 @@ def _find_obstacle(status: os.stat_result) -> str:
     """Return why a file can't be fixed, and what to do; empty if it can."""
     if not status.st_mode & stat.S_IWUSR:
         return _READ_ONLY
+    if os.name == "posix" and os.geteuid() not in (0, status.st_uid):
+        return _ANOTHER_OWNER
     return _HARD_LINKS if status.st_nlink > 1 else ""
 
 

@@ -28,6 +28,7 @@ _ESCAPE = re.compile(ESCAPE_PATTERN)
 FOLD = re.compile(r"\r?\n[ \t]")
 """Pattern of a line break in a line of a vCard that goes on (RFC 6350, section 3.2)."""
 _DOUBLED_QUOTE = re.compile(r"([\"'])\1")
+_FIELD = re.compile(r"&\w+=")
 # One `%%20` after a digit may be a percent sign and a space, as in `100%%20off`.
 _ESCAPED_PERCENT = re.compile(r"(?<![\d%])%%[0-9a-fA-F]{2}|%%[0-9a-fA-F]{2}.*%%[0-9a-fA-F]{2}")
 _NO_SINGLE_PERCENT = re.compile(r"(?:[^%]|%%)*")
@@ -128,6 +129,8 @@ def encode(link: str, raw: str, wrapping: Wrapping) -> str:
     styles.update(_find_styles(raw))
     if "/" in unescaped:
         styles.pop("/", None)
+    if _FIELD.search(unescaped):
+        styles.pop("&", None)  # the text has an `&amp;`, but the link has an `&` before a field
     if wrapping is Wrapping.PRINTF:
         styles["%"] = "%%"
     return "".join(styles.get(char, char) for char in link) if styles else link

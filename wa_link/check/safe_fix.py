@@ -32,6 +32,8 @@ _LINE_BREAK = re.compile(r"\\[nrt]")
 _ESCAPE = re.compile(r"\\[uxU]")
 _QUOTE_AND_OPERATOR = re.compile(r"[\"'`]\s*[&+|~]|[&+|~]\s*[\"'`]")
 _SERIALISED = re.compile(r"\bs:\d{1,7}:\\{0,4}\"")  # PHP writes the length of each string
+# Text that goes on without a space, as in `…?text=Hi%20there로 연락`; not `…?text=Привет`.
+_PROSE_END = re.compile(r"[A-Za-z0-9%!][\u0370-\uffff]+\Z")
 _OTHER_HOST = re.compile(r"\b(?:wa\.me|api\.whatsapp\.com)\\{0,4}/")
 
 # A link in the text of another link: `href="https://wa.me/…?text=see wa.me/…"`.
@@ -89,6 +91,7 @@ def is_safe_fix(text: str, link: FoundLink, fix: str) -> bool:
         or _OUTER_LINK.search(before)
         or not _is_whole(text, link, before)
         or not _has_certain_end(text, link)
+        or (link.is_open and _PROSE_END.search(link.raw))
         # A link for desktops, next to the same link for phones:
         or ("web.whatsapp.com" in link.raw and _OTHER_HOST.search(near))
         # The & in the text does not show how to write that between the fields.

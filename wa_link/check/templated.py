@@ -17,7 +17,7 @@ TEMPLATE_PATTERN = "|".join(
         r"(?<=[/+=])<[A-Za-z_]",  # `wa.me/<number>` in documentation
         r"<<",
         r"%(?:\d\$)?[sv@](?![0-9A-Za-z])|(?<=[/+=])%s",  # printf
-        r"%(?:ll?)?[diu](?![0-9A-Fa-f])",
+        r"%(?:ll?)?[diu](?![0-9A-Za-z])|(?<!\d)%(?:ll?)?[diu](?![0-9A-Fa-f])",
         r"%\(\w{1,60}\)[sdr]",  # Python
         r"%%(?:(?![0-9A-Fa-f]{2})[A-Za-z_]\w{0,60}|[A-Za-z_]\w{2,60})%%(?![0-9A-Fa-f]{2})",  # mail
         r"(?<=[/=])%[A-Za-z_]{3,40}%(?![0-9A-Fa-f]{2})",  # batch files
@@ -26,7 +26,7 @@ TEMPLATE_PATTERN = "|".join(
         r"\*\|",  # Mailchimp
         r"(?<=[/+=]):[A-Za-z_]",  # routes
         r"(?<=[/+=])@[A-Za-z_(]",  # Razor
-        r"(?<=[/+=])#(?:\d(?!\d)|[A-Za-z_][\w.]{0,40}[#(])",  # parameters of TeX, ColdFusion
+        r"(?<=[/+=])#(?:\d(?=[}?&/])|[A-Za-z_][\w.]{0,40}[#(])",  # parameters of TeX, ColdFusion
         r"(?<=[/+=])\\(?!u[0-9A-Fa-f]{4}|u\{|x[0-9A-Fa-f]{2})[A-Za-z@]{2}",  # commands of TeX
         r"(?<=[/+=(])\[",  # `[number]`, and regular expressions such as `[0-9]+`
         r"(?<=[/+=])(?:%7[Bb]|%3[Cc]|%5[Bb])",  # `{`, `<` and `[`, percent-encoded

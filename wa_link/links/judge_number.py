@@ -145,7 +145,8 @@ def _has_code_twice(phone: PhoneNumber, text: str) -> bool:
     """Return whether the calling code seems to be written twice, as in `+62 62218350150`."""
     code = str(phone.calling_code)
     groups = [group.lstrip("0") for group in re.findall(r"\d+", text)]
-    is_repeated = len(groups) > 1 and groups[0] == code and groups[1].startswith(code)
+    is_repeated = groups[:1] == [code] and len(groups) > 1 and groups[1].startswith(code)
+    is_repeated |= groups[:1] == [code * 2] and len(groups) > 1
     return is_repeated and _read_international(phone.national_number) is not None
 
 
@@ -247,7 +248,10 @@ def _explain_refusal(error: PhoneError, text: str, digits: str, region: str | No
         return _refuse(Rule.NATIONAL_NUMBER, reason, message)
     is_short = len(digits) < _SHORTEST_WITH_CODE
     is_almost_valid = _read_international(digits[:-1]) is not None
-    if is_placeholder_digits(digits, is_national=is_national or is_short or is_almost_valid):
+    is_unknown = is_national or is_short or is_almost_valid
+    if error.reason is not Reason.AMBIGUOUS and is_placeholder_digits(
+        digits, is_national=is_unknown
+    ):
         return _refuse_placeholder(text)
     message = "" if is_national or "+" in text else _explain_national(text, digits, region)
     if message:

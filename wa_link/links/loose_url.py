@@ -23,7 +23,7 @@ _WRONG_SCHEME = re.compile(
 _AUTHORITY = re.compile(r"[^/?#\\\s]*")
 # The first field of the query: after `?`, or after `&`, `;` or an escape if the `?` is missing.
 _END_OF_PATH = re.compile(
-    r"[?#]|(?:&(?:amp;|#0{0,6}38;|#[xX]0{0,6}26;)?|\\u0026|\\x26|;|%26|%3[Ff])"
+    r"[?#]|(?:&(?:amp;|#0{0,6}38;|#[xX]0{0,6}26;)?|\\u0026|\\x26|;(?!ext=)|%26|%3[Ff])"
     r"(?=[A-Za-z_]{1,20}(?:=|%3[Dd]))"
 )
 # `https://https://wa.me/…`: the scheme is written twice.

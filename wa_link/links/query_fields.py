@@ -27,7 +27,7 @@ _FIELD_NAME = re.compile(r"[\w.\[\]-]{1,60}", re.ASCII)
 _WRONG_EQUALS = re.compile(r"\s*([A-Za-z_]{2,15})\s*(?::|%3[AaDd])")
 # A `?` or `;` in place of the `&` before the next field, or after a number; or an escaped `&`.
 _WRONG_MARK = re.compile(
-    r"(?<![?;])[?;]++\s*(?=[A-Za-z_]{2,15}\s*=)|(?<!\?)\?++\Z|%26(?=[A-Za-z_]{2,15}=)"
+    r"(?<![?;])[?;]++\s*(?!ext\s*=)(?=[A-Za-z_]{2,15}\s*=)|(?<!\?)\?++\Z|%26(?=[A-Za-z_]{2,15}=)"
 )
 # An `&` before a field as HTML, JSON or JavaScript escape it.
 _ESCAPED_AMPERSAND = re.compile(

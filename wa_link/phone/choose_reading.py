@@ -19,7 +19,13 @@ from wa_link.phone.national_form import has_bracketed_area_code, is_grouped, is_
 from wa_link.phone.number import PhoneNumber
 from wa_link.phone.number_labels import pager_error
 from wa_link.phone.plans import LineType
-from wa_link.phone.plus import assume_plus, is_calling_code_cut, parse_trunk_8, read_international
+from wa_link.phone.plus import (
+    assume_plus,
+    is_calling_code_cut,
+    parse_trunk_8,
+    read_international,
+    refuse_repeated_code,
+)
 from wa_link.phone.reading import (
     Source,
     can_dial_without_plus,
@@ -64,6 +70,8 @@ def resolve(number: WrittenNumber, region: str | None, assume: Assume | None) ->
             raise pair_error(error.reason, number, pair) from None
         raise
     assert chosen.line is not None  # noqa: S101  (a chosen reading is valid)
+    if "0" in number.digits and (number.has_plus or number.digits.startswith("00")):
+        refuse_repeated_code(number, chosen)
     if chosen.line.line_type is LineType.PAGER:
         raise pager_error(number.text)
     notes = chosen.notes

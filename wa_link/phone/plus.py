@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import quote
@@ -107,6 +108,33 @@ def _refuse_bracket(number: WrittenNumber, region: str | None, chosen: Reading) 
             f"{quote(number.text)} has more than the calling code in its first brackets: "
             f"write {chosen.international} if that is the right number.",
         )
+
+
+def refuse_repeated_code(number: WrittenNumber, chosen: Reading) -> None:
+    """Refuse a number whose calling code seems to be written again after a 0: `+62 062 21 8350150`.
+
+    `+49 0491 12345` is not refused, because 0491 is written as an area code.
+
+    Args:
+        number: a number that begins with a plus or with 00.
+        chosen: the reading of the number, in which the second calling code is an area code.
+
+    Raises:
+        PhoneError: the digits from the second calling code on are another valid number.
+    """
+    code = str(chosen.calling_code)
+    digits = number.digits.lstrip("0")
+    rest = digits.removeprefix(code)
+    again = rest.lstrip("0")
+    if again in (digits, rest) or not again.startswith(code):
+        return
+    after_code, before_again = len(number.digits) - len(rest), len(number.digits) - len(again)
+    ends = [*accumulate(map(len, number.groups))]
+    end = next(end for end in ends if end > before_again)
+    is_area_code = after_code in ends and end > before_again + len(code)
+    other = None if is_area_code else validate(parse_international(again))
+    if other is not None and other.digits != chosen.digits:
+        raise ambiguous_error(number, chosen, other, "")
 
 
 def is_calling_code_cut(number: WrittenNumber) -> bool:
