@@ -58,8 +58,7 @@ def resolve(number: WrittenNumber, region: str | None, assume: Assume | None) ->
         assume: how to read digits with neither plus nor leading zero; None to try both ways.
 
     Raises:
-        PhoneError: with the reason `no_region`, `ambiguous`, `too_short`, `too_long`, `invalid` or
-            `pager`.
+        PhoneError: the digits are not one valid number, or it is a pager.
     """
     try:
         chosen = _choose_reading(number, region, assume)
@@ -70,8 +69,7 @@ def resolve(number: WrittenNumber, region: str | None, assume: Assume | None) ->
             raise pair_error(error.reason, number, pair) from None
         raise
     assert chosen.line is not None  # noqa: S101  (a chosen reading is valid)
-    if "0" in number.digits and (number.has_plus or number.digits.startswith("00")):
-        refuse_repeated_code(number, chosen)
+    refuse_repeated_code(number, chosen)
     if chosen.line.line_type is LineType.PAGER:
         raise pager_error(number.text)
     notes = chosen.notes
@@ -119,8 +117,7 @@ def _find_likely(number: WrittenNumber) -> Reading | None:
 def _read_double_zero(number: WrittenNumber, region: str | None) -> Reading:
     """Return the reading of digits that begin with 00, such as `0044 7911 123456`.
 
-    The zeros can be an international (IDD) prefix. In some regions, they can also be a part of the
-    number.
+    They can be an international (IDD) prefix or, in some regions, a part of the number.
     """
     rest = assume_plus(number, 2)
     found = [validate(rest)]

@@ -116,12 +116,14 @@ def refuse_repeated_code(number: WrittenNumber, chosen: Reading) -> None:
     `+49 0491 12345` is not refused, because 0491 is written as an area code.
 
     Args:
-        number: a number that begins with a plus or with 00.
+        number: any number; it is refused only if it begins with a plus or with 00.
         chosen: the reading of the number, in which the second calling code is an area code.
 
     Raises:
         PhoneError: the digits from the second calling code on are another valid number.
     """
+    if "0" not in number.digits or not (number.has_plus or number.digits.startswith("00")):
+        return
     code = str(chosen.calling_code)
     digits = number.digits.lstrip("0")
     rest = digits.removeprefix(code)
