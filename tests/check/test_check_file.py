@@ -271,7 +271,7 @@ def test_utf16_has_no_diff(codec: str) -> None:
     data = "é https://wa.me/+447911123456\n".encode(codec)
     result, _ = check_data(data, "a.txt", CheckOptions(diff=True))
     assert (result.diff, [each.finding.fix for each in result.findings]) == (b"", [None])
-    assert result.obstacle == "a diff of UTF-16 or UTF-32 can't be applied. Fix it in place instead."
+    assert result.obstacle == "a diff of UTF-16 or UTF-32 can't be applied. Fix the file in place."
 
 
 def test_a_fix_that_the_encoding_lacks_is_not_shown(

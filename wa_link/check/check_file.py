@@ -36,7 +36,7 @@ _ANOTHER_OWNER = (
     "it belongs to another user, which a new file would not. Run the command as that user."
 )
 _LACKS_CHARACTER = "its encoding lacks a character of the right link. Save it as UTF-8 first."
-_WIDE = "a diff of UTF-16 or UTF-32 can't be applied. Fix it in place instead."
+_WIDE = "a diff of UTF-16 or UTF-32 can't be applied. Fix the file in place."
 _BINARY_SUFFIXES = frozenset(
     """
     7z a aac avi avif bin bmp bz2 class db dll dmg doc dylib eot exe flac gz heic ico iso jar m4a
