@@ -29,6 +29,8 @@ from wa_link.links.prefilled_text import encode, normalise
 from wa_link.links.rules import Severity
 from wa_link.links.template import Template
 from wa_link.phone import Assume, cell
+from wa_link.phone.split_links import split_links
+from wa_link.phone.unwrap import find_url
 from wa_link.printing.label_stock import parse_stock
 from wa_link.printing.stock_list import find_stock
 from wa_link.qr.lengths import parse_length, parse_length_pair
@@ -72,7 +74,10 @@ def check_numbers(data: bytes) -> None:
         check_digits(first, text, region)
         check_same(first, text, region)
     found = _all_numbers(text, region, assume)
-    taken = next((each for each in found if not isinstance(each, PhoneError)), found[0])
+    # A bad link at the beginning is never skipped: what follows can be a part of its text.
+    is_link_first = bool(find_url(split_links(text)[0]))
+    valid = [each for each in found if not isinstance(each, PhoneError)]
+    taken = found[0] if is_link_first or not valid else valid[0]
     same = taken == first if not isinstance(first, PhoneError) else _reason(taken) == first.reason
     hold(same, "the first valid number of all is the number", text, first, found)
 
