@@ -87,7 +87,7 @@ def test_pictures_are_read_in_one_process(tmp_path: Path, monkeypatch: pytest.Mo
         started.append(work)
         return Child(work, needs)
 
-    monkeypatch.setattr(document_links, "Child", start)
+    monkeypatch.setattr(child_files, "Child", start)
     path = written(tmp_path, "a.png", save(code()))
     with DocumentReader() as reader:
         for _ in range(3):

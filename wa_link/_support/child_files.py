@@ -1,23 +1,44 @@
-"""Send files to child processes, and say why a child process can't read a file."""
+"""Start child processes that read files, and say why one of them can't read a file."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from wa_link._support.child import ChildLostError, Loss, WorkRefusedError
+from wa_link._support.child import Child, ChildLostError, Loss, WorkRefusedError
 from wa_link._support.quoting import quote
 from wa_link.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import BinaryIO
-
-    from wa_link._support.child import Child
 
 MAX_FILE_BYTES: Final = 1 << 29
 """Limit of a file in bytes: ten times the size of an .xlsx with 1,048,576 contacts."""
 _CHUNK_BYTES = 1 << 18
+
+
+def start_child(module: str, needs: Sequence[str], name: str, kind: str, advice: str) -> Child:
+    """Start the child process that reads a file.
+
+    Args:
+        module: the module that runs in the process.
+        needs: modules of the libraries that it needs.
+        name: name of the file, for messages.
+        kind: what the process reads, such as `workbooks`, for messages.
+        advice: what to do if the process can't be started; it can be empty.
+
+    Raises:
+        InputError: the process can't be started.
+    """
+    try:
+        return Child(module, needs)
+    except OSError as error:
+        message = (
+            f"{name} can't be read: the process that reads {kind} can't be started "
+            f"({error.strerror}). {advice}"
+        )
+        raise InputError(message.rstrip()) from None
 
 
 def send_file(child: Child, file: BinaryIO, name: str, advice: str) -> None:

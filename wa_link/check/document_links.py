@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from wa_link._support.child import Child, Loss
-from wa_link._support.child_files import convert_child_errors, send_file
+from wa_link._support.child_files import convert_child_errors, send_file, start_child
 from wa_link.check.child_process.picture_start import PICTURE_START
 from wa_link.check.document_link import DocumentLink, Source
 from wa_link.errors import InputError
@@ -148,13 +148,8 @@ class DocumentReader:
             self.close()
         if self._child is None:
             needs = [module for modules in _NEEDED.values() for module in modules]
-            try:
-                self._child = Child("wa_link.check.child_process.serve", needs)
-            except OSError as error:
-                raise InputError(
-                    f"{name} can't be read: the process that reads such files can't be started "
-                    f"({error.strerror})."
-                ) from None
+            module = "wa_link.check.child_process.serve"
+            self._child = start_child(module, needs, name, "such files", "")
         self._child.send(kind.name.lower().encode())
         send_file(self._child, file, name, "Save it in parts, or in a smaller size.")
 

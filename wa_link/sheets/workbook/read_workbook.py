@@ -6,10 +6,9 @@ import json
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from wa_link._support.child import Child, Loss
-from wa_link._support.child_files import convert_child_errors, send_file
+from wa_link._support.child import Loss
+from wa_link._support.child_files import convert_child_errors, send_file, start_child
 from wa_link._support.extras import missing_extra
-from wa_link.errors import InputError
 from wa_link.sheets.rows import Details, Record, ShownCell
 from wa_link.sheets.sheet import Sheet
 from wa_link.sheets.workbook.choose_worksheet import choose_worksheet, find_phone_indices
@@ -108,13 +107,8 @@ class _ChildProcess:
     def __init__(self, name: str) -> None:
         """Start the process; `name` is the name of the workbook's file, for error messages."""
         self._name = name
-        try:
-            self._child = Child("wa_link.sheets.workbook.child_process.serve", ("python_calamine",))
-        except OSError as error:
-            raise InputError(
-                f"{name} can't be read: the process that reads workbooks can't be started "
-                f"({error.strerror}). {_SAVE_AS_CSV}"
-            ) from None
+        module = "wa_link.sheets.workbook.child_process.serve"
+        self._child = start_child(module, ("python_calamine",), name, "workbooks", _SAVE_AS_CSV)
 
     def close(self) -> None:
         """End the child process."""
