@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from wa_link._support.device_names import is_device_name
 from wa_link._support.quoting import quote
 from wa_link._support.signals import defer_signals
 from wa_link._support.streams import NamedFile, name_errors, open_device
@@ -29,6 +30,9 @@ _TEMPORARY_NAME = re.compile(r"(\..+\.)?wa-link-[0-9a-f]{16}\.part", re.DOTALL)
 # Characters of the target's name in a temporary name; file names can have at most 255 bytes.
 _NAME_LENGTH = 50
 _STALE_SECONDS = 24 * 60 * 60
+# On Windows, a virus scanner can have a new file open for a moment.
+_RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8)
+_IN_USE = (5, 32)  # ERROR_ACCESS_DENIED and ERROR_SHARING_VIOLATION of Windows
 _unfinished: set[Path] = set()  # temporary files and folders of this process
 
 
@@ -54,7 +58,7 @@ def atomic_writer(
 
     Raises:
         OptionError: the folder of the file does not exist (only with `follow`), or `path` is a
-            folder.
+            folder or, on Windows, the name of a device.
         OSError: the file can't be written. The message names `path`, not the temporary file.
     """
     target, given = Path(path), str(path)
@@ -70,6 +74,8 @@ def atomic_writer(
     if follow:
         target = target.resolve() if target.is_symlink() else target
         _require_folder(target, given)
+        if os.name == "nt":
+            _require_free_name(target, old, given)
     if sync:
         remove_stale(target.parent)
     with _remove_at_end(target.with_name(f".{target.name[:_NAME_LENGTH]}.{_new_name()}")) as part:
@@ -82,7 +88,7 @@ def atomic_writer(
         with name_errors(given):
             if old is not None:
                 _copy_owner_and_mode(old, part)
-            part.replace(target)
+            _replace(part, target)
 
 
 @contextmanager
@@ -196,6 +202,59 @@ def _open_new(part: Path, old: os.stat_result | None, given: str) -> BinaryIO:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with name_errors(given):
         return io.BufferedWriter(NamedFile(os.open(part, flags, mode), given))
+
+
+def _require_free_name(target: Path, old: os.stat_result | None, given: str) -> None:
+    """Fail early if Windows can't give a file the name of `target`, not after a long run.
+
+    Args:
+        target: path of the file.
+        old: status of the file that will be replaced; None if there is no such file.
+        given: the path that the user gave, for the message.
+
+    Raises:
+        OptionError: the name means a device, such as `aux.svg`.
+        PermissionError: another program has the file open.
+    """
+    if is_device_name(target.name):
+        raise OptionError(
+            f"{quote(given, 200)} can't be a file name, because Windows has a device with this "
+            "name: choose another name."
+        )
+    if old is not None:
+        try:
+            os.close(os.open(target, os.O_WRONLY))
+        except PermissionError:
+            raise _in_use(given) from None
+
+
+def _replace(part: Path, target: Path) -> None:
+    """Rename a complete file to its final name; on Windows, try again for a second.
+
+    Raises:
+        PermissionError: on Windows, another program has the target open.
+        OSError: the file can't be renamed.
+    """
+    for seconds in (*_RETRY_SECONDS, 0):
+        try:
+            part.replace(target)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _IN_USE:
+                raise
+            if not seconds:
+                raise _in_use(str(target)) from None
+            time.sleep(seconds)
+        else:
+            return
+
+
+def _in_use(given: str) -> PermissionError:
+    return PermissionError(
+        errno.EACCES,
+        "Another program has this file open, such as Excel: close it there, and run the command "
+        "again",
+        given,
+    )
 
 
 def _copy_owner_and_mode(old: os.stat_result, part: Path) -> None:

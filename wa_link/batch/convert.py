@@ -30,7 +30,7 @@ from wa_link.sheets.input_file import file_size
 from wa_link.sheets.own_columns import CODE_COLUMN, LINK_COLUMN, OUTPUT_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from wa_link._support.same_file import PathOrFile
     from wa_link.batch.convert_rows import Converted
@@ -88,8 +88,9 @@ def convert(source: PathOrFile, target: PathOrFile, **options: Unpack[ConvertOpt
     )
     with opening as (file, sheet):
         run = _Run(file, sheet, target, options)
-        run.convert()
-        return run.summary()
+        # Windows can't replace a file that is open.
+        is_ours = isinstance(source, (str, os.PathLike)) and str(source) != "-"
+        return run.convert(at_end=file.close if is_ours else None)
 
 
 class _Run:
@@ -105,8 +106,12 @@ class _Run:
         self._info = SheetInfo.of(sheet, linker, size=file_size(file))
         self._tally = Tally()
 
-    def convert(self) -> None:
-        """Convert all rows of the sheet, and write the output files."""
+    def convert(self, *, at_end: Callable[[], None] | None) -> Summary:
+        """Convert all rows of the sheet, write the output files, and return the summary.
+
+        Args:
+            at_end: function to call when all rows are read, before the outputs get their names.
+        """
         if on_sheet := self._options.get("on_sheet"):
             on_sheet(self._info)
         on_progress = self._options.get("on_progress")
@@ -124,6 +129,10 @@ class _Run:
                     on_progress(self.summary())
             if codes:
                 codes.sync()
+            summary = self.summary()
+            if at_end:
+                at_end()
+        return summary
 
     def summary(self) -> Summary:
         """Return the summary of the rows that have been converted so far."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from wa_link._support.device_names import is_device_name
+
 MAX_NAME_BYTES = 100
 """Most bytes of a file name in UTF-8.
 
@@ -19,9 +21,6 @@ _INVISIBLE = re.compile(
 )
 _PUNCTUATION = "-_. "
 _MAX_SUFFIX_LENGTH = len("-99999999")
-# Names of Windows devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces").
-# They are compared after NFKC, because some programs read full-width letters as ASCII letters.
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin|conout|(?:com|lpt)\d) *(?:\..*)?", re.IGNORECASE)
 
 
 def make_file_name(text: str, extension: str, number: int = 1) -> str:
@@ -40,7 +39,7 @@ def make_file_name(text: str, extension: str, number: int = 1) -> str:
     ending = f"-{number}" if number > 1 else ""
     max_bytes = MAX_NAME_BYTES - len(f".{extension}") - (_MAX_SUFFIX_LENGTH if ending else 0)
     name = _truncate(_replace_unsafe(text[:_MAX_CHARACTERS]).lstrip(" ."), max_bytes)
-    if not name or name.startswith("-") or _DEVICES.fullmatch(unicodedata.normalize("NFKC", name)):
+    if not name or name.startswith("-") or is_device_name(name):
         name = _truncate(f"_{name}", max_bytes)
     return f"{name}{ending}.{extension}"
 
