@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import unicodedata
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
@@ -54,7 +55,7 @@ def refuse_same(target: PathOrFile, rejects: PathOrFile) -> None:
     is_same_path = (
         isinstance(target, (str, PathLike))
         and isinstance(rejects, (str, PathLike))
-        and os.path.realpath(target) == os.path.realpath(rejects)
+        and _fold_path(target) == _fold_path(rejects)
     )
     if is_same_path or target is rejects or _is_same(_stat(target), _stat(rejects)):
         raise OptionError(
@@ -102,6 +103,17 @@ def refuse_appending_to_itself(file: BinaryIO, target: PathOrFile) -> None:
         )
 
 
+def _fold_path(path: str | PathLike[str]) -> str:
+    """Return the real path of a file; two names of one new file give the same path.
+
+    On Windows and macOS, `links.csv` and `Links.CSV` are usually one file.
+    """
+    real = os.path.realpath(path)
+    if sys.platform not in ("win32", "darwin"):
+        return real
+    return unicodedata.normalize("NFC", real.upper().casefold())
+
+
 def is_one_source(source: PathOrFile, other: PathOrFile) -> bool:
     """Return True if two inputs are the same file or pipe; the path `-` is standard input."""
     return source == other or _is_same(_stat_source(source), _stat_source(other))
@@ -116,9 +128,9 @@ def _is_same(status: os.stat_result | None, other: os.stat_result | None) -> boo
     """Return True if both results of `os.stat` are about the same file or pipe.
 
     Return False if one of them is None, and for character devices, because using /dev/null twice
-    does no harm.
+    does no harm. On Windows, also return False for pipes: all of them have the number 0.
     """
-    if status is None or other is None or stat.S_ISCHR(status.st_mode):
+    if status is None or other is None or stat.S_ISCHR(status.st_mode) or not status.st_ino:
         return False
     return os.path.samestat(status, other)
 
