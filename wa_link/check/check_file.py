@@ -111,7 +111,7 @@ def _find_obstacle(status: os.stat_result) -> str:
     """Return why a file can't be fixed, and what to do; empty if it can."""
     if not status.st_mode & stat.S_IWUSR:
         return _READ_ONLY
-    if os.name == "posix" and os.geteuid() not in (0, status.st_uid):
+    if hasattr(os, "geteuid") and os.geteuid() not in (0, status.st_uid):
         return _ANOTHER_OWNER
     return _HARD_LINKS if status.st_nlink > 1 else ""
 
@@ -217,6 +217,7 @@ def _replace(path: str, data: bytes, status: os.stat_result) -> None:
     with atomic_writer(path, follow=False) as file:
         file.write(data)
         now = os.lstat(path)
-        names = ("st_dev", "st_ino", "st_nlink", "st_size", "st_mtime_ns", "st_mode")
+        # Not st_mode: on Windows, only `lstat` reports that a .bat file can be executed.
+        names = ("st_dev", "st_ino", "st_nlink", "st_size", "st_mtime_ns")
         if any(getattr(now, each) != getattr(status, each) for each in names):
             raise _ChangedFileError("it was changed while it was checked. Run the command again.")

@@ -153,7 +153,8 @@ def _list_folder(
 
 def _read_mode(entry: os.DirEntry[str]) -> int:
     """Return the type of a file in the form of `st_mode`; the system is asked only if needed."""
-    if entry.is_symlink():
+    # Python 3.11 can't recognise a junction, which is a link to a folder on Windows.
+    if entry.is_symlink() or getattr(entry, "is_junction", bool)():
         return stat.S_IFLNK
     if entry.is_dir(follow_symlinks=False):
         return stat.S_IFDIR
