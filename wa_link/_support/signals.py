@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from types import FrameType
 
 ENDING_SIGNALS = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    if hasattr(signal, name)
 ]
-"""The numbers of the signals that end a run; Windows has no SIGHUP."""
+"""The numbers of the signals that end a run. Windows has SIGBREAK (Ctrl+Break), but no SIGHUP."""
 
 
 class Terminated(BaseException):
-    """Exception for SIGTERM and SIGHUP; its argument is the number of the signal.
+    """Exception for SIGTERM, SIGHUP and SIGBREAK; its argument is the number of the signal.
 
     For SIGINT (Ctrl+C), KeyboardInterrupt is raised.
     """
@@ -66,7 +68,7 @@ def raise_received() -> None:
 
     Raises:
         KeyboardInterrupt: SIGINT was received.
-        Terminated: SIGTERM or SIGHUP was received.
+        Terminated: another signal that ends a run was received.
     """
     if _state.received is not None:
         raise _exception(_state.received)
@@ -85,7 +87,10 @@ def find_interruption(error: BaseException) -> BaseException | None:
 
 
 def exit_code() -> int:
-    """Return the exit code for the received signal: SIGINT 130, SIGTERM 143, SIGHUP 129."""
+    """Return the exit code for the received signal: SIGINT 130, SIGTERM 143, SIGHUP 129.
+
+    On Windows, SIGBREAK gives 149.
+    """
     return 128 + (_state.received or 0)
 
 

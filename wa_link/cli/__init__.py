@@ -140,6 +140,8 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (one return
         )
     except OSError as error:
         _forget_stdout()
+        if os.name == "nt" and error.errno == errno.EINVAL and not error.filename:
+            return CLOSED_PIPE  # Windows reports a closed pipe as an invalid argument
         is_full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
         # The error for a full disk names the file, unless it is standard output.
         name = error.filename or ("Standard output" if is_full else "")
@@ -171,11 +173,11 @@ def run() -> NoReturn:
 
 
 def _prepare_streams() -> None:
-    """Make the standard streams blocking, replace closed ones, and set standard output to UTF-8.
+    """Make the standard streams blocking, replace closed ones, and set the outputs to UTF-8.
 
     Rows could be lost in a non-blocking pipe. Python sets a closed stream to None. Here, closed
     standard input or output becomes a file that raises an error when it is used, and closed
-    standard error becomes a file that drops all text.
+    standard error becomes a file that drops all text. Messages to a terminal keep its encoding.
     """
     for descriptor in (0, 1, 2):
         with suppress(
@@ -190,6 +192,8 @@ def _prepare_streams() -> None:
         sys.stdout.reconfigure(encoding="utf-8")
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115  (as above)
+    elif isinstance(sys.stderr, io.TextIOWrapper) and not sys.stderr.isatty():
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _forget_stdout() -> None:

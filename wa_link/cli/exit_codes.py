@@ -1,7 +1,7 @@
 """Exit codes of all commands.
 
 If a signal ends a run, the exit code is 128 plus the number of the signal: 129 (SIGHUP),
-130 (SIGINT) or 143 (SIGTERM).
+130 (SIGINT), 143 (SIGTERM) or, on Windows, 149 (SIGBREAK).
 """
 
 from typing import Final
