@@ -92,6 +92,16 @@ def wa_link(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
     return run
 
 
+def posix(needs: str) -> pytest.MarkDecorator:
+    """Return a mark that skips a test on Windows, because it needs `needs`, such as `signals`."""
+    return pytest.mark.skipif(sys.platform == "win32", reason=f"only POSIX: {needs}")
+
+
+def linux(needs: str) -> pytest.MarkDecorator:
+    """Return a mark that skips a test on macOS and Windows: `linux("/proc")`."""
+    return pytest.mark.skipif(sys.platform != "linux", reason=f"only Linux: {needs}")
+
+
 def program(name: str, package: str) -> str:
     """Return the path of an outside program, or skip the test (fail under `.ci/run`)."""
     path = shutil.which(name)

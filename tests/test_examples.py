@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import posix
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -18,6 +20,7 @@ EXPECTED = EXAMPLES / "expected"
 ENVIRONMENT = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
 
 
+@posix("/bin/sh")
 def test_the_shell_script_links_contacts(tmp_path: Path) -> None:
     links, rejects = tmp_path / "contacts-links.csv", tmp_path / "contacts-rejects.csv"
     done = subprocess.run(
@@ -33,6 +36,7 @@ def test_the_shell_script_links_contacts(tmp_path: Path) -> None:
     assert rejects.read_text() == (EXPECTED / rejects.name).read_text()
 
 
+@posix("/bin/sh")
 @pytest.mark.parametrize(
     ("contacts", "said", "code"),
     [

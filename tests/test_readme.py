@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from tests.conftest import program
+from tests.conftest import posix, program
 from tests.reference_tables import fill_in
 from tests.robustness.attacks import ATTACKS
 from wa_link import NoteCode, Reason
@@ -42,6 +42,7 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@posix("/bin/sh")
 @pytest.mark.parametrize("page", [README, COOKBOOK], ids=["README", "cookbook"])
 def test_commands_print_what_the_page_shows(checkout: Path, page: str) -> None:
     """Run each command after `$`, in order; compare its standard output, then its errors."""
@@ -134,6 +135,7 @@ def test_each_rule_has_its_texts(rule: Rule) -> None:
     assert Rule(rule.value) is rule
 
 
+@posix("/bin/sh")
 def test_faults_bombs_and_commands_are_counted() -> None:
     counts = {
         "tests/robustness/test_faults.py": r"\| (\d+) faults",

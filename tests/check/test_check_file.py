@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import posix
 from wa_link.check import check_file as module
 from wa_link.check.check_file import MAX_BYTES, check_data, check_file
 from wa_link.check.check_options import CheckOptions
@@ -55,6 +56,7 @@ def test_fixing_twice_changes_nothing_more(page: Path) -> None:
     assert page.stat() == before
 
 
+@posix("owners and modes of files")
 def test_mode_and_owner_are_kept(page: Path) -> None:
     page.chmod(0o2751)
     if os.geteuid() == 0:
@@ -123,7 +125,7 @@ def test_a_file_that_changes_meanwhile_is_not_replaced(
 
 
 def test_a_file_of_another_user_is_reported(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "geteuid", lambda: page.stat().st_uid + 1)
+    monkeypatch.setattr(os, "geteuid", lambda: page.stat().st_uid + 1, raising=False)
     result = check_file(str(page), CheckOptions(fix=True))
     assert (result.error, len(result.findings)) == ("", 2)
     assert result.obstacle.startswith("it belongs to another user")
@@ -218,6 +220,7 @@ def test_large_text_files_are_skipped(
     assert (result.skip, len(result.findings)) == (skip, 0 if skip else 2)
 
 
+@posix("sparse files")
 def test_a_file_of_a_terabyte_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "a.log").open("wb") as file:
         file.write(b"x" * 10_000)
@@ -225,6 +228,7 @@ def test_a_file_of_a_terabyte_is_not_read(tmp_path: Path) -> None:
     assert check_file(str(tmp_path / "a.log"), CheckOptions()).skip is Skip.LARGE
 
 
+@posix("pipes with a path")
 def test_pipes_and_folders_are_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert check_file(str(tmp_path / "pipe"), CheckOptions()).skip is Skip.SPECIAL

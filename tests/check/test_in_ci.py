@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.conftest import posix
+
 ROOT = Path(__file__).parent.parent.parent
 HOOKS = {
     each["id"]: each for each in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_bytes())
@@ -29,6 +31,7 @@ def run(command: str, folder: Path) -> int:
     return done.returncode
 
 
+@posix("/bin/sh")
 @pytest.mark.parametrize(
     ("hook", "code", "fixed"), [("wa-link-check", 3, WRONG), ("wa-link-fix", 0, RIGHT)]
 )
@@ -48,6 +51,7 @@ def test_the_cookbook_shows_yaml_with_known_hooks(text: str) -> None:
     assert set(re.findall(r"- id: (\S+)", text)) <= set(HOOKS)
 
 
+@posix("/bin/sh")
 @pytest.mark.parametrize("command", COMMANDS, ids=["github", "sarif"])
 def test_the_commands_of_workflows_run(tmp_path: Path, command: str) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")

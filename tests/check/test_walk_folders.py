@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import posix
 from wa_link.check.walk_folders import Skip, walk_paths
 from wa_link.errors import OptionError
 
@@ -194,6 +195,7 @@ def test_a_slash_names_the_folder_of_a_symbolic_link(tmp_path: Path) -> None:
     ]
 
 
+@posix("pipes with a path")
 def test_pipes_and_sockets_are_skipped(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with socket.socket(socket.AF_UNIX) as server:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.check.documents import docx_of
 from tests.check.sarif import check_sarif
-from tests.conftest import program
+from tests.conftest import posix, program
 from wa_link.links.rules import Rule
 
 if TYPE_CHECKING:
@@ -305,6 +305,7 @@ def test_names_with_commands_for_the_terminal_are_escaped(wa_link: Tool, site: P
     assert r"site/\x1b[31m\n.md:1:10: WA101" in run.out
 
 
+@posix("signals")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGKILL"])
 def test_an_interrupted_run_leaves_whole_files(wa_link: Tool, tmp_path: Path, name: str) -> None:
     """Interrupt the program while it fixes many files; each one is then fixed or unchanged."""

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import base64
 import os
-import pty
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
+if sys.platform == "win32":
+    pytest.skip("only POSIX: shell scripts and pseudo-terminals", allow_module_level=True)
+
+import pty
 
 if TYPE_CHECKING:
     from pathlib import Path

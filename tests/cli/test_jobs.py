@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from tests.conftest import posix
 from wa_link._support import parallel
 
 if TYPE_CHECKING:
@@ -409,20 +410,21 @@ def running(*arguments: str, cwd: Path) -> Iterator[Running]:
         try:
             yield Running(process)
         finally:
-            with suppress(ProcessLookupError):
+            with suppress(ProcessLookupError, AttributeError):  # Windows has no groups
                 os.killpg(process.pid, signal.SIGKILL)
 
 
 FILES = ("-o", "links.csv", "--rejects", "rejects.csv")
 
 
+@posix("signals")
 @needs_proc
 @pytest.mark.parametrize(
-    ("number", "code"),
+    ("name", "code"),
     [
-        pytest.param(signal.SIGINT, 130, id="INT"),
-        pytest.param(signal.SIGTERM, 143, id="TERM"),
-        pytest.param(signal.SIGHUP, 129, id="HUP"),
+        pytest.param("SIGINT", 130, id="INT"),
+        pytest.param("SIGTERM", 143, id="TERM"),
+        pytest.param("SIGHUP", 129, id="HUP"),
     ],
 )
 @pytest.mark.parametrize("to_all", [False, True], ids=["to the run", "to all who share it"])
@@ -431,11 +433,11 @@ class TestSignals:
 
     @pytest.mark.long(daily=1)
     def test_one_signal_ends_a_run_at_work(
-        self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
+        self, long_sheet: Path, tmp_path: Path, name: str, code: int, *, to_all: bool
     ) -> None:
         with running(str(long_sheet), *FILES, "--jobs", "2", cwd=tmp_path) as run:
             run.workers()
-            (os.killpg if to_all else os.kill)(run.process.pid, number)
+            (os.killpg if to_all else os.kill)(run.process.pid, getattr(signal, name))
             ended, said = run.end()
         assert (ended, INTERRUPTED.sub(b"(how far it came)", said)) == (
             code,
@@ -445,14 +447,14 @@ class TestSignals:
 
     @pytest.mark.long(daily=1)
     def test_one_signal_ends_the_drawing_of_codes(
-        self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
+        self, long_sheet: Path, tmp_path: Path, name: str, code: int, *, to_all: bool
     ) -> None:
         """Codes that are already drawn stay in the folder, and each file is complete."""
         codes = tmp_path / "codes"
         with running(str(long_sheet), *FILES, "--qr-dir", "codes", cwd=tmp_path) as run:
             while not any(codes.glob("*.png")):
                 time.sleep(0.01)
-            (os.killpg if to_all else os.kill)(run.process.pid, number)
+            (os.killpg if to_all else os.kill)(run.process.pid, getattr(signal, name))
             ended, said = run.end()
         assert (ended, INTERRUPTED.sub(b"(how far it came)", said)) == (
             code,
@@ -463,14 +465,14 @@ class TestSignals:
 
     @pytest.mark.long(daily=1)
     def test_one_signal_ends_a_run_that_waits_for_input(
-        self, long_sheet: Path, tmp_path: Path, number: int, code: int, *, to_all: bool
+        self, long_sheet: Path, tmp_path: Path, name: str, code: int, *, to_all: bool
     ) -> None:
         with running("-", *FILES, "--jobs", "2", cwd=tmp_path) as run:
             run.stdin.write(long_sheet.read_bytes()[:1_000_000])
             run.stdin.flush()
             run.workers()
             time.sleep(0.2)  # the workers have nothing more to do
-            (os.killpg if to_all else os.kill)(run.process.pid, number)
+            (os.killpg if to_all else os.kill)(run.process.pid, getattr(signal, name))
             ended, said = run.end()
         assert (ended, INTERRUPTED.sub(b"(how far it came)", said)) == (
             code,
@@ -479,6 +481,7 @@ class TestSignals:
         assert list(tmp_path.iterdir()) == []
 
 
+@posix("SIGKILL")
 @needs_proc
 class TestLosses:
     """Tests that kill a worker or the parent process."""

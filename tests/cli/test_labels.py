@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
+from tests.conftest import posix
 from tests.oracles.paper import by_zxing, printed
 from wa_link._support.quoting import quote
 
@@ -220,6 +221,7 @@ def test_an_empty_sheet_is_a_failure(wa_link: Tool, tmp_path: Path) -> None:
     assert not file.exists()
 
 
+@posix("signals")
 @pytest.mark.long(daily=1)
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_run_leaves_no_files(

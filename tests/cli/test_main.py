@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import posix
 from wa_link import __version__
 from wa_link.links import url_checks
 
@@ -67,19 +69,20 @@ def contacts(path: Path, rows: int) -> Path:
 class TestEnds:
     """Runs that end early, because of a signal or a closed pipe."""
 
+    @posix("signals")
     @pytest.mark.parametrize(
-        ("number", "code"),
-        [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+        ("name", "code"),
+        [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)],
         ids=["INT", "TERM", "HUP"],
     )
-    def test_a_signal_leaves_no_file(self, tmp_path: Path, number: int, code: int) -> None:
+    def test_a_signal_leaves_no_file(self, tmp_path: Path, name: str, code: int) -> None:
         links = tmp_path / "links.csv"
         sheet = contacts(tmp_path / "contacts.csv", 200_000)
         with subprocess.Popen(
             [*TOOL, "batch", str(sheet), "-o", str(links), "-q"], stderr=subprocess.PIPE
         ) as process:
             wait_for(lambda: list(tmp_path.glob(".links.csv.*")))
-            process.send_signal(number)
+            process.send_signal(getattr(signal, name))
             _, errors = process.communicate(timeout=30)
         assert process.returncode == code
         assert re.fullmatch(rb"Interrupted after [\d,]+ rows: nothing is written\.\n", errors)
@@ -176,6 +179,7 @@ def test_python_dash_m_is_the_same_tool() -> None:
     assert done.stdout.decode() == f"wa-link {__version__}\n"
 
 
+@posix("/bin/sh")
 @pytest.mark.parametrize(
     ("closed", "arguments", "code"),
     [
@@ -201,13 +205,14 @@ def test_a_stream_that_is_closed_fails_only_where_it_is_needed(
 def test_output_is_utf_8_whatever_the_locale() -> None:
     done = subprocess.run(
         [*TOOL, "link", "٠٥٠١٢٣٤٥٦٧", "-r", "SA", "--json"],
-        env={"PYTHONIOENCODING": "ascii"},
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
         capture_output=True,
         check=True,
     )
     assert '"input": "٠٥٠١٢٣٤٥٦٧"' in done.stdout.decode()
 
 
+@posix("/bin/sh")
 def test_a_stream_by_its_name_is_appended_to(tmp_path: Path) -> None:
     sheet, log = contacts(tmp_path / "contacts.csv", 1), tmp_path / "log"
     command = (

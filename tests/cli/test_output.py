@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from tests.conftest import posix
 from wa_link.printing.codes import folder
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def test_failed_rejects_leave_the_old_main_output(
     assert [each.name for each in tmp_path.iterdir()] == [output.name]
 
 
+@posix("pseudo-terminals")
 @pytest.mark.parametrize(
     ("command", "what"),
     [
@@ -141,10 +143,17 @@ def test_worksheets_of_the_sheet_itself_are_not_lost(
 
 
 @pytest.mark.parametrize(
-    ("contacts", "text"), [("-", "-"), ("-", "/dev/stdin"), ("/dev/stdin", "-"), ("pipe", "pipe")]
+    ("contacts", "text"),
+    [
+        ("-", "-"),
+        pytest.param("-", "/dev/stdin", marks=posix("/dev/stdin")),
+        pytest.param("/dev/stdin", "-", marks=posix("/dev/stdin")),
+        pytest.param("pipe", "pipe", marks=posix("pipes with a name")),
+    ],
 )
 def test_an_input_is_not_read_in_two_parts(tmp_path: Path, contacts: str, text: str) -> None:
-    os.mkfifo(tmp_path / "pipe")
+    if contacts == "pipe":
+        os.mkfifo(tmp_path / "pipe")
     done = subprocess.run(
         [sys.executable, "-m", "wa_link", "batch", contacts, "--text-file", text],
         input=b"phone\n+447911123456\n",

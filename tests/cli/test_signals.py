@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import random
 import re
 import shutil
 import signal
 import subprocess
 import sys
-import termios
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +18,13 @@ import pytest
 
 import wa_link
 from tests.long import size
+
+if sys.platform == "win32":
+    pytest.skip("only POSIX: signals", allow_module_level=True)
+
+import fcntl
+import pty
+import termios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

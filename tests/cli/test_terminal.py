@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import subprocess
 import sys
 from threading import Thread
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import read_qr
+from tests.conftest import posix, read_qr
 from wa_link.qr import QrCode
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ HEIGHT_NOTE = (
 
 def on_terminal(*arguments: str, columns: int, lines: int) -> tuple[int, str, str]:
     """Run a command in a terminal of the given size; return exit code, output and messages."""
-    leader, follower = pty.openpty()
+    leader, follower = os.openpty()
     drawn: list[bytes] = []
 
     def drain() -> None:
@@ -58,6 +57,7 @@ def on_terminal(*arguments: str, columns: int, lines: int) -> tuple[int, str, st
     return process.returncode, b"".join(drawn).decode(), errors.decode()
 
 
+@posix("pseudo-terminals")
 @pytest.mark.parametrize(
     ("blocks", "lines", "note"),
     [
@@ -77,6 +77,7 @@ def test_a_code_higher_than_the_window_is_drawn_and_noted(
     assert drawn.replace("\r\n", "\n") == expected
 
 
+@posix("pseudo-terminals")
 @pytest.mark.parametrize(
     ("blocks", "columns", "message"),
     [

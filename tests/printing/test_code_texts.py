@@ -13,7 +13,7 @@ import pymupdf_fonts
 import pytest
 from PIL import ImageChops, ImageFilter
 
-from tests.conftest import program
+from tests.conftest import posix, program
 from tests.oracles.paper import by_zxing, inked, mm, printed
 from tests.printing.codes import CODE, FORMATS, URL, each_format
 from wa_link.errors import OptionError, Reason, TextError
@@ -176,6 +176,7 @@ def test_a_pdf_has_the_text_of_its_caption(name: str, tmp_path: Path) -> None:
         assert set(filter(str.isalnum, written)) <= set(found)
 
 
+@posix("pipes with a path")
 def test_an_own_font_comes_first(tmp_path: Path) -> None:
     (font := tmp_path / "other.ttf").write_bytes(pymupdf_fonts.myfont("ubuntu"))
     for file_format in FORMATS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,9 @@ def folder(tmp_path: Path) -> Path:
     (folder / "linked").symlink_to(tmp_path / "others")
     (folder / "inside" / "plain.txt").write_text("plain")
     (folder / "to-plain.txt").symlink_to("inside/plain.txt")
-    os.mkfifo(folder / "pipe.txt")
-    (folder / "device.txt").symlink_to("/dev/zero")
+    if sys.platform != "win32":
+        os.mkfifo(folder / "pipe.txt")
+        (folder / "device.txt").symlink_to("/dev/zero")
     return folder
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import read_qr
+from tests.conftest import posix, read_qr
 from tests.printing.test_file_names import assert_valid_everywhere
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.links.template import Template
@@ -325,7 +325,14 @@ def put_in_the_way(kind: str, path: Path, elsewhere: Path) -> None:
             path.symlink_to(elsewhere)
 
 
-KINDS = ("file", "folder", "pipe", "link", "link to a code", "link to nothing")
+KINDS = (
+    "file",
+    "folder",
+    pytest.param("pipe", marks=posix("pipes with a path")),
+    "link",
+    "link to a code",
+    "link to nothing",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import socket
-import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from tests.conftest import posix
 from tests.oracles.paper import by_zxing, printed
 from wa_link import QrCode
 from wa_link.errors import OptionError
@@ -132,7 +132,7 @@ OUTSIDE = {
 }
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
+@posix("links and pipes with a path")
 @pytest.mark.parametrize("name", OUTSIDE.values(), ids=OUTSIDE)
 def test_nothing_outside_of_the_folder_is_taken(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -13,8 +13,9 @@ import pymupdf_fonts
 import pytest
 from fontTools.ttLib import TTFont
 
+from tests.conftest import linux
 from tests.printing.typeset import LINK, own_design, typeset, typesetter
-from tests.support.test_child import children, is_gone, posix_only
+from tests.support.test_child import children, is_gone
 from wa_link._support.child import Loss
 from wa_link.errors import OptionError, Reason, RecordError
 from wa_link.printing.cards.cards import CardTexts, make_card
@@ -110,7 +111,7 @@ def test_a_font_with_a_damaged_table_ends_in_a_sentence(
     assert capfd.readouterr() == ("", "")
 
 
-@posix_only
+@linux("signals and /proc")
 def test_a_killed_process_is_started_again(setter: Typesetter) -> None:
     before = children()
     assert setter.families
@@ -122,7 +123,7 @@ def test_a_killed_process_is_started_again(setter: Typesetter) -> None:
     assert children() == before
 
 
-@posix_only
+@linux("signals and /proc")
 @pytest.mark.parametrize("is_killed", [False, True])
 def test_it_leaves_no_files(
     setter: Typesetter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_killed: bool  # noqa: FBT001
@@ -139,7 +140,7 @@ def test_it_leaves_no_files(
     assert not list(tmp_path.iterdir())
 
 
-@posix_only
+@linux("signals and /proc")
 def test_the_process_ends_with_its_owner() -> None:
     before = children()
     setter = Typesetter()
@@ -150,7 +151,7 @@ def test_the_process_ends_with_its_owner() -> None:
     assert is_gone(process, 2)
 
 
-@posix_only
+@linux("signals and /proc")
 def test_an_endless_design_is_ended(
     setter: Typesetter, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -162,7 +163,7 @@ def test_an_endless_design_is_ended(
     assert capfd.readouterr() == ("", "")
 
 
-@posix_only
+@linux("signals and /proc")
 def test_a_card_that_takes_too_long_is_found(
     setter: Typesetter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -171,7 +172,7 @@ def test_a_card_that_takes_too_long_is_found(
     assert found == ["a", Reason.TYPESETTING_FAILED, "b"]
 
 
-@posix_only
+@linux("signals and /proc")
 def test_a_drawing_that_takes_too_long_is_a_sentence(
     setter: Typesetter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
+from tests.conftest import posix
 from tests.printing.typeset import LINK, own_design
-from tests.support.test_child import posix_only
 from wa_link._support.child import Child, ChildLostError, WorkRefusedError
 from wa_link._support.child_work import CannotReadError, Channel
 from wa_link.printing.cards.cards import CardTexts, make_card
@@ -194,7 +194,7 @@ def test_the_cache_of_typst_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(forgotten) == 3  # once before the drawing, and once after it
 
 
-@posix_only
+@posix("signals")
 @pytest.mark.parametrize("what", ["measure", "pdf", "png"])
 def test_an_unread_answer_is_not_a_timeout(what: str) -> None:
     left: list[float] = []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tests.conftest import read_qr
+from tests.conftest import posix, read_qr
 from tests.oracles.paper import on_paper
 from wa_link.errors import OptionError, Reason, SymbolError
 from wa_link.printing.codes.folder import CodeFolder
@@ -105,6 +105,7 @@ def test_other_files_are_not_logos(content: bytes | None, message: str, tmp_path
     assert message in str(raised.value)
 
 
+@posix("pipes and devices with a path")
 def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with (file := tmp_path / "logo.png").open("wb") as sparse:
         sparse.truncate(20_000_001)

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -20,7 +19,7 @@ import openpyxl
 import pikepdf
 import pytest
 
-from tests.conftest import program
+from tests.conftest import posix, program
 from tests.robustness.attacks import (
     ATTACKS,
     COLUMNS,
@@ -162,7 +161,7 @@ def test_what_is_said_of_bytes(command: str) -> None:
 
 def on_terminal(*arguments: str | Path) -> str:
     """Return the output of a run on a terminal, with LF as the line end."""
-    leader, follower = pty.openpty()
+    leader, follower = os.openpty()
     command = [*TOOL, *map(str, arguments)]
     with subprocess.Popen(command, stdout=follower, stderr=subprocess.PIPE) as process:
         os.close(follower)
@@ -197,6 +196,7 @@ def screen_rows(screen: tuple[str, str]) -> tuple[str, dict[str, str]]:
     return suffix, {name: "\t".join(row.values()) for name, row in rows_in(suffix, shown).items()}
 
 
+@posix("pseudo-terminals")
 @every_attack
 def test_a_row_on_a_terminal(screen_rows: tuple[str, dict[str, str]], name: str) -> None:
     suffix, rows = screen_rows
@@ -207,6 +207,7 @@ def test_a_row_on_a_terminal(screen_rows: tuple[str, dict[str, str]], name: str)
         check_visible(rows[name], ATTACKS[name])
 
 
+@posix("pseudo-terminals")
 def test_a_batch_on_a_terminal(screen: tuple[str, str]) -> None:
     check_terminal(screen[1])
 

@@ -28,6 +28,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 from tests.bench import launch
+from tests.conftest import linux
 from tests.sheets.workbook.test_read_workbook import FILLED, ONE_TEXT, ods_with, with_rows, xls_of
 from wa_link.errors import OutputError
 from wa_link.printing.labels.label_sheet import LabelSheet
@@ -569,6 +570,7 @@ def ended(bomb: Bomb, folder: Path) -> tuple[int, float, str]:
     )
 
 
+@linux("limits of memory")
 @pytest.mark.long(daily=3)
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_does_not_go_off(name: str, tmp_path: Path) -> None:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import io
 import json
 import os
-import pty
 import re
-import resource
 import shutil
 import subprocess
 import sys
-import termios
 import time
 from array import array
 from contextlib import contextmanager, nullcontext
@@ -27,6 +23,14 @@ from wa_link.errors import InputError
 from wa_link.sheets.input_file import open_file
 from wa_link.sheets.output_formats import WRITERS
 from wa_link.sheets.writer import WriteOptions
+
+if sys.platform == "win32":
+    pytest.skip("only POSIX: limits, devices and /bin/sh", allow_module_level=True)
+
+import fcntl
+import pty
+import resource
+import termios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

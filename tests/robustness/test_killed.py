@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import posix
 from tests.long import size
 from tests.support.test_files import make_older
 
@@ -47,6 +48,7 @@ def files_in(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
+@posix("SIGKILL and TMPDIR")
 @pytest.mark.long(daily=2)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_killed_at_any_moment(name: str, tmp_path: Path) -> None:

@@ -22,6 +22,9 @@ from wa_link.errors import OptionError
 from wa_link.printing.labels.label_sheet import LabelSheet
 from wa_link.printing.typesetting import typesetter
 
+if sys.platform != "linux":
+    pytest.skip("only Linux: signals and /proc", allow_module_level=True)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -35,7 +38,6 @@ ENDS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -9}
 CHILDREN_SECONDS = 2
 RUNS = max(3, size("WA_LINK_SIGNALS") // 2)
 SEED = int(os.environ.get("WA_LINK_SEED", "0"))
-needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="/proc has processes")
 
 
 @pytest.fixture
@@ -83,7 +85,6 @@ def _find_left(folder: Path) -> set[str]:
     return {path.name for path in (*folder.rglob("*.part"), *(folder / "temporary").iterdir())}
 
 
-@needs_proc
 @pytest.mark.long(daily=2)
 @pytest.mark.parametrize("number", ENDS, ids=lambda number: number.name)
 @pytest.mark.parametrize("name", COMMANDS)
@@ -117,7 +118,6 @@ def test_no_process_outlives_the_run(folder: Path, name: str, number: signal.Sig
     assert not list(folder.rglob("*.part"))
 
 
-@needs_proc
 @pytest.mark.parametrize("name", ["labels", "codes"])
 def test_a_killed_child_is_an_error_or_is_started_again(folder: Path, name: str) -> None:
     with begin(folder, COMMANDS[name]) as process:

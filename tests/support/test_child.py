@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import wa_link
+from tests.conftest import linux
 from tests.sheets.workbook.test_read_workbook import TABLE, xlsx_of
 from wa_link import open_sheet, read_sheet
 from wa_link._support.child import Child, ChildLostError, Loss
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 ROOT = Path(wa_link.__file__).parents[1]
 STANDARD_PATHS = [str(ROOT), *(sysconfig.get_path(kind) for kind in ("stdlib", "platstdlib"))]
 MANY = [["name", "phone"], *([f"name {i}", "+447911123456"] for i in range(30_000))]
-posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and /proc")
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_it_answers(child: Callable[[str], Child]) -> None:
         pytest.param("1 / 0", Loss.BROKEN, "ZeroDivisionError: division by zero", id="error"),
     ],
 )
-@posix_only
+@linux("signals and /proc")
 def test_the_reason_of_its_end_is_known(
     child: Callable[[str], Child],
     capfd: pytest.CaptureFixture[str],
@@ -128,7 +128,7 @@ def test_the_reason_of_its_end_is_known(
     assert capfd.readouterr() == ("", "")
 
 
-@posix_only
+@linux("signals and /proc")
 def test_it_ends_when_it_is_closed_before_it_answers(child: Callable[[str], Child]) -> None:
     before = children()
     running = child("import time; time.sleep(60)")
@@ -155,7 +155,7 @@ time.sleep(60)
 
 
 @pytest.mark.parametrize("where", HANG)
-@posix_only
+@linux("signals and /proc")
 def test_it_ends_with_its_parent_that_is_killed(where: str, tmp_path: Path) -> None:
     (tmp_path / "some_work.py").write_text(f"def serve(channel):\n    {HANG[where]}")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -172,7 +172,7 @@ def test_it_ends_with_its_parent_that_is_killed(where: str, tmp_path: Path) -> N
     assert is_gone(process, 2)
 
 
-@posix_only
+@linux("signals and /proc")
 def test_a_signal_to_the_group_is_left_to_the_parent(child: Callable[[str], Child]) -> None:
     before = children()
     running = child("channel.receive(); channel.send('well')")
@@ -198,7 +198,7 @@ def test_modules_in_the_current_folder_are_not_imported(
     running.close()
 
 
-@posix_only
+@linux("signals and /proc")
 def test_a_fork_of_the_parent_does_not_end_it(child: Callable[[str], Child]) -> None:
     running = child("channel.receive(); channel.send('well')")
     copy = os.fork()
@@ -211,7 +211,7 @@ def test_a_fork_of_the_parent_does_not_end_it(child: Callable[[str], Child]) -> 
     running.close()
 
 
-@posix_only
+@linux("signals and /proc")
 def test_a_sheet_that_is_not_read_to_its_end_leaves_no_child() -> None:
     before = children()
     rows = iter(read_sheet(io.BytesIO(xlsx_of(MANY)), "f.xlsx"))
@@ -221,7 +221,7 @@ def test_a_sheet_that_is_not_read_to_its_end_leaves_no_child() -> None:
     assert is_gone(process, 2)
 
 
-@posix_only
+@linux("signals and /proc")
 def test_the_child_ends_with_the_block_that_reads_the_sheet(tmp_path: Path) -> None:
     (tmp_path / "f.xlsx").write_bytes(xlsx_of(MANY))
     before = children()
@@ -236,14 +236,15 @@ def test_the_child_ends_with_the_block_that_reads_the_sheet(tmp_path: Path) -> N
             list(left)
 
 
-@posix_only
+@linux("signals and /proc")
+@linux("/proc")
 def test_a_sheet_that_is_read_to_its_end_leaves_no_child() -> None:
     before = children()
     assert sum(1 for _ in read_sheet(io.BytesIO(xlsx_of(MANY)), "f.xlsx")) == 30_000
     assert children() == before
 
 
-@posix_only
+@linux("signals and /proc")
 def test_a_killed_child_is_an_error() -> None:
     before = children()
     rows = iter(read_sheet(io.BytesIO(xlsx_of(MANY)), "f.xlsx"))
@@ -278,7 +279,7 @@ def test_a_frozen_program_is_not_started_again(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize("body", ["exit 1", "exit 0", "echo Welcome to this program", "cat"])
-@posix_only
+@linux("signals and /proc")
 def test_another_program_as_the_interpreter_is_an_error(
     body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -328,7 +329,7 @@ def test_a_script_without_a_main_guard_reads_workbooks(
 
 
 @pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-"])
-@posix_only
+@linux("signals and /proc")
 def test_standard_streams_may_be_closed(closed: str, tmp_path: Path) -> None:
     (tmp_path / "f.xlsx").write_bytes(xlsx_of(TABLE))
     command = f"{sys.executable} -m wa_link batch f.xlsx -q --region SA --to csv {closed}"

@@ -8,12 +8,12 @@ import subprocess
 import sys
 import threading
 import time
-import tty
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import posix
 from wa_link._support import files
 from wa_link._support.files import (
     atomic_writer,
@@ -122,6 +122,7 @@ with atomic_writer(sys.argv[1]) as file:
 """
 
 
+@posix("SIGKILL")
 def test_a_killed_run_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
@@ -133,6 +134,7 @@ def test_a_killed_run_leaves_the_old_file(tmp_path: Path) -> None:
     assert (tmp_path / part).stat().st_size == 3_000_000
 
 
+@posix("modes of files")
 @pytest.mark.parametrize(
     ("mask", "mode"), [(0o022, 0o644), (0o027, 0o640), (0o077, 0o600), (0, 0o666)]
 )
@@ -150,6 +152,7 @@ def test_the_permissions_of_a_new_file_follow_the_umask(
     assert now == mask
 
 
+@posix("modes of files")
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
 def test_the_permissions_of_a_replaced_file_stay(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "out.csv"
@@ -174,7 +177,7 @@ def test_owner_and_group_of_a_replaced_file_stay(
 
     path = tmp_path / "out.csv"
     path.write_bytes(b"old")
-    monkeypatch.setattr(os, "chown", chown)
+    monkeypatch.setattr(os, "chown", chown, raising=False)
     with atomic_writer(path) as file:
         file.write(b"new")
     old = path.stat()
@@ -192,6 +195,7 @@ def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("out.csv", b"old")]
 
 
+@posix("modes of files")
 @pytest.mark.parametrize(
     ("old", "mask", "mode"),
     [(None, 0o077, 0o600), (None, 0o022, 0o644), (0o600, 0, 0o600), (0o640, 0, 0o640)],
@@ -233,6 +237,7 @@ def test_a_file_is_on_the_disk_before_it_gets_its_name(
     assert on_disk == [(5, False)]
 
 
+@posix("os.sync")
 def test_many_files_are_written_to_the_disk_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,7 +256,7 @@ def test_many_files_are_written_to_the_disk_together(
 def test_a_system_without_sync_is_left_to_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delattr(os, "sync")
+    monkeypatch.delattr(os, "sync", raising=False)
     sync_all()
 
 
@@ -272,7 +277,10 @@ def test_a_symbolic_link_is_followed(tmp_path: Path, old: bytes | None) -> None:
     assert names_in(folder) == ["target.csv"]
 
 
+@posix("devices and pipes with a path")
 def test_a_device_is_written_to_as_it_is(tmp_path: Path) -> None:
+    import tty  # noqa: PLC0415  (not on Windows)
+
     # A new terminal is used: if this test failed as root, it could replace /dev/null itself.
     screen, keyboard = os.openpty()
     tty.setraw(keyboard)
@@ -286,6 +294,7 @@ def test_a_device_is_written_to_as_it_is(tmp_path: Path) -> None:
     os.close(screen)
 
 
+@posix("devices and pipes with a path")
 @pytest.mark.parametrize("linked", [False, True], ids=["itself", "by a symbolic link"])
 def test_a_named_pipe_is_written_to(tmp_path: Path, *, linked: bool) -> None:
     pipe = tmp_path / "pipe"
@@ -303,6 +312,7 @@ def test_a_named_pipe_is_written_to(tmp_path: Path, *, linked: bool) -> None:
     assert names_in(tmp_path) == ["link", "pipe"]
 
 
+@posix("devices and pipes with a path")
 @pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="this system has no /dev/fd")
 def test_a_pipe_of_the_shell_is_written_to() -> None:
     source, sink = os.pipe()
@@ -432,6 +442,7 @@ class TestStale:
         remove_stale(tmp_path)
         assert names_in(tmp_path) == [name]
 
+    @posix("devices and pipes with a path")
     def test_links_pipes_and_other_kinds_stay(self, tmp_path: Path) -> None:
         (target := tmp_path / "target").mkdir()
         (target / "mine").touch()

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import posix
 from wa_link._support import parallel
 from wa_link._support.parallel import count_cores, map_in_order
+from wa_link._support.signals import ENDING_SIGNALS
 from wa_link.errors import (
     InputError,
     LinkError,
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
 # The most items that a worker has before its results are read.
 AHEAD = 4
-ENDS = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
 ENDED = "A worker process was killed: run the command again"
 PATIENCE_SECONDS = 60
 
@@ -88,7 +89,7 @@ def killers() -> Callable[[int], int]:
 
 def kill_at_three(number: int) -> int:
     if number == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(9)  # as if it was killed
     return number
 
 
@@ -273,7 +274,7 @@ def test_a_worker_killed_while_it_waits_is_an_error() -> None:
     found = map_in_order(squares, range(30), jobs=2, before_workers=0)
     assert next(found) == 0
     victim = multiprocessing.active_children()[0]
-    os.kill(victim.pid or 0, signal.SIGKILL)
+    victim.kill()
     with pytest.raises(ChildProcessError, match=ENDED):
         list(found)
     assert multiprocessing.active_children() == []
@@ -310,13 +311,14 @@ def test_one_item_more_starts_workers() -> None:
         next(found)
 
 
-@pytest.mark.parametrize("number", ENDS, ids=lambda number: number.name)
+@posix("signals")
+@pytest.mark.parametrize("number", ENDING_SIGNALS, ids=lambda number: number.name)
 def test_workers_ignore_signals_that_end_a_run(number: signal.Signals) -> None:
     """A terminal sends signals to all processes of a run, but workers finish their items."""
-    before = [signal.getsignal(each) for each in ENDS]
+    before = [signal.getsignal(each) for each in ENDING_SIGNALS]
     found = map_in_order(Signaller(number), range(12), jobs=2, before_workers=0)
     assert list(found) == list(range(12))
-    assert [signal.getsignal(each) for each in ENDS] == before
+    assert [signal.getsignal(each) for each in ENDING_SIGNALS] == before
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
 
 

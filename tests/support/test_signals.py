@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import posix
 from wa_link._support import signals
 from wa_link._support.signals import Terminated, defer_signals, find_interruption, raise_received
 
@@ -41,9 +42,14 @@ class Dying:
 @pytest.mark.parametrize(
     ("number", "raised", "code"),
     [
-        (signal.SIGINT, KeyboardInterrupt, 130),
-        (signal.SIGTERM, Terminated, 143),
-        (signal.SIGHUP, Terminated, 129),
+        (getattr(signal, name), raised, code)
+        for name, raised, code in (
+            ("SIGINT", KeyboardInterrupt, 130),
+            ("SIGTERM", Terminated, 143),
+            ("SIGHUP", Terminated, 129),
+            ("SIGBREAK", Terminated, 149),  # only on Windows
+        )
+        if hasattr(signal, name)
     ],
 )
 class TestSignal:
@@ -122,6 +128,7 @@ def test_other_errors_in_destructors_are_printed(capsys: pytest.CaptureFixture[s
     assert "another error" in capsys.readouterr().err
 
 
+@posix("SIGHUP")
 def test_a_signal_that_is_ignored_stays_ignored() -> None:
     """The command nohup makes Python ignore SIGHUP."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)

@@ -23,6 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
+from tests.conftest import linux, posix
 from wa_link.errors import InputError, OptionError, OutputError, PhoneError, Reason
 from wa_link.phone import parse_phone
 from wa_link.sheets.input_formats import read_sheet
@@ -636,7 +637,13 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("what", BAD)
+@pytest.mark.parametrize(
+    "what",
+    [
+        pytest.param(what, marks=linux("limits of memory") if message == "more memory" else ())
+        for what, (_, message) in BAD.items()
+    ],
+)
 def test_a_bad_workbook_is_refused_in_a_sentence(
     what: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -902,6 +909,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
+@posix("the module resource")
 @pytest.mark.long
 def test_writing_takes_no_more_memory_for_more_rows() -> None:
     few, many = (int(run(WRITE_MANY, rows)) for rows in ("20000", "200000"))
