@@ -68,8 +68,9 @@ if TYPE_CHECKING:
     "file_format",
     section="Output",
     type=click.Choice(tuple(WRITERS)),
-    help="Format of the output. Default: by the extension of -o. On standard output: the format "
-    "of the input, or CSV for workbooks and vCards.",
+    help="Format of the output; vcf is an address book with a card for each row. Default: by the "
+    "extension of -o. On standard output: the format of the input, or CSV for workbooks and "
+    "vCards.",
 )
 @rejects_option
 @spreadsheet_safe_option
