@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -318,3 +319,12 @@ def test_each_place_is_found_once() -> None:
     assert {place.value: index for place, index in find_places(columns).items()} == {
         "email": 0, "name": 1, "given name": 4,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", [" ", "1 ", "+", "-", "\u0660", "é", ","])
+def test_long_cells_take_linear_time(cell: str) -> None:
+    long = cell * (99_000 // len(cell))
+    began = time.monotonic()
+    to_cards(f'phone,mobile,name,city\n"{long}x","{long}",+447911123456,"{long}"\n')
+    to_cards(f'phone,name\n+447911123456,"{long}"\n')
+    assert time.monotonic() - began < 10

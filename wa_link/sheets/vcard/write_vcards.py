@@ -29,13 +29,19 @@ if TYPE_CHECKING:
 
 _GROUP: Final = "walink"
 _MAX_LINE_BYTES: Final = 75  # RFC 2426, section 2.6
-_LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+_CONTROLS = "".join(map(chr, (*range(0x20), *range(0x7F, 0xA0)))).replace("\t", "")
+# RFC 2426, section 4: a comma becomes `\,`. Control characters, which can't be in a card, come
+# first: some of them are line breaks.
+_ESCAPES: Final = str.maketrans(
+    dict.fromkeys(_CONTROLS, "\ufffd")
+    | dict.fromkeys("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", r"\n")
+    | {char: f"\\{char}" for char in "\\,;"}
+)
 _OWN_LINES = re.compile(rf"^{_GROUP}\..*\r\n(?:[ \t].*\r\n)*", re.IGNORECASE | re.MULTILINE)
 _VERSION = re.compile(r"^VERSION[ \t]*:[ \t]*(\S+)[ \t]*\r\n", re.IGNORECASE | re.MULTILINE)
 _FIRST_LINE = re.compile(r".*\r\n")
 # A single number as people write it, with at most 15 digits (ITU-T E.164).
-_NUMBER = re.compile(r"\s*\+?[\s().-]*(?:\d[\s().-]*){6,15}")
+_NUMBER = re.compile(r"[\s+().-]*(?:\d[\s().-]*){6,15}")
 _MAX_FALLBACK_NAME: Final = 60
 
 
@@ -240,8 +246,7 @@ def _escape(text: str) -> str:
 
     Control characters, which a card can't contain, become U+FFFD.
     """
-    escaped = re.sub(r"([\\,;])", r"\\\1", _CONTROLS.sub("\ufffd", text))
-    return _LINE_BREAK.sub(r"\\n", escaped)
+    return text.replace("\r\n", "\n").translate(_ESCAPES)
 
 
 def _fold(line: str) -> bytes:
