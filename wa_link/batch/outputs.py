@@ -108,7 +108,7 @@ def _format_like(
     delimiter = "\t" if name == "tsv" else sheet.delimiter
     if name == "csv" and delimiter == "\t":
         delimiter = ","
-    is_copy = sheet.is_vcard if name == "vcf" else sheet.is_delimited
+    is_same = sheet.is_delimited and delimiter == sheet.delimiter and not is_safe
     layout = WriteOptions(
         header=sheet.has_header,
         delimiter=delimiter,
@@ -116,7 +116,7 @@ def _format_like(
         has_sep_line=sheet.has_sep_line and delimiter not in DELIMITERS,
         has_byte_order_mark=sheet.has_byte_order_mark,
         spreadsheet_safe=is_safe,
-        can_copy_cells=is_copy and delimiter == sheet.delimiter and not is_safe,
+        can_copy_cells=sheet.is_vcard if name == "vcf" else is_same,
     )
     return RowFormat(name, (*sheet.columns, *own_columns), layout)
 
