@@ -128,6 +128,8 @@ def test_the_names_of_a_card(header: str, row: str, n: list[str], fn: str) -> No
                      id="national"),
         pytest.param("phone\n+44 (0) 7911 123456", {}, ["+447911123456"],
                      ["phone: +44 (0) 7911 123456"], [], id="trunk zero"),
+        pytest.param("phone\n٠٧٩١١ ١٢٣٤٥٦", {}, ["+447911123456"], ["phone: ٠٧٩١١ ١٢٣٤٥٦"], [],
+                     id="arabic digits"),
         pytest.param("mobile,home phone\n07911 123456,020 7946 0958", {},
                      ["+447911123456", "020 7946 0958"], ["mobile: 07911 123456"], [],
                      id="another number"),

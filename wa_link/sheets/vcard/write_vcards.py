@@ -42,6 +42,7 @@ _VERSION = re.compile(r"^VERSION[ \t]*:[ \t]*(\S+)[ \t]*\r\n", re.IGNORECASE | r
 _FIRST_LINE = re.compile(r".*\r\n")
 # A single number as people write it, with at most 15 digits (ITU-T E.164).
 _NUMBER = re.compile(r"[\s+().-]*(?:\d[\s().-]*){6,15}")
+_MIN_DIGITS: Final = 6
 _MAX_FALLBACK_NAME: Final = 60
 
 
@@ -213,8 +214,10 @@ def _rejection(own: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _repeats(cell: str, phone: str) -> bool:
     """Return whether a cell is only another form of a number: `07911 123456` for +447911123456."""
-    digits = re.sub(r"\D", "", cell.replace("(0)", "")).lstrip("0")
-    return _NUMBER.fullmatch(cell) is not None and len(digits) >= 6 and phone.endswith(digits)
+    if not _NUMBER.fullmatch(cell):
+        return False
+    digits = str(int(re.sub(r"\D", "", cell.replace("(0)", ""))))  # also reads Arabic digits
+    return len(digits) >= _MIN_DIGITS and phone.endswith(digits)
 
 
 def _read_names(placed: Mapping[Place, str], missing: str) -> _Names:
