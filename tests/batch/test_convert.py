@@ -255,7 +255,7 @@ def test_a_sheet_that_cannot_be_read_to_its_end_leaves_no_file(contacts: Path) -
 @pytest.mark.parametrize(
     ("target", "options", "message"),
     [
-        pytest.param("links.doc", {}, "Can't write .doc: use .csv, .tsv, .jsonl or .xlsx, or",
+        pytest.param("links.doc", {}, "Can't write .doc: use .csv, .tsv, .jsonl, .xlsx or .vcf, or",
                      id="extension"),
         pytest.param("links.csv", {"to": "doc"}, '^to: "doc" is not a format', id="format"),
         pytest.param("-", {}, """^target can't be "-": for standard output, give sys.stdout""",

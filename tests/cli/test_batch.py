@@ -451,7 +451,8 @@ def test_a_dry_run_writes_nothing_and_prints_a_forecast(
     assert (run.code, run.err) == (3, "")
     assert re.sub(r"\d+\.\d s", "0.0 s", run.out) == (
         "3 rows: 2 accepted, 0 repaired, 1 rejected, in 0.0 s.\n\n"
-        f"Rejected: 1 too_short\n  line 4: {TOO_SHORT}\n"
+        f"Rejected: 1 too_short\n  line 4: {TOO_SHORT}\n\n"
+        f"2 codes (PNG) would be saved in {tmp_path / 'codes'}.\n"
     )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["contacts.csv"]
 

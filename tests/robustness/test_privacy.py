@@ -60,6 +60,8 @@ COMMANDS = {
     "batch, codes": ("batch sheet.csv -r SA -o links.csv --qr-dir codes", 3),
     "batch, cards": ("batch sheet.csv -r SA -o links.csv --qr-dir codes --title {name}",
                      3),
+    "batch, address book": ("batch sheet.csv -r SA -o links.vcf", 3),
+    "link, opened without a display": ("link +447911123456 --open", 0),
     "workbook": ("batch sheet.csv -r SA -o links.xlsx", 3),
     "labels": (f"{LABELS} --caption {{name}}", 3),
     "labels, fonts of the system": (f"{LABELS} --title 扫码聊天", 3),
@@ -73,6 +75,7 @@ CODES = {"links.csv", "codes", "codes/000001-447911123456.png", "codes/000002-96
 WRITTEN = {
     "png": {"code.png"}, "png, bare": {"code.png"}, "svg": {"code.svg"}, "svg, title": {"code.svg"},
     "pdf": {"code.pdf"}, "batch": {"links.csv", "r.csv"}, "workbook": {"links.xlsx"},
+    "batch, address book": {"links.vcf"},
     "labels": {"labels.pdf"}, "labels, fonts of the system": {"labels.pdf"},
     "labels, own design": {"labels.pdf"}, "batch, codes": CODES, "batch, cards": CODES,
 }  # fmt: skip
@@ -101,6 +104,8 @@ def run(command: list[str], folder: Path) -> Ran:
     for name, content in FILES.items():
         (folders["work"] / name).write_text(content)
     environment = {name: value for name, value in os.environ.items() if name[:4] != "XDG_"}
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        environment.pop(name, None)
     environment |= PROXIES | {"HOME": str(folders["home"]), "TMPDIR": str(folders["temporary"])}
     done = subprocess.run(command, cwd=folders["work"], env=environment, capture_output=True,
                           text=True, check=False)  # fmt: skip

@@ -63,7 +63,7 @@ def convert(source: PathOrFile, target: PathOrFile, **options: Unpack[ConvertOpt
             `convert` does not close. The format is detected from the content: delimited text such
             as CSV, a workbook, vCards or JSON Lines.
         target: path of the output, or a file opened for bytes, which `convert` does not close. The
-            extension of a path chooses the format: `.csv`, `.tsv`, `.jsonl` or `.xlsx`.
+            extension of a path chooses the format: `.csv`, `.tsv`, `.jsonl`, `.xlsx` or `.vcf`.
         **options: see `ConvertOptions`.
 
     Returns:
@@ -175,6 +175,7 @@ def _conversion(sheet: Sheet, target: PathOrFile, options: ConvertOptions) -> Co
     contact_options = {name: value for name, value in options.items() if name in CONTACT_KINDS}
     own_columns = (*OUTPUT_COLUMNS, *((CODE_COLUMN,) if codes else ()))
     output = row_format(sheet, target, options.get("to"), own_columns, is_safe=is_safe)
+    sheet.keeps_cards = output.name == "vcf"
     rejects = None
     if options.get("dry_run"):
         # Nothing is written, so the format only affects notes. Workers can't write a workbook.

@@ -133,7 +133,13 @@ class Converter:
 
     def _writer(self, form: RowFormat, file: BinaryIO) -> WriteRow:
         """Return a function that writes rows to `file` in a format, without a header."""
-        layout = replace(form.layout, header=False, has_byte_order_mark=False, has_sep_line=False)
+        layout = replace(
+            form.layout,
+            header=False,
+            has_byte_order_mark=False,
+            has_sep_line=False,
+            phone_columns=self._linker.phone_columns,
+        )
         return self._writers.enter_context(WRITERS[form.name](file, form.columns, layout))
 
     def convert(self, rows: Iterable[Row]) -> Converted:

@@ -118,8 +118,9 @@ class ConvertOptions(ContactOptions, ReadOptions, total=False):
     """Options of `convert`: all options of `ContactOptions` and `ReadOptions`, and these.
 
     Attributes:
-        to: format of the output: `csv`, `tsv`, `jsonl` or `xlsx`. By default, the extension of the
-            target chooses the format. If there is no extension, the format of the input is used.
+        to: format of the output: `csv`, `tsv`, `jsonl`, `xlsx` or `vcf`. By default, the extension
+            of the target chooses the format. If there is no extension, the format of the input is
+            used.
         rejects: path of a file for the rejected rows, or a file opened for bytes. It contains the
             line number of each rejected row, the reason and a message. By default, rejected rows
             are written to the output, between the other rows.

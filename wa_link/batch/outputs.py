@@ -14,12 +14,12 @@ from wa_link._support.files import atomic_writer
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link.errors import OptionError
 from wa_link.sheets.delimited.split_line import DELIMITERS
-from wa_link.sheets.output_formats import KEEPS_EXTRA, WRITERS
+from wa_link.sheets.output_formats import KEEPS_EXTRA, REJECTS_FORMATS, WRITERS
 from wa_link.sheets.own_columns import REJECTS_COLUMNS
 from wa_link.sheets.writer import WriteOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from wa_link._support.same_file import PathOrFile
@@ -32,7 +32,7 @@ class RowFormat:
     """The format of an output file.
 
     Attributes:
-        name: `csv`, `tsv`, `jsonl` or `xlsx`.
+        name: `csv`, `tsv`, `jsonl`, `xlsx` or `vcf`.
         columns: names of all columns: those of the sheet, and then those that wa-link adds.
         layout: delimiter and other options for writing delimited text.
     """
@@ -48,7 +48,7 @@ class RowFormat:
 
     @property
     def keeps_extra(self) -> bool:
-        """Return whether the format is JSON Lines, which also keeps JSON keys without a column."""
+        """Return whether the format also keeps the keys of JSON objects that are not columns."""
         return self.name in KEEPS_EXTRA
 
     @property
@@ -65,7 +65,7 @@ def row_format(
     Args:
         sheet: the input.
         file: path or file of the output.
-        name: `csv`, `tsv`, `jsonl` or `xlsx`. If None, the extension of the path chooses the
+        name: `csv`, `tsv`, `jsonl`, `xlsx` or `vcf`. If None, the extension of the path chooses the
             format; without an extension, the output has the format of the input.
         own_columns: columns that wa-link adds after those of the sheet.
         is_safe: whether an apostrophe is put before text that a spreadsheet would calculate.
@@ -73,7 +73,7 @@ def row_format(
     Raises:
         OptionError: wa-link can't write the format that `name` or the extension asks for.
     """
-    name = name or _choose_format(file, sheet, f", or add {option('to', 'csv')}")
+    name = name or _choose_format(file, sheet, WRITERS, f", or add {option('to', 'csv')}")
     if name not in WRITERS:
         raise OptionError(f"{option('to')}: {quote(name)} is not a format: use {join_or(WRITERS)}.")
     return _format_like(sheet, name, own_columns, is_safe=is_safe)
@@ -92,7 +92,12 @@ def rejects_format(sheet: Sheet, file: PathOrFile, *, is_safe: bool) -> RowForma
     Raises:
         OptionError: wa-link can't write the format that the extension asks for.
     """
-    name = _choose_format(file, sheet, "")
+    if isinstance(file, (str, PathLike)) and Path(file).suffix.lower() == ".vcf":
+        raise OptionError(
+            f"{option('rejects')} can't be a .vcf file, because a card has no columns that you "
+            f"could correct and read again: use {_list_extensions(REJECTS_FORMATS)}."
+        )
+    name = _choose_format(file, sheet, REJECTS_FORMATS, "")
     return _format_like(sheet, name, REJECTS_COLUMNS, is_safe=is_safe)
 
 
@@ -103,6 +108,7 @@ def _format_like(
     delimiter = "\t" if name == "tsv" else sheet.delimiter
     if name == "csv" and delimiter == "\t":
         delimiter = ","
+    is_same = sheet.is_delimited and delimiter == sheet.delimiter and not is_safe
     layout = WriteOptions(
         header=sheet.has_header,
         delimiter=delimiter,
@@ -110,7 +116,7 @@ def _format_like(
         has_sep_line=sheet.has_sep_line and delimiter not in DELIMITERS,
         has_byte_order_mark=sheet.has_byte_order_mark,
         spreadsheet_safe=is_safe,
-        can_copy_cells=delimiter == sheet.delimiter and not is_safe,
+        can_copy_cells=sheet.is_vcard if name == "vcf" else is_same,
     )
     return RowFormat(name, (*sheet.columns, *own_columns), layout)
 
@@ -175,7 +181,7 @@ def _write_all(raw: io.RawIOBase) -> Iterator[BinaryIO]:
             buffered.detach()
 
 
-def _choose_format(file: PathOrFile, sheet: Sheet, way_out: str) -> str:
+def _choose_format(file: PathOrFile, sheet: Sheet, formats: Collection[str], way_out: str) -> str:
     """Return the format that the extension of a file chooses.
 
     A file without an extension has the format of the input. But if the input is a workbook or
@@ -184,6 +190,7 @@ def _choose_format(file: PathOrFile, sheet: Sheet, way_out: str) -> str:
     Args:
         file: path or file of the output.
         sheet: the input.
+        formats: formats that the file can have.
         way_out: end of the error message, which proposes another solution: `, or add --to csv`.
 
     Raises:
@@ -196,9 +203,13 @@ def _choose_format(file: PathOrFile, sheet: Sheet, way_out: str) -> str:
         return "jsonl"
     if not extension:
         return "tsv" if sheet.delimiter == "\t" else "csv"
-    if extension not in WRITERS:
+    if extension not in formats:
         raise OptionError(
-            f"Can't write .{escape(extension)}: use "
-            f"{join_or(f'.{each}' for each in WRITERS)}{way_out}."
+            f"Can't write .{escape(extension)}: use {_list_extensions(formats)}{way_out}."
         )
     return extension
+
+
+def _list_extensions(formats: Iterable[str]) -> str:
+    """Return the extensions of formats for a message: `.csv, .tsv or .jsonl`."""
+    return join_or(f".{each}" for each in formats)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support import signals
-from wa_link._support.quoting import escape, pluralize, quote
+from wa_link._support.quoting import quote
 from wa_link.batch.convert import convert
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
+from wa_link.cli.code_report import describe_codes, forecast_codes
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.options import refuse_options
@@ -68,8 +69,9 @@ if TYPE_CHECKING:
     "file_format",
     section="Output",
     type=click.Choice(tuple(WRITERS)),
-    help="Format of the output. Default: by the extension of -o. On standard output: the format "
-    "of the input, or CSV for workbooks and vCards.",
+    help="Format of the output; vcf is an address book with a card for each row. Default: by the "
+    "extension of -o. On standard output: the format of the input, or CSV for workbooks and "
+    "vCards.",
 )
 @rejects_option
 @spreadsheet_safe_option
@@ -128,12 +130,18 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     if settings.qr_dir is not None and not settings.quiet:
         note_unscannable(settings.via)
     started = time.monotonic()
-    summary = _convert(settings)
+    codes = _make_code_folder(settings)
+    summary = _convert(settings, codes)
+    count = summary.accepted + summary.repaired
     if settings.dry_run:
         click.echo(describe_forecast(summary, started))
+        if settings.qr_dir is not None:
+            click.echo(f"\n{forecast_codes(settings.qr_dir, settings.qr_format, count)}")
     elif not settings.quiet:
         say(describe(summary, started))
-        _say_codes(settings, summary)
+        if codes is not None and settings.qr_dir is not None:
+            replaced = codes.replaced_count
+            say(describe_codes(settings.qr_dir, settings.qr_format, count, replaced))
     return SOME_REJECTED if summary.rejected else ALL_ACCEPTED
 
 
@@ -160,7 +168,7 @@ def _check_options(ctx: click.Context, settings: _BatchOptions) -> None:
         refuse_as_code(path, settings.qr_dir, settings.qr_format)
 
 
-def _convert(settings: _BatchOptions) -> Summary:
+def _convert(settings: _BatchOptions, codes: CodeFolder | None) -> Summary:
     """Convert the sheet. Meanwhile, print how the sheet is read, and show the progress."""
     monitor = _Monitor(settings)
     with report_interruption(monitor, _describe_remains(settings)), monitor.progress:
@@ -172,7 +180,7 @@ def _convert(settings: _BatchOptions) -> Summary:
             to=settings.file_format,
             rejects=settings.rejects,
             spreadsheet_safe=settings.spreadsheet_safe,
-            codes=_make_code_folder(settings),
+            codes=codes,
             jobs=settings.jobs,
             dry_run=settings.dry_run,
             on_sheet=monitor.show_sheet,
@@ -229,23 +237,6 @@ def _describe_remains(settings: _BatchOptions) -> str:
     if settings.output == "-":
         return "the output ends after that row, or a few rows later."
     return "nothing is written."
-
-
-def _say_codes(settings: _BatchOptions, summary: Summary) -> None:
-    """Print how many codes were saved, and whether each was read back after it was drawn."""
-    count = summary.accepted + summary.repaired
-    if settings.qr_dir is None or not count:
-        return
-    from wa_link.qr.readback import can_read  # noqa: PLC0415  (loads Pillow)
-
-    is_verified = can_read(settings.qr_format)
-    verified = (
-        "verified" if is_verified else 'not verified (to verify codes, install "wa-link[print]")'
-    )
-    codes = (
-        f"{pluralize(count, 'code')} in {escape(settings.qr_dir)} ({settings.qr_format.upper()})"
-    )
-    say(f"Saved {codes}, {verified}.")
 
 
 def _make_code_folder(settings: _BatchOptions) -> CodeFolder | None:

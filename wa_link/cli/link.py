@@ -42,6 +42,13 @@ if TYPE_CHECKING:
 @number_options
 @text_options("Prefilled text, which WhatsApp puts into the message box")
 @option(
+    "--paste",
+    "from_clipboard",
+    section="Numbers",
+    is_flag=True,
+    help="Read the numbers from the clipboard, one on each line.",
+)
+@option(
     "--json",
     "as_json",
     section="Output",
@@ -54,6 +61,13 @@ if TYPE_CHECKING:
     section="Output",
     is_flag=True,
     help="Also copy the links to the clipboard.",
+)
+@option(
+    "--open",
+    "to_browser",
+    section="Output",
+    is_flag=True,
+    help="Also open the link in your browser. Only one link can be opened.",
 )
 @option(
     "--qr",
@@ -70,7 +84,9 @@ def link(
     text: str | None,
     text_file: str | None,
     as_json: bool,
+    from_clipboard: bool,
     to_clipboard: bool,
+    to_browser: bool,
     draw: bool,
     blocks: str,
     **reading: Any,
@@ -88,6 +104,8 @@ def link(
         refuse_options(ctx, ("blocks",), "has an effect only on codes: add --qr.")
     check_username_options(ctx, username, has_number=bool(numbers))
     prefilled = read_text_option(text, text_file)
+    if from_clipboard:
+        numbers = _paste(has_others=bool(numbers) or username is not None)
     if not numbers and not prefilled and username is None:
         raise click.UsageError(
             "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
@@ -96,6 +114,7 @@ def link(
         results = [(username, _link_username(username, prefilled, reading["via"]))]
     else:
         results = _link_all(numbers, prefilled, **reading)
+    _check_open(to_browser and len(results))
     for number, result in results:
         if as_json:
             _print_json(number or None, result)
@@ -103,14 +122,66 @@ def link(
             _print_text(result)
     links = [result for _, result in results if not isinstance(result, RecordError)]
     is_refused = len(links) < len(results)
-    if is_refused and not prefilled and any(_is_probably_text(number) for number in numbers):
+    typed = () if from_clipboard else numbers
+    if is_refused and not prefilled and any(_is_probably_text(number) for number in typed):
         say('Note: To prefill a text, put it in quotes after --text, as in --text "Hello there".')
     all_fit = _draw_codes(links, blocks) if draw else True
-    if to_clipboard and links:
+    if links:
+        _share(links, to_clipboard=to_clipboard, to_browser=to_browser, has_code=draw)
+    return ALL_ACCEPTED if all_fit and not is_refused else SOME_REJECTED
+
+
+def _check_open(count: int) -> None:
+    """Fail if `--open` would open several links, such as a whole column of a sheet.
+
+    Args:
+        count: number of links to open; 0 without `--open`.
+    """
+    if count > 1:
+        raise click.UsageError(
+            f"--open opens one link, but got {count:,} numbers: give one number, or leave out "
+            "--open."
+        )
+
+
+def _share(
+    links: Sequence[ChatLink], *, to_clipboard: bool, to_browser: bool, has_code: bool
+) -> None:
+    """Copy the links, and open the first one, if the options say so.
+
+    Args:
+        links: the links; at least one.
+        to_clipboard: value of `--copy`.
+        to_browser: value of `--open`.
+        has_code: value of `--qr`.
+    """
+    if to_clipboard:
         from wa_link.cli.clipboard import copy  # noqa: PLC0415  (only needed with --copy)
 
         say(copy("\n".join(each.url for each in links)))
-    return ALL_ACCEPTED if all_fit and not is_refused else SOME_REJECTED
+    if to_browser:
+        from wa_link.cli.browser import open_link  # noqa: PLC0415  (only needed with --open)
+
+        sys.stdout.flush()  # the link is printed, even if the browser takes a while to start
+        say(open_link(links[0].url, has_code=has_code))
+
+
+def _paste(*, has_others: bool) -> tuple[str, ...]:
+    """Return the numbers in the clipboard, and print what was read.
+
+    Args:
+        has_others: whether a number or a username was also given.
+    """
+    if has_others:
+        raise click.UsageError(
+            "--paste reads the numbers from the clipboard: give no other number, or leave out "
+            "--paste."
+        )
+    from wa_link.cli.clipboard import describe_lines, read_lines  # noqa: PLC0415  (only needed with --paste)
+
+    lines = read_lines()
+    say(describe_lines(lines))
+    return tuple(lines)
 
 
 def _link_all(

@@ -69,7 +69,7 @@ class _Terminal(io.BytesIO):
     """A terminal as standard output: characters that could control the terminal are escaped."""
 
     def write(self, data: Buffer, /) -> int:
-        text = bytes(data).decode()
+        text = bytes(data).decode().replace("\r\n", "\n")  # the line ends of vCards
         sys.stdout.buffer.write(escape_controls(text).encode())
         return len(text)
 

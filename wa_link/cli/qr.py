@@ -83,6 +83,13 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     help="Format of the file. Default: by the extension of -o. Required with -o -, which writes "
     "to standard output.",
 )
+@option(
+    "--copy",
+    "to_clipboard",
+    section="Output",
+    is_flag=True,
+    help="Copy the code to the clipboard as a PNG picture. It is not shown in the terminal.",
+)
 @blocks_option
 @symbol_options("Code", "no design, only the code and its texts", templates=False)
 @click.pass_context
@@ -93,6 +100,7 @@ def qr(
     target: str | None,
     output: str | None,
     file_format: str | None,
+    to_clipboard: bool,
     error_correction: str | None,
     quiet_zone: int,
     blocks: str,
@@ -103,17 +111,7 @@ def qr(
     A WhatsApp link is drawn unchanged, except with --text, --text-file, --via or --region. Other
     links and invalid numbers are refused, with the exit code 3.
     """
-    if output is not None:
-        refuse_options(ctx, ("blocks",), "has an effect only in the terminal: leave out -o.")
-    if output is None:
-        for_files = {*STYLING, "file_format"} - {"quiet_zone"}
-        refuse_options(ctx, for_files, "has an effect only on a file: add -o FILE.")
-    elif output == "-" and file_format is None:
-        raise click.UsageError(
-            "-o - has no extension that names a format: add --format png, svg or pdf."
-        )
-    elif file_format is None:
-        file_format = _detect_format(output)
+    file_format = _check_output(ctx, output, file_format, to_clipboard=to_clipboard)
     try:
         style = get_styling(ctx)
         sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
@@ -125,14 +123,67 @@ def qr(
                 "Note: Some phones need a quiet zone of 4 modules (ISO/IEC 18004) to find the code."
             )
         _note_fields(style)
-        if output is None or file_format is None:
-            draw_code(sys.stdout, code, quiet_zone, blocks)
-        else:
+        if output is not None and file_format is not None:
             _draw_file(code, output, file_format, style)
+        if to_clipboard:
+            _copy_code(code, style, has_file=output is not None)
+        elif output is None:
+            draw_code(sys.stdout, code, quiet_zone, blocks)
     except RecordError as error:
         say_error(error.message)
         return SOME_REJECTED
     return ALL_ACCEPTED
+
+
+def _check_output(
+    ctx: click.Context, output: str | None, file_format: str | None, *, to_clipboard: bool
+) -> str | None:
+    """Return the format of the file, or None if there is no file.
+
+    Raises:
+        UsageError: an option has no effect, or the format is missing.
+        OptionError: the extension of the file names no format.
+    """
+    if output is not None or to_clipboard:
+        given = "--copy" if output is None else "-o"
+        refuse_options(ctx, ("blocks",), f"has an effect only in the terminal: leave out {given}.")
+    if output is None and to_clipboard:
+        refuse_options(
+            ctx,
+            ("file_format",),
+            "has no effect on --copy, which copies a PNG: leave out --format.",
+        )
+    elif output is None:
+        for_files = {*STYLING, "file_format"} - {"quiet_zone"}
+        refuse_options(ctx, for_files, "has an effect only on a file: add -o FILE.")
+    elif output == "-" and file_format is None:
+        raise click.UsageError(
+            "-o - has no extension that names a format: add --format png, svg or pdf."
+        )
+    elif file_format is None:
+        return _detect_format(output)
+    return file_format
+
+
+def _copy_code(code: QrCode, style: Styling, *, has_file: bool) -> None:
+    """Copy the code to the clipboard as a PNG, and print its size and its notes.
+
+    Args:
+        code: the code.
+        style: the options for drawing it.
+        has_file: whether the code was also saved in a file, so that its notes are printed already.
+    """
+    from wa_link.cli.picture_clipboard import copy_picture  # noqa: PLC0415  (only needed with --copy)
+
+    proof = code.proof("png", **style)
+    copy_picture(
+        proof.picture, "use the saved file" if has_file else "save the code with -o code.png"
+    )
+    if not has_file:
+        say_notes(proof.notes)
+    say(f"Copied the code to the clipboard: {proof}")
+    if proof.preflight.hint and not has_file:
+        say(f"Note: {proof.preflight.hint}")
 
 
 def _note_fields(style: Styling) -> None:

@@ -61,7 +61,8 @@ class Row:
             first cell of a malformed row is the text of the whole row, and its other cells are
             blank.
         raw: text of the row in the file, if wa-link would write exactly this text for the cells.
-            Otherwise it is empty, for example if the file has needless quotes around a cell.
+            Otherwise it is empty, for example if the file has needless quotes around a cell. In a
+            vCard file: the text of the whole card, if `Sheet.keeps_cards` is True.
         details: properties that most rows do not have.
     """
 

@@ -55,11 +55,12 @@ class Sheet:
         blank_lines: number of blank lines that were skipped so far; a blank line is not a row.
         other_worksheets: how many other worksheets the workbook has; they are not read.
         is_json_lines: whether the file is JSON Lines, so that its columns are the keys of objects.
-        is_delimited: whether the file is delimited text, such as CSV.
+        is_delimited, is_vcard: whether the file is delimited text such as CSV, or has vCards.
         encoding: encoding of the text; None for a workbook, and for rows that the caller gave.
         worksheet: name of the worksheet; None if the file is not a workbook.
         remarks: sentences for the user about how the file is read, such as its header row.
         has_formats: whether cells can have number formats that add digits, such as `"+966 "0`.
+        keeps_cards: whether `Row.raw` has the card of a row. Set it before the first row is read.
     """
 
     def __init__(
@@ -93,10 +94,10 @@ class Sheet:
         self.blank_lines = blank_lines
         self.other_worksheets = other_worksheets
         self.remarks = tuple(remarks)
-        self.is_json_lines = self.is_delimited = False
+        self.is_json_lines = self.is_delimited = self.is_vcard = False
         self.encoding: str | None = None
         self.worksheet: str | None = None
-        self.has_formats = has_formats
+        self.has_formats, self.keeps_cards = has_formats, False
 
     @classmethod
     def from_rows(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
@@ -293,8 +294,5 @@ class Sheet:
         if is_corrected:
             return ""
         # A person can have changed the note, and it is shown on a terminal.
-        return (
-            note
-            if note.isprintable() and 0 < len(note) <= _MAX_NOTE_CHARACTERS
-            else _STILL_MALFORMED
-        )
+        is_ours = note.isprintable() and 0 < len(note) <= _MAX_NOTE_CHARACTERS
+        return note if is_ours else _STILL_MALFORMED

@@ -39,17 +39,19 @@ Writer: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """Options of the writers. All options except `header` are only for delimited text.
+    """Options of the writers. Options are only for delimited text, unless they say otherwise.
 
     Attributes:
-        header: whether to write the names of the columns first.
+        header: whether to write the names of the columns first; also for workbooks.
         delimiter: character between cells.
         has_sep_line: whether to write Excel's line with the delimiter, `sep=;`, first.
         has_byte_order_mark: whether to write a UTF-8 byte-order mark, which Excel needs.
         spreadsheet_safe: whether to put an apostrophe before cells that a spreadsheet would
             calculate as formulas.
         can_copy_cells: whether a row can be written with its text in the input file (`Row.raw`),
-            because input and output have the same delimiter.
+            because input and output have the same delimiter, or both are vCards. Then the values
+            that wa-link adds are added to the card.
+        phone_columns: indices of the columns that phone numbers are read from; only for vCards.
     """
 
     header: bool = True
@@ -58,3 +60,4 @@ class WriteOptions:
     has_byte_order_mark: bool = False
     spreadsheet_safe: bool = False
     can_copy_cells: bool = False
+    phone_columns: Sequence[int] = ()

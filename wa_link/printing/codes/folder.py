@@ -55,6 +55,7 @@ class CodeFolder:
         options: options for drawing the codes.
         templates: templates of the texts on the cards.
         names_repeat: whether a row can have several codes.
+        replaced_count: number of codes that replaced a file so far.
     """
 
     def __init__(
@@ -100,7 +101,7 @@ class CodeFolder:
         if not dry:
             remove_stale(path)
         self.names_repeat = names_repeat
-        self._force, self._is_dry = force, dry
+        self._force, self._is_dry, self.replaced_count = force, dry, 0
         self._drawer = CodeDrawer(self.options)
         is_unique = _UNIQUE_BY_ROW.match(name) and not names_repeat
         self._claimed: set[str] | None = None if is_unique else set()
@@ -288,5 +289,7 @@ class CodeFolder:
         """Save a file completely or not at all; create the folder if it does not exist."""
         if not self._folder.is_dir():
             self._folder.mkdir(parents=True, exist_ok=True)
-        with atomic_writer(self._folder / file_name, sync=False, follow=False) as file:
+        path = self._folder / file_name
+        self.replaced_count += path.exists()
+        with atomic_writer(path, sync=False, follow=False) as file:
             file.write(content)

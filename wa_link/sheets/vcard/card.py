@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 # The library vobject is not used: it stops at the first broken card or drops lines of that card,
 # does not say on which line a card begins, and keeps pictures in memory.
 
+# Limit of the characters of a card that is kept as it is, with its pictures.
+_MAX_KEPT_CHARACTERS = 20_000_000
 # Memory that a property needs in addition to its value, counted in characters.
 _PROPERTY_WEIGHT = 100
+_LINE_WEIGHT = 50  # the same for a line
 # Limits of the text of a broken card, which must fit into a cell of Excel, and of a CSV file that
 # wa-link reads again.
 _RAW_LINES = 190
@@ -45,6 +48,7 @@ class Card:
         lines: the lines of the file that are not read yet.
         properties: the properties read so far whose values a row needs, such as FN and TEL.
         is_2_1: whether the card has a property `VERSION:2.1`.
+        kept: lines of the card with all its properties and pictures; None if they are not kept.
         has_ended: whether the line END:VCARD of the card has been read.
         unreadable_lines: numbers of lines that are not a property, by the name of the property
             before them: `{"FN": 12}` if line 12 comes after FN. For each name, only the first such
@@ -54,6 +58,7 @@ class Card:
     lines: PeekableLines
     properties: list[Property] = field(default_factory=list)
     is_2_1: bool = False
+    kept: list[str] | None = None
     has_ended: bool = False
     _size: int = 0
     unreadable_lines: dict[str, int] = field(default_factory=dict)
@@ -62,6 +67,7 @@ class Card:
     _raw: list[str] = field(default_factory=list)
     _raw_size: int = 0
     _hidden_lines: int = 0
+    _kept_size: int = 0
 
     @property
     def raw(self) -> str:
@@ -87,6 +93,9 @@ class Card:
         If `show` is True, the line is also added to `raw`, unless `raw` has reached its limits.
         """
         line = (self.lines.take() or "").rstrip("\r\n")
+        if self.kept is not None and self._kept_size <= _MAX_KEPT_CHARACTERS:
+            self.kept.append(f"{line}\r\n")
+            self._kept_size += len(line) + _LINE_WEIGHT
         room = _RAW_CHARACTERS - self._raw_size
         if show and room > 0 and len(self._raw) < _RAW_LINES:
             self._raw.append(line if len(line) <= room else f"{line[:room]}…")
@@ -104,6 +113,11 @@ class Card:
             BrokenCardError: END:VCARD is missing, or the card is too long. Or a line can't be
                 skipped, because it may be a part of a phone number.
         """
+        if self._kept_size > _MAX_KEPT_CHARACTERS:
+            raise BrokenCardError(
+                f"The card is longer than {_MAX_KEPT_CHARACTERS:,} characters. Check that it ends "
+                "with END:VCARD, or remove its pictures."
+            )
         if mark := self.peek_begin_or_end():
             if mark == "BEGIN":
                 raise BrokenCardError(

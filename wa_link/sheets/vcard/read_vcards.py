@@ -19,7 +19,7 @@ from wa_link.sheets.vcard.properties import REPLACEMENT, USED_PROPERTIES, decode
 from wa_link.sheets.vcard.unfold import BrokenCardError, find_begin_or_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
     from wa_link.sheets.vcard.properties import Property
@@ -59,28 +59,29 @@ def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sh
     """
     text = read_text(file, name, encoding, longest=_MAX_LINE)
     lines = PeekableLines(text.blocks)
-    records = _read_records(lines, encoding or "utf-8")
+    records = _read_records(lines, encoding or "utf-8", lambda: sheet.keeps_cards)
     blank_lines = 0
     while (ahead := lines.peek(1)) and not ahead[0].strip():
         lines.take()
         blank_lines += 1
-    first = next(records, None)
-    if first is None or (first.problem == _OUTSIDE_CARD and not lines.peek(1)):
-        raise InputError(
-            f"{name} has no card: there is no line BEGIN:VCARD. Export your contacts as vCard "
-            "(.vcf) again."
-        )
+    if not ahead or find_begin_or_end(ahead[0]) != "BEGIN":
+        first = next(records, None)
+        if first is None or not lines.peek(1):
+            raise InputError(
+                f"{name} has no card: there is no line BEGIN:VCARD. Export your contacts as vCard "
+                "(.vcf) again."
+            )
+        records = chain((first,), records)
     sheet = Sheet(
-        COLUMNS,
-        chain((first,), records),
-        has_byte_order_mark=text.has_byte_order_mark,
-        blank_lines=blank_lines,
+        COLUMNS, records, has_byte_order_mark=text.has_byte_order_mark, blank_lines=blank_lines
     )
-    sheet.encoding = text.encoding
+    sheet.is_vcard, sheet.encoding = True, text.encoding
     return sheet
 
 
-def _read_records(lines: PeekableLines, charset: str) -> Iterator[Record | None]:
+def _read_records(
+    lines: PeekableLines, charset: str, keeps_cards: Callable[[], bool]
+) -> Iterator[Record | None]:
     """Yield a record for each vCard, and None for each blank line between vCards.
 
     All other lines between two vCards become one malformed record.
@@ -88,10 +89,11 @@ def _read_records(lines: PeekableLines, charset: str) -> Iterator[Record | None]
     Args:
         lines: the lines of the file.
         charset: character set of quoted-printable and base64 values without a parameter CHARSET.
+        keeps_cards: function that returns whether the next record contains the text of its card.
     """
     while ahead := lines.peek(1):
         if find_begin_or_end(ahead[0]) == "BEGIN":
-            yield _read_card(lines, charset)
+            yield _read_card(lines, charset, keeps_card=keeps_cards())
         elif ahead[0].strip():
             card = Card(lines)
             start = lines.taken_count + 1
@@ -103,13 +105,14 @@ def _read_records(lines: PeekableLines, charset: str) -> Iterator[Record | None]
             yield None
 
 
-def _read_card(lines: PeekableLines, charset: str) -> Record:
+def _read_card(lines: PeekableLines, charset: str, *, keeps_card: bool) -> Record:
     """Return the record of the vCard that begins at the next line.
 
-    The record is malformed if the vCard can't be read. See `_read_records` for the arguments.
+    The record is malformed if the vCard can't be read. If `keeps_card` is True, its `raw` is the
+    text of the card. See `_read_records` for the other arguments.
     """
     start = lines.taken_count + 1
-    card = Card(lines)
+    card = Card(lines, kept=[] if keeps_card else None)
     card.take()
     try:
         while card.take_property():
@@ -118,7 +121,9 @@ def _read_card(lines: PeekableLines, charset: str) -> Record:
         card.skip()
         return Record(start, (), card.raw, str(error))
     values = _CardValues(card, charset)
-    return Record(start, values.cells(), "", details=Details(notes=values.notes()))
+    cells = values.cells()  # before the notes, which are about the cells
+    details = Details(notes=values.notes())
+    return Record(start, cells, "".join(card.kept or ()), can_copy=keeps_card, details=details)
 
 
 class _CardValues:

@@ -1,0 +1,96 @@
+"""Programs of the desktop, such as `xdg-open`: find them on each system, and run them quietly."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WAYLAND: Final = "WAYLAND_DISPLAY"
+X11: Final = "DISPLAY"
+WSL: Final = "WSL_DISTRO_NAME"
+TERMUX: Final = "TERMUX_VERSION"
+"""Environment variables that are set on a desktop, in Linux on Windows, and on Android."""
+# A program that never ends waits for something, such as an app that was removed.
+_TIMEOUT_SECONDS = 20
+
+
+class Program(NamedTuple):
+    """A program of the desktop.
+
+    Attributes:
+        name: name of the program.
+        arguments: its arguments, without the value that the caller adds.
+        needs: environment variable without which the program can't work; blank if there is none.
+    """
+
+    name: str
+    arguments: tuple[str, ...] = ()
+    needs: str = ""
+
+
+def is_remote() -> bool:
+    """Return whether the user is connected over SSH, so that the desktop is another computer."""
+    return "SSH_TTY" in os.environ or "SSH_CONNECTION" in os.environ
+
+
+def find_program(programs: Iterable[Program]) -> list[str] | None:
+    """Return the path and arguments of the first program that is installed and can work."""
+    for program in programs:
+        if (not program.needs or os.environ.get(program.needs)) and (path := _locate(program.name)):
+            return [path, *program.arguments]
+    return None
+
+
+def read_output(command: list[str]) -> subprocess.CompletedProcess[bytes] | None:
+    """Run a program, and return its exit code and its output; None if it does not work at all."""
+    try:
+        return subprocess.run(  # noqa: S603  (a program of our tables)
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=_TIMEOUT_SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+
+
+def write_input(command: list[str], data: bytes) -> bool:
+    """Run a program with `data` as its input, and return whether it succeeded.
+
+    Its output is not read, because a program such as `xclip` stays in the background.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603  (a program of our tables)
+            command,
+            input=data,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+            timeout=_TIMEOUT_SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _locate(name: str) -> str | None:
+    """Return the path of a program, or None if it is not installed.
+
+    On Windows, only the folders of the system are searched: by default, Windows would first run a
+    program in the current folder, which may be a stranger's.
+    """
+    if sys.platform != "win32":
+        return shutil.which(name)
+    system = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32")
+    for folder in (system, system / "WindowsPowerShell" / "v1.0"):
+        if (folder / name).is_file():
+            return str(folder / name)
+    return None
