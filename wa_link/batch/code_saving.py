@@ -48,7 +48,7 @@ def convert_with_codes(
         for rows in take_until_failure(chunks, failures):
             for outcomes in converter.link(rows):
                 jobs = draw_jobs(outcomes)
-                pictures = codes.draw(jobs)
+                pictures = codes.draw(jobs, converter.rejected_notes)
                 converter.resolve_pending(outcomes, pictures)
                 saved = saver.submit(save, jobs, pictures)
                 if waiting:

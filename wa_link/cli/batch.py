@@ -15,7 +15,7 @@ from wa_link.batch.convert import convert
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.options import refuse_options
+from wa_link.cli.options import exit_zero_option, refuse_options
 from wa_link.cli.output import sheet_output
 from wa_link.cli.progress import Progress
 from wa_link.cli.report import describe, describe_forecast, report_interruption
@@ -83,6 +83,7 @@ if TYPE_CHECKING:
 )
 @dry_run_option
 @quiet_option
+@exit_zero_option
 @option(
     "--qr-dir",
     section="Codes",

@@ -31,7 +31,7 @@ from wa_link.cli.label_options import (
     paper_options,
     show_design_option,
 )
-from wa_link.cli.options import refuse_options
+from wa_link.cli.options import exit_zero_option, refuse_options
 from wa_link.cli.output import is_file_path, open_binary_output
 from wa_link.cli.progress import with_progress, with_steps
 from wa_link.cli.report import Report, report_interruption
@@ -85,6 +85,7 @@ _EXAMPLES = (
 @spreadsheet_safe_option
 @dry_run_option
 @quiet_option
+@exit_zero_option
 @paper_options
 @symbol_options("Codes", "the design of the stock", sized=False)
 @show_design_option

@@ -10,14 +10,17 @@ import click
 from click.core import ParameterSource
 
 from wa_link._support.quoting import escape, quote
+from wa_link._support.reject_notes import parse_note_codes, refuse_notes
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.options import (
     check_username_options,
+    exit_zero_option,
     number_options,
     read_text_option,
     refuse_options,
+    reject_notes_option,
     text_options,
     username_option,
 )
@@ -31,6 +34,7 @@ from wa_link.links.link_forms import find_form
 from wa_link.links.link_kinds import Kind
 
 if TYPE_CHECKING:
+    from wa_link.errors import NoteCode
     from wa_link.qr import QrCode
     from wa_link.qr.render.style_keywords import Styling
 
@@ -66,6 +70,7 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
 @click.argument("target", metavar="[NUMBER|LINK]", required=False)
 @username_option
 @number_options
+@reject_notes_option
 @text_options("Prefilled text, which WhatsApp puts into the message box")
 @option(
     "-o",
@@ -84,6 +89,7 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     "to standard output.",
 )
 @blocks_option
+@exit_zero_option
 @symbol_options("Code", "no design, only the code and its texts", templates=False)
 @click.pass_context
 def qr(
@@ -96,6 +102,7 @@ def qr(
     error_correction: str | None,
     quiet_zone: int,
     blocks: str,
+    reject_notes: tuple[str, ...],
     **others: Any,
 ) -> int:
     """Draw the QR code of the chat link of a number or a username, or of any WhatsApp link.
@@ -119,7 +126,8 @@ def qr(
         sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
         refuse_overwriting(output, the_text=others["text_file"], **sources)
         level = "H" if "logo" in style else error_correction or "M"
-        code = _make_code(_find_link(ctx, target, **drop_styling(others)), level)
+        rejected = parse_note_codes(reject_notes)
+        code = _make_code(_find_link(ctx, target, rejected, **drop_styling(others)), level)
         if quiet_zone < 4:
             say(
                 "Note: Some phones need a quiet zone of 4 modules (ISO/IEC 18004) to find the code."
@@ -128,7 +136,7 @@ def qr(
         if output is None or file_format is None:
             draw_code(sys.stdout, code, quiet_zone, blocks)
         else:
-            _draw_file(code, output, file_format, style)
+            _draw_file(code, output, file_format, style, rejected)
     except RecordError as error:
         say_error(error.message)
         return SOME_REJECTED
@@ -151,15 +159,23 @@ def _note_fields(style: Styling) -> None:
             )
 
 
-def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> None:
-    """Write the code to a file or to standard output, and print its size and its notes."""
-    if output == "-":
-        with open_binary_output(output, "A picture") as file:
-            proof = code.proof(file_format, **style)
-            file.write(proof.picture)
-            file.flush()
-    else:
-        proof = code.save(output, file_format=file_format, **style)
+def _draw_file(
+    code: QrCode,
+    output: str,
+    file_format: str,
+    style: Styling,
+    rejected: frozenset[NoteCode],
+) -> None:
+    """Write the code to a file or to standard output, and print its size and its notes.
+
+    Raises:
+        RecordError: the code has a note whose code is in `rejected`; nothing is written.
+    """
+    with open_binary_output(output, "A picture") as file:
+        proof = code.proof(file_format, **style)
+        refuse_notes(proof.notes, rejected)
+        file.write(proof.picture)
+        file.flush()
     say_notes(proof.notes)
     say(f"{'Drew the code' if output == '-' else f'Saved {escape(output)}'}: {proof}")
     if proof.preflight.hint:
@@ -169,6 +185,7 @@ def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> N
 def _find_link(
     ctx: click.Context,
     target: str | None,
+    rejected: frozenset[NoteCode],
     *,
     username: str | None,
     region: str | None,
@@ -199,11 +216,14 @@ def _find_link(
         has_form = ctx.get_parameter_source("via") is ParameterSource.COMMANDLINE
         if message is None and not has_form:
             report = check_drawable(target, region)
+            notes = make_notes(report)
             if report.kind is Kind.USERNAME:
-                say_notes((USERNAME_NOTE,))
-            say_notes(make_notes(report))
+                notes = (USERNAME_NOTE, *notes)
+            refuse_notes(notes, rejected)
+            say_notes(notes)
             return report.full_url
     link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)
+    refuse_notes(link.notes, rejected)
     say_notes(link.notes)
     note_unscannable(link.via)
     return link.url
