@@ -61,7 +61,7 @@ def read_delimited(
         )
     names = phone_columns or ()
     text = read_text(file, name, encoding)
-    lines = DelimitedLines(text.blocks, name)
+    lines = DelimitedLines(text.blocks, name, text.would_wait)
     sep = take_sep_line(lines, delimiter)
     titles = None if header_row is None else _skip_titles(lines, header_row, name)
     found = (
@@ -84,6 +84,7 @@ def read_delimited(
         remarks=remarks,
     )
     sheet.is_delimited, sheet.encoding = True, text.encoding
+    sheet.would_wait = lines.is_waiting
     return sheet
 
 
