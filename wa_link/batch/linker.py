@@ -80,6 +80,7 @@ class Linker:
             numbers or usernames.
         username_column: index of the column that contains usernames; None if links are not made
             from usernames.
+        region_column: index of the column that contains countries; None if there is none.
         remarks: warnings about text in a template that may be meant as a field: `Hi [name]`.
         seen: the numbers, usernames and links of accepted rows; None without the option `unique`.
         rejected_notes: the notes that reject a row; see the option `reject_notes`.
@@ -108,6 +109,7 @@ class Linker:
         self._read_numbers = numbers_reader(
             sheet, self.phone_columns, self.username_column, options
         )
+        self.region_column = find_column(sheet, "region_column", options.get("region_column"))
         rows = options.get("rows")
         self._rows = None if rows is None else RowChoice.parse(rows)
         self._last_row = 0

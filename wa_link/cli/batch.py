@@ -19,6 +19,12 @@ from wa_link.cli.options import exit_zero_option, refuse_options
 from wa_link.cli.output import sheet_output
 from wa_link.cli.progress import Progress
 from wa_link.cli.report import describe, describe_forecast, report_interruption
+from wa_link.cli.run_summary import (
+    check_summary_file,
+    make_record,
+    open_summary,
+    summary_options,
+)
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.sheet_input import (
     SheetOptions,
@@ -83,6 +89,7 @@ if TYPE_CHECKING:
 )
 @dry_run_option
 @quiet_option
+@summary_options
 @exit_zero_option
 @option(
     "--qr-dir",
@@ -129,13 +136,18 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     if settings.qr_dir is not None and not settings.quiet:
         note_unscannable(settings.via)
     started = time.monotonic()
-    summary = _convert(settings)
+    with open_summary(settings) as write_summary:
+        summary = _convert(settings)
+        code = SOME_REJECTED if summary.rejected else ALL_ACCEPTED
+        write_summary(_make_record(settings, summary, started, code))
+    if settings.summary == "json":
+        return code
     if settings.dry_run:
         click.echo(describe_forecast(summary, started))
     elif not settings.quiet:
         say(describe(summary, started))
         _say_codes(settings, summary)
-    return SOME_REJECTED if summary.rejected else ALL_ACCEPTED
+    return code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,11 +165,12 @@ class _BatchOptions(SheetOptions):
 def _check_options(ctx: click.Context, settings: _BatchOptions) -> None:
     """Fail if options contradict each other, or if an option has no effect."""
     check_sheet_options(ctx, settings)
+    check_summary_file(settings)
     if settings.qr_dir is None:
         code_options = ("qr_format", "qr_name", "force", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "has an effect only on codes: add --qr-dir DIR.")
         return
-    for path in (settings.output, settings.rejects):
+    for path in (settings.output, settings.rejects, settings.summary_file):
         refuse_as_code(path, settings.qr_dir, settings.qr_format)
 
 
@@ -196,7 +209,7 @@ class _Monitor:
         # If the rows are printed in the terminal, they show the progress.
         is_on_screen = settings.output == "-" and sys.stdout.isatty() and not settings.dry_run
         self._shows_progress = not settings.quiet and not is_on_screen
-        self._warns_of_formulas = not settings.dry_run
+        self._warns_of_formulas = not (settings.dry_run or settings.has_only_json)
 
     def show_sheet(self, info: SheetInfo) -> None:
         """Print how the sheet is read, such as its phone column, before its first row is read."""
@@ -230,6 +243,21 @@ def _describe_remains(settings: _BatchOptions) -> str:
     if settings.output == "-":
         return "the output ends after that row, or a few rows later."
     return "nothing is written."
+
+
+def _make_record(
+    settings: _BatchOptions, summary: Summary, started: float, code: int
+) -> dict[str, object]:
+    """Return the record of `--summary json`; see `make_record`."""
+    record = make_record(settings, summary, started, code)
+    if settings.qr_dir is not None:
+        count = summary.accepted + summary.repaired
+        record["codes"] = {
+            "count": count,
+            "folder": settings.qr_dir,
+            "format": settings.qr_format,
+        }
+    return record
 
 
 def _say_codes(settings: _BatchOptions, summary: Summary) -> None:

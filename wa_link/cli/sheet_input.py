@@ -86,9 +86,16 @@ class SheetOptions:
     spreadsheet_safe: bool
     dry_run: bool
     quiet: bool
+    summary: str
+    summary_file: str | None
     error_correction: str | None
     styling: Styling
     links_column: str | None = None
+
+    @property
+    def has_only_json(self) -> bool:
+        """Return whether standard error gets only the JSON object of the summary."""
+        return self.quiet and self.summary == "json"
 
 
 def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
@@ -191,7 +198,7 @@ def link_options(settings: SheetOptions) -> ContactOptions:
 
 def say_sheet(settings: SheetOptions, info: SheetInfo) -> None:
     """Print how the sheet is read and which columns were found, so that the user can check them."""
-    for remark in info.template_remarks:
+    for remark in () if settings.has_only_json else info.template_remarks:
         say(f"Note: {remark}")
     if settings.quiet:
         return
