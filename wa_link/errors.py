@@ -1,9 +1,7 @@
 """Exceptions, and two kinds of codes: reasons for a refusal (`empty`), and notes (`br_9_added`).
 
-A record is one row of a sheet, one card of a vCard file, or one number on the command line.
-
 WaLinkError
-├── RecordError     one record is refused, with its Reason; the run goes on with the next record
+├── RecordError     one record (a row, a card or a number) is refused; the run goes on with the next
 │   ├── PhoneError      the phone number is refused
 │   ├── LinkError       the link is refused
 │   ├── TextError       the prefilled text, or a text on the card, is refused
@@ -263,17 +261,19 @@ class WaLinkError(Exception):
 class RecordError(WaLinkError):
     """Error that refuses one record: `reason` is a code, and `message` a sentence for the user."""
 
-    def __init__(self, reason: Reason, message: str) -> None:
+    def __init__(self, reason: Reason | NoteCode, message: str) -> None:
         super().__init__(message)
         self.reason = reason
         self.message = message
 
-    def __reduce__(self) -> tuple[type[RecordError], tuple[Reason, str]]:
+    def __reduce__(self) -> tuple[type[RecordError], tuple[Reason | NoteCode, str]]:
         return type(self), (self.reason, self.message)
 
 
 class PhoneError(RecordError):
     """Error of a phone number: it is missing, not valid, or can be read in different ways."""
+
+    reason: Reason
 
 
 class LinkError(RecordError):

@@ -53,7 +53,7 @@ def measured(
     return measure_cards.measure_cards(setter, frame, cards)
 
 
-def reasons(results: list[MeasureResult]) -> list[Reason | None]:
+def reasons(results: list[MeasureResult]) -> list[str | None]:
     return [each.reason if isinstance(each, RecordError) else None for each in results]
 
 

@@ -14,7 +14,7 @@ import signal
 import sys
 from collections import deque
 from contextlib import contextmanager, suppress
-from itertools import chain, cycle, islice
+from itertools import chain, cycle
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wa_link._support.signals import ENDING_SIGNALS, block_signals
@@ -47,6 +47,7 @@ def map_in_order(
     *,
     jobs: int,
     before_workers: int,
+    would_wait: Callable[[], bool] = lambda: False,
 ) -> Generator[Result]:
     """Yield the result of each item, in the order of the items; worker processes do the work.
 
@@ -60,19 +61,27 @@ def map_in_order(
         jobs: number of workers; with 1, there are no workers, and this process does the work.
         before_workers: number of items that this process works on before it starts workers.
             Starting them takes time, and a short run needs none.
+        would_wait: function that returns whether the next item is not there yet. Then no result is
+            held back. Items before which it returned True do not count for `before_workers`.
 
     Raises:
         ChildProcessError: a worker was killed.
     """
     items = iter(items)
     work = make_work()
-    yield from map(work, islice(items, before_workers) if jobs > 1 else items)
-    for item in items:  # workers start only if there is one more
-        with _start_workers(make_work, jobs) as workers:
-            yield from _distribute(workers, chain((item,), items))
+    count = 0
+    for item in items:
+        if jobs == 1 or count < before_workers:
+            yield work(item)
+            count += not would_wait()
+            continue
+        with _start_workers(make_work, jobs) as workers:  # only if there is one more item
+            yield from _distribute(workers, chain((item,), items), would_wait)
 
 
-def _distribute(workers: list[_Worker], items: Iterator[Any]) -> Iterator[Any]:
+def _distribute(
+    workers: list[_Worker], items: Iterator[Any], would_wait: Callable[[], bool]
+) -> Iterator[Any]:
     """Give the items to the workers in turn, and yield the results in the same order."""
     failures: list[WaLinkError] = []
     busy: deque[_Worker] = deque()  # one entry for each result that is not read yet
@@ -81,6 +90,11 @@ def _distribute(workers: list[_Worker], items: Iterator[Any]) -> Iterator[Any]:
             yield busy.popleft().take()
         worker.give(item)
         busy.append(worker)
+        if would_wait():
+            for each in set(busy):
+                each.ask_for_results()
+            while busy:
+                yield busy.popleft().take()
     for worker in workers:
         worker.give()
     for worker in busy:
@@ -154,6 +168,11 @@ class _Worker:
         with _raise_if_killed():
             self.connection.send(items)
 
+    def ask_for_results(self) -> None:
+        """Ask for all results, although there is no next item yet. The caller must take them."""
+        with _raise_if_killed():
+            self.connection.send(None)
+
     def take(self) -> object:
         """Return the next result of the worker.
 
@@ -211,6 +230,8 @@ def _serve(
             result = _try_work(work, *items)
             items = connection.recv()
             connection.send(result)
+            if items is None:  # see `ask_for_results`
+                items = connection.recv()
 
 
 def _try_work(work: Callable[[Any], Any], item: object) -> tuple[Exception | None, object]:

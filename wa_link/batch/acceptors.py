@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link._support.arguments import named_option, option
 from wa_link._support.quoting import quote
+from wa_link._support.reject_notes import NO_NOTES, refuse_notes
 from wa_link.batch.outcome import Accepted
 from wa_link.batch.template_variables import card_texts, copies_reader, renderer
 from wa_link.errors import LinkError, Note, NoteCode, Reason
@@ -116,7 +117,28 @@ def usernames_reader(index: int) -> ReadUsername:
     return read_username
 
 
-def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) -> Acceptor:
+def reject_noted(accept: Acceptor, rejected: frozenset[NoteCode]) -> Acceptor:
+    """Return a function that makes the link of a row with `accept`, but refuses some notes.
+
+    The function raises RecordError if the link has a note whose code is in `rejected`.
+    """
+
+    def accept_without_notes(row: Row, phone: PhoneNumber | None) -> Accepted:
+        accepted = accept(row, phone)
+        refuse_notes(accepted.notes, rejected)
+        return accepted
+
+    return accept_without_notes
+
+
+def add_codes(
+    accept: Acceptor,
+    codes: CodeFolder,
+    sheet: Sheet,
+    *,
+    draw: bool,
+    rejected: frozenset[NoteCode] = NO_NOTES,
+) -> Acceptor:
     """Return a function that makes the link of a row, and names or draws the QR code of this link.
 
     The function raises SymbolError if the link of a row does not fit into a QR code.
@@ -126,6 +148,7 @@ def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) 
         codes: folder of the codes.
         sheet: the sheet of the rows.
         draw: whether to draw and save the code. If False, only its file name is chosen.
+        rejected: notes on a code that reject its row. No code is saved for such a row.
     """
     with named_option(option("name")):
         name_of = renderer(sheet, codes.name, "%06d")
@@ -136,20 +159,27 @@ def add_codes(accept: Acceptor, codes: CodeFolder, sheet: Sheet, *, draw: bool) 
     def accept_with_code(row: Row, phone: PhoneNumber | None) -> Accepted:
         accepted = accept(row, phone)
         texts = texts_of(row, accepted.phone)
+        notes = _number_notes(codes.templates, accepted)
+        refuse_notes(notes, rejected)
         code = codes.claim_name(accepted.url, name_of(row, accepted.phone))
-        named = replace(accepted, code=code, texts=texts)
-        named = add_code_notes(named, _number_notes(codes.templates, accepted))
+        named = add_code_notes(replace(accepted, code=code, texts=texts), notes)
         if not draw:
             return named
-        return add_code_notes(named, codes.save_job(DrawJob(named.url, texts, code)))
+        return add_code_notes(named, codes.save_job(DrawJob(named.url, texts, code), rejected))
 
     return accept_with_code
 
 
-def add_label_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Acceptor:
+def add_label_texts(
+    accept: Acceptor,
+    labels: LabelSheet,
+    sheet: Sheet,
+    rejected: frozenset[NoteCode] = NO_NOTES,
+) -> Acceptor:
     """Return a function that makes a row's link, the texts of its label, and the number of copies.
 
-    The function raises SymbolError if the link of a row does not fit into a QR code.
+    The function raises SymbolError if the link of a row does not fit into a QR code, and
+    RecordError if the code of a note is in `rejected`.
     """
     texts_of = card_texts(sheet, labels.templates)
     copies_of = copies_reader(sheet, labels.copies)
@@ -160,6 +190,7 @@ def add_label_texts(accept: Acceptor, labels: LabelSheet, sheet: Sheet) -> Accep
         texts, copies = texts_of(row, accepted.phone), copies_of(row, accepted.phone)
         labelled = replace(accepted, texts=texts, copies=copies)
         notes = _number_notes(labels.templates, accepted) if copies else (_NOT_PRINTED,)
+        refuse_notes(notes, rejected)
         return add_code_notes(labelled, notes)
 
     return accept_with_texts

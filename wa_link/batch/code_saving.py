@@ -12,7 +12,7 @@ from wa_link.errors import RecordError
 from wa_link.printing.codes.drawing import DrawJob
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
     from wa_link.batch.convert_rows import Converted, Converter
@@ -27,7 +27,12 @@ Saved: TypeAlias = "tuple[Note, ...] | RecordError"
 
 
 def convert_with_codes(
-    converter: Converter, codes: CodeFolder, chunks: Iterable[list[Row]], *, is_dry: bool
+    converter: Converter,
+    codes: CodeFolder,
+    chunks: Iterable[list[Row]],
+    *,
+    is_dry: bool,
+    would_wait: Callable[[], bool],
 ) -> Generator[Converted]:
     """Make the links of rows, draw and save their QR codes, and yield the converted rows.
 
@@ -40,6 +45,8 @@ def convert_with_codes(
         codes: folder in which the codes are saved.
         chunks: the rows, in lists that are converted together.
         is_dry: whether to draw the codes without saving them.
+        would_wait: function that returns whether the next rows are not there yet. Then no rows are
+            held back.
     """
     save = _discard if is_dry else codes.write
     with ThreadPoolExecutor(1) as saver:
@@ -48,12 +55,15 @@ def convert_with_codes(
         for rows in take_until_failure(chunks, failures):
             for outcomes in converter.link(rows):
                 jobs = draw_jobs(outcomes)
-                pictures = codes.draw(jobs)
+                pictures = codes.draw(jobs, converter.rejected_notes)
                 converter.resolve_pending(outcomes, pictures)
                 saved = saver.submit(save, jobs, pictures)
                 if waiting:
                     yield converter.write(_with_codes(waiting[0], waiting[1].result()))
                 waiting = (outcomes, saved)
+            if waiting and would_wait():
+                yield converter.write(_with_codes(waiting[0], waiting[1].result()))
+                waiting = None
         if waiting:
             yield converter.write(_with_codes(waiting[0], waiting[1].result()))
         if failures:

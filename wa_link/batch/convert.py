@@ -121,9 +121,11 @@ class _Run:
             open_outputs(self._targets) as outputs,
             closing(self._convert_chunks(outputs)) as chunks,
         ):
+            self._flush_if_waiting(outputs)  # the headers
             for chunk in chunks:
                 for output, written in zip(outputs, (chunk.output, chunk.rejects), strict=False):
                     output.file.write(written)
+                self._flush_if_waiting(outputs)
                 self._tally.add(chunk.tally)
                 if on_progress:
                     on_progress(self.summary())
@@ -133,6 +135,12 @@ class _Run:
             if at_end:
                 at_end()
         return summary
+
+    def _flush_if_waiting(self, outputs: list[Output]) -> None:
+        """Write all buffered bytes if the next row of a pipe has not come yet."""
+        if self._sheet.would_wait():
+            for output in outputs:
+                output.file.flush()
 
     def summary(self) -> Summary:
         """Return the summary of the rows that have been converted so far."""
@@ -151,7 +159,11 @@ class _Run:
         if conversion.can_use_workers:
             jobs = self._options.get("jobs") or count_cores()
             results = map_in_order(
-                conversion, row_ranges, jobs=jobs, before_workers=_CHUNKS_BEFORE_WORKERS
+                conversion,
+                row_ranges,
+                jobs=jobs,
+                before_workers=_CHUNKS_BEFORE_WORKERS,
+                would_wait=sheet.would_wait,
             )
             with closing(results):
                 yield from results
@@ -165,7 +177,10 @@ class _Run:
         from wa_link.batch.code_saving import convert_with_codes  # noqa: PLC0415  (loads Pillow)
 
         is_dry = self._options.get("dry_run", False)
-        yield from convert_with_codes(converter, codes, chunks, is_dry=is_dry)
+        save = convert_with_codes(
+            converter, codes, chunks, is_dry=is_dry, would_wait=sheet.would_wait
+        )
+        yield from save
 
 
 def _conversion(sheet: Sheet, target: PathOrFile, options: ConvertOptions) -> Conversion:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from wa_link.batch.options import LinkOptions
     from wa_link.batch.outcome import Outcome
     from wa_link.batch.outputs import RowFormat
+    from wa_link.errors import NoteCode
     from wa_link.printing.codes.drawing import Drawing
     from wa_link.sheets.rows import Row, RowRange
     from wa_link.sheets.sheet import Sheet
@@ -115,6 +116,7 @@ class Converter:
                 rejected rows are returned as bytes.
         """
         self._linker = Linker(conversion.columns, **conversion.options)
+        self._linker.is_extra_lost = not conversion.output.keeps_extra
         self._has_codes = conversion.options.get("codes") is not None
         self._output, self._rejects = io.BytesIO(), io.BytesIO()
         self._writers = ExitStack()  # never closed: that writes the end of a file
@@ -213,6 +215,11 @@ class Converter:
             for outcome, picture in zip(accepted, pictures, strict=True):
                 is_made = not isinstance(picture, RecordError)
                 self._linker.seen.resolve_pending(outcome, is_made=is_made)
+
+    @property
+    def rejected_notes(self) -> frozenset[NoteCode]:
+        """Return the notes that reject a row; see the option `reject_notes`."""
+        return self._linker.rejected_notes
 
     def _write_outcome(self, outcome: Outcome, tally: Tally) -> None:
         """Count an outcome in `tally`, and write its row to the output or the rejects file."""

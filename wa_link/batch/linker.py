@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from wa_link._support.arguments import named_option, option
+from wa_link._support.reject_notes import find_refusal, parse_note_codes
 from wa_link.batch.acceptors import (
     accept_numbers,
     accept_usernames,
     add_codes,
     add_label_texts,
+    reject_noted,
     usernames_reader,
 )
 from wa_link.batch.duplicates import (
@@ -22,13 +24,13 @@ from wa_link.batch.duplicates import (
 from wa_link.batch.labelled_cells import label_check
 from wa_link.batch.links_column import accept_own_links
 from wa_link.batch.options import check_link_options
-from wa_link.batch.outcome import Outcome, Rejected
+from wa_link.batch.outcome import Outcome, Rejected, reject_left_out
 from wa_link.batch.printed_labels import put_on_labels
 from wa_link.batch.row_choice import RowChoice
 from wa_link.batch.row_numbers import Multiple, region_reader
 from wa_link.batch.row_sources import find_column, find_phone_columns, numbers_reader
 from wa_link.batch.template_variables import has_number_field, template_warnings, text_maker
-from wa_link.errors import OptionError, PhoneError, Reason, RecordError, TextError
+from wa_link.errors import NoteCode, OptionError, PhoneError, Reason, RecordError, TextError
 from wa_link.links.chat_link import build_url
 from wa_link.links.chat_link_forms import Via, parse_via
 from wa_link.links.encoded_text import text_notes
@@ -78,8 +80,11 @@ class Linker:
             numbers or usernames.
         username_column: index of the column that contains usernames; None if links are not made
             from usernames.
+        region_column: index of the column that contains countries; None if there is none.
         remarks: warnings about text in a template that may be meant as a field: `Hi [name]`.
         seen: the numbers, usernames and links of accepted rows; None without the option `unique`.
+        rejected_notes: the notes that reject a row; see the option `reject_notes`.
+        is_extra_lost: whether the output loses JSON keys that are not columns (`Row.extra`).
     """
 
     def __init__(self, sheet: Sheet, **options: Unpack[LinkOptions]) -> None:
@@ -94,6 +99,9 @@ class Linker:
             TypeError: an option is unknown, or has the wrong type.
         """
         check_link_options(sheet, options)
+        self.rejected_notes = parse_note_codes(options.get("reject_notes", ()))
+        self.is_extra_lost = False
+        self._check_number(options.get("number"))
         self.links_column = find_column(sheet, "links_column", options.get("links_column"))
         usernames = options.get("username_column")
         self.username_column = find_column(sheet, "username_column", usernames)
@@ -101,6 +109,7 @@ class Linker:
         self._read_numbers = numbers_reader(
             sheet, self.phone_columns, self.username_column, options
         )
+        self.region_column = find_column(sheet, "region_column", options.get("region_column"))
         rows = options.get("rows")
         self._rows = None if rows is None else RowChoice.parse(rows)
         self._last_row = 0
@@ -109,6 +118,8 @@ class Linker:
         self._via = parse_via(options.get("via", Via.WA_ME))
         removes_text = text == "" and options.get("text_column") is None
         self._accept_number = accept_numbers(self._make_text, self._via, removes_text=removes_text)
+        if self.rejected_notes:
+            self._accept_number = reject_noted(self._accept_number, self.rejected_notes)
         self.seen = Seen() if options.get("unique") else None
         self._accept = self._acceptor(sheet, options, draw=options.get("draw", True))
         self._accept_unchosen = self._accept
@@ -118,6 +129,15 @@ class Linker:
         self._labels = options.get("labels")
         self.remarks = template_warnings(sheet, options)
         self._prepare_fast_link(sheet, options)
+
+    def _check_number(self, number: PhoneNumber | None) -> None:
+        """Fail if the number of all rows has a note that rejects rows.
+
+        Raises:
+            OptionError: the message is the message of the note.
+        """
+        if number and (error := find_refusal(number.notes, self.rejected_notes)):
+            raise OptionError(f"{option('number')}: {error.message}")
 
     def _acceptor(self, sheet: Sheet, options: LinkOptions, *, draw: bool) -> Acceptor:
         """Return the function that makes the link of a row and, if `draw` is True, its QR code."""
@@ -131,15 +151,18 @@ class Linker:
             is_batch_output = options.get("links_column") == LINK_COLUMN
             region_of = region_reader(sheet, options.get("region_column"), options.get("region"))
             accept = accept_own_links(self.links_column, region_of, is_batch_output=is_batch_output)
+        rejected = self.rejected_notes
+        if rejected and accept is not self._accept_number:
+            accept = reject_noted(accept, rejected)
         if codes := options.get("codes"):
             if options.get("multiple") == Multiple.SPLIT and not codes.names_repeat:
                 raise OptionError(
                     f"With {option('multiple', 'split')}, a row can have several codes: make the "
                     "CodeFolder with names_repeat=True."
                 )
-            accept = add_codes(accept, codes, sheet, draw=draw)
+            accept = add_codes(accept, codes, sheet, draw=draw, rejected=rejected)
         if labels := options.get("labels"):
-            accept = add_label_texts(accept, labels, sheet)
+            accept = add_label_texts(accept, labels, sheet, rejected)
         return accept if self.seen is None else reject_duplicates(accept, self.seen, read_key)
 
     def _prepare_fast_link(self, sheet: Sheet, options: LinkOptions) -> None:
@@ -174,7 +197,7 @@ class Linker:
         undecided = self.undecided_outcomes(rows)
         if self._labels is None:
             return filter(None, undecided)  # None comes only if codes or labels are made later
-        return put_on_labels(undecided, self._labels, self.seen)
+        return put_on_labels(undecided, self._labels, self.seen, self.rejected_notes)
 
     def undecided_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome | None]:
         """Yield the outcomes of rows before their QR codes or labels are made.
@@ -203,6 +226,9 @@ class Linker:
         """
         if row.problem:
             yield Rejected(row, Reason.MALFORMED_ROW, row.problem)
+            return
+        if row.extra and self.is_extra_lost and NoteCode.KEY_LEFT_OUT in self.rejected_notes:
+            yield reject_left_out(row)
             return
         accept = accept or self._accept
         try:

@@ -12,12 +12,13 @@ from wa_link.phone import PhoneNumber
 from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from os import PathLike
     from typing import BinaryIO
 
     from wa_link.batch.row_numbers import Multiple
     from wa_link.batch.summary import SheetInfo, Summary
+    from wa_link.errors import NoteCode
     from wa_link.phone import Assume
     from wa_link.printing.codes.folder import CodeFolder
     from wa_link.printing.labels.label_sheet import LabelSheet
@@ -55,6 +56,9 @@ class ContactOptions(TypedDict, total=False):
         text_column: name of the column that contains the prefilled text. Its cells are not
             templates, so `{name}` in a cell stays unchanged.
         via: form of the links: `wa.me` (default), `api`, `web` or `app`.
+        reject_notes: codes of notes, such as `check_link`; `repairs` (all notes that change the
+            number), or `all`. A row that would get one of these notes is rejected. The code of the
+            note is then its reason.
     """
 
     phone_columns: Sequence[str]
@@ -69,6 +73,7 @@ class ContactOptions(TypedDict, total=False):
     text: str | None
     text_column: str | None
     via: Via | str
+    reject_notes: Collection[NoteCode | str]
 
 
 class LinkOptions(ContactOptions, total=False):
@@ -162,6 +167,7 @@ CONTACT_KINDS: Kinds = {
     "text": (str, NONE),
     "text_column": (str, NONE),
     "via": (str,),
+    "reject_notes": (),
 }
 LINK_KINDS: Kinds = {
     **CONTACT_KINDS,

@@ -81,12 +81,13 @@ class Rejected:
 
     Attributes:
         row: the row of the sheet, unchanged.
-        reason: the reason as a code for scripts, such as `too_short`.
+        reason: the reason as a code for scripts, such as `too_short`; or the code of a note that
+            the option `reject_notes` names.
         message: sentences for people that say why, and what to do.
     """
 
     row: Final[Row]
-    reason: Final[Reason]
+    reason: Final[Reason | NoteCode]
     message: Final[str]
 
     @classmethod
@@ -129,10 +130,17 @@ def note_left_out(outcome: Outcome) -> Outcome:
     """
     if not outcome.row.extra:
         return outcome
+    if isinstance(outcome, Rejected) and outcome.reason is NoteCode.KEY_LEFT_OUT:
+        return outcome  # its message says so already
     message = _left_out_message(outcome.row.extra)
     if isinstance(outcome, Rejected):
         return replace(outcome, message=f"{outcome.message} {message}")
     return replace(outcome, notes=(*outcome.notes, Note(NoteCode.KEY_LEFT_OUT, message)))
+
+
+def reject_left_out(row: Row) -> Rejected:
+    """Return the outcome of a row that is rejected, because the output has no column for a key."""
+    return Rejected(row, NoteCode.KEY_LEFT_OUT, _left_out_message(row.extra))
 
 
 def _left_out_message(extra: Extra) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, TypeGuard
 
+from wa_link._support.reject_notes import NO_NOTES
 from wa_link.batch.acceptors import add_code_notes
 from wa_link.batch.duplicates import Seen
 from wa_link.batch.outcome import Accepted, Outcome, Rejected
@@ -17,6 +18,7 @@ from wa_link.errors import RecordError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from wa_link.errors import NoteCode
     from wa_link.printing.labels.label_pages import Label
     from wa_link.printing.labels.label_sheet import LabelSheet
 
@@ -25,7 +27,10 @@ _MOST_WITHOUT_LABEL = 1_000
 
 
 def put_on_labels(
-    outcomes: Iterable[Outcome | None], labels: LabelSheet, seen: Seen | None
+    outcomes: Iterable[Outcome | None],
+    labels: LabelSheet,
+    seen: Seen | None,
+    rejected: frozenset[NoteCode] = NO_NOTES,
 ) -> Iterator[Outcome]:
     """Put accepted rows on labels, and yield the outcomes of all rows, in order.
 
@@ -37,10 +42,11 @@ def put_on_labels(
             are checked before the next item is read; see `Linker.undecided_outcomes`.
         labels: sheet of labels to which the labels are added.
         seen: the numbers and links of accepted rows if the option `unique` is used, else None.
+        rejected: notes on a label that reject its row. Such a label is not printed.
     """
     waiting: deque[Outcome] = deque()
     seen = seen or Seen()
-    for batch in labels.add_batches(_labels_of(outcomes, waiting, seen)):
+    for batch in labels.add_batches(_labels_of(outcomes, waiting, seen), rejected):
         for added in batch:
             while not _has_label(outcome := waiting.popleft()):
                 yield outcome

@@ -45,6 +45,9 @@ class SheetInfo:
         remarks: sentences about how the sheet was read, such as which row is the header row.
         template_remarks: warnings about text in a template that looks like a field but is not one,
             such as `[name]`.
+        format: format of the file: `delimited`, `workbook`, `vcard` or `jsonl`.
+        header_row: number of the header row in the file, from 1; None if there is none.
+        region_column: column that contains the country of each row; None if there is none.
     """
 
     columns: tuple[str, ...]
@@ -58,6 +61,9 @@ class SheetInfo:
     size: int = 0
     remarks: tuple[str, ...] = ()
     template_remarks: tuple[str, ...] = ()
+    format: str = "delimited"
+    header_row: int | None = None
+    region_column: ColumnInfo | None = None
 
     @classmethod
     def of(cls, sheet: Sheet, linker: Linker, *, size: int = 0) -> SheetInfo:
@@ -73,9 +79,9 @@ class SheetInfo:
             return tuple(ColumnInfo(sheet.number_in_file(i), sheet.columns[i]) for i in indices)
 
         labels = find_label_columns(sheet.columns, linker.phone_columns).values()
-        links, usernames = (
+        links, usernames, regions = (
             None if index is None else describe((index,))[0]
-            for index in (linker.links_column, linker.username_column)
+            for index in (linker.links_column, linker.username_column, linker.region_column)
         )
         return cls(
             sheet.columns,
@@ -89,7 +95,17 @@ class SheetInfo:
             size,
             sheet.remarks,
             linker.remarks,
+            _name_format(sheet),
+            sheet.header_row,
+            regions,
         )
+
+
+def _name_format(sheet: Sheet) -> str:
+    """Return the format of the file of a sheet: `delimited`, `jsonl`, `workbook` or `vcard`."""
+    if sheet.is_delimited:
+        return "delimited"
+    return "jsonl" if sheet.is_json_lines else "workbook" if sheet.worksheet else "vcard"
 
 
 @dataclass(frozen=True, slots=True)

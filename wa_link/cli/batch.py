@@ -16,10 +16,16 @@ from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_
 from wa_link.cli.code_report import describe_codes, forecast_codes
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.options import refuse_options
+from wa_link.cli.options import exit_zero_option, refuse_options
 from wa_link.cli.output import sheet_output
 from wa_link.cli.progress import Progress
 from wa_link.cli.report import describe, describe_forecast, report_interruption
+from wa_link.cli.run_summary import (
+    check_summary_file,
+    make_record,
+    open_summary,
+    summary_options,
+)
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.sheet_input import (
     SheetOptions,
@@ -85,6 +91,8 @@ if TYPE_CHECKING:
 )
 @dry_run_option
 @quiet_option
+@summary_options
+@exit_zero_option
 @option(
     "--qr-dir",
     section="Codes",
@@ -131,7 +139,12 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
         note_unscannable(settings.via)
     started = time.monotonic()
     codes = _make_code_folder(settings)
-    summary = _convert(settings, codes)
+    with open_summary(settings) as write_summary:
+        summary = _convert(settings, codes)
+        code = SOME_REJECTED if summary.rejected else ALL_ACCEPTED
+        write_summary(_make_record(settings, summary, started, code))
+    if settings.summary == "json":
+        return code
     count = summary.accepted + summary.repaired
     if settings.dry_run:
         click.echo(describe_forecast(summary, started))
@@ -142,7 +155,7 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
         if codes is not None and settings.qr_dir is not None:
             replaced = codes.replaced_count
             say(describe_codes(settings.qr_dir, settings.qr_format, count, replaced))
-    return SOME_REJECTED if summary.rejected else ALL_ACCEPTED
+    return code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,11 +173,12 @@ class _BatchOptions(SheetOptions):
 def _check_options(ctx: click.Context, settings: _BatchOptions) -> None:
     """Fail if options contradict each other, or if an option has no effect."""
     check_sheet_options(ctx, settings)
+    check_summary_file(settings)
     if settings.qr_dir is None:
         code_options = ("qr_format", "qr_name", "force", "error_correction", *STYLING)
         refuse_options(ctx, code_options, "has an effect only on codes: add --qr-dir DIR.")
         return
-    for path in (settings.output, settings.rejects):
+    for path in (settings.output, settings.rejects, settings.summary_file):
         refuse_as_code(path, settings.qr_dir, settings.qr_format)
 
 
@@ -203,7 +217,7 @@ class _Monitor:
         # If the rows are printed in the terminal, they show the progress.
         is_on_screen = settings.output == "-" and sys.stdout.isatty() and not settings.dry_run
         self._shows_progress = not settings.quiet and not is_on_screen
-        self._warns_of_formulas = not settings.dry_run
+        self._warns_of_formulas = not (settings.dry_run or settings.has_only_json)
 
     def show_sheet(self, info: SheetInfo) -> None:
         """Print how the sheet is read, such as its phone column, before its first row is read."""
@@ -237,6 +251,21 @@ def _describe_remains(settings: _BatchOptions) -> str:
     if settings.output == "-":
         return "the output ends after that row, or a few rows later."
     return "nothing is written."
+
+
+def _make_record(
+    settings: _BatchOptions, summary: Summary, started: float, code: int
+) -> dict[str, object]:
+    """Return the record of `--summary json`; see `make_record`."""
+    record = make_record(settings, summary, started, code)
+    if settings.qr_dir is not None:
+        count = summary.accepted + summary.repaired
+        record["codes"] = {
+            "count": count,
+            "folder": settings.qr_dir,
+            "format": settings.qr_format,
+        }
+    return record
 
 
 def _make_code_folder(settings: _BatchOptions) -> CodeFolder | None:

@@ -12,7 +12,7 @@ from wa_link._support import signals
 from wa_link._support.quoting import escape, escape_controls, quote
 from wa_link.check.formats.output_format import FORMATS
 from wa_link.cli.exit_codes import ALL_ACCEPTED, FAILED, SOME_REJECTED
-from wa_link.cli.options import region_option
+from wa_link.cli.options import exit_zero_option, region_option
 from wa_link.cli.output import sheet_output
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stderr import say, say_error
@@ -82,12 +82,7 @@ _STDIN = "stdin"
     show_default=True,
     help="Format of the findings. github is for GitHub Actions.",
 )
-@option(
-    "--exit-zero",
-    section="Output",
-    is_flag=True,
-    help="Return the exit code 0 also if there are findings.",
-)
+@exit_zero_option
 @option("-q", "--quiet", section="Output", is_flag=True, help="Print no summary.")
 def check(
     *,
@@ -99,7 +94,6 @@ def check(
     ignore: tuple[str, ...],
     exclude: tuple[str, ...],
     output_format: str,
-    exit_zero: bool,
     quiet: bool,
 ) -> int:
     """Find WhatsApp links in files, and report those that open nothing or the wrong chat.
@@ -133,7 +127,7 @@ def check(
     if totals.errors:
         return FAILED
     has_findings = totals.findings or totals.diffs
-    return SOME_REJECTED if has_findings and not exit_zero else ALL_ACCEPTED
+    return SOME_REJECTED if has_findings else ALL_ACCEPTED
 
 
 def _refuse_combinations(

@@ -7,7 +7,7 @@ import click
 from wa_link._support.quoting import escape
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.json_line import json_line
-from wa_link.cli.options import region_options
+from wa_link.cli.options import exit_zero_option, region_options, reject_notes_option
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError
@@ -24,6 +24,7 @@ from wa_link.phone.regions import name_region
 )
 @click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
 @region_options
+@reject_notes_option
 @option(
     "--json",
     "as_json",
@@ -32,14 +33,20 @@ from wa_link.phone.regions import name_region
     help="For each number or link, print a JSON object on one line. Its problems have the codes of "
     "wa-link check, such as WA101.",
 )
+@exit_zero_option
 def inspect(
-    *, targets: tuple[str, ...], region: str | None, assume: str | None, as_json: bool
+    *,
+    targets: tuple[str, ...],
+    region: str | None,
+    assume: str | None,
+    reject_notes: tuple[str, ...],
+    as_json: bool,
 ) -> int:
     """Explain phone numbers and WhatsApp links: show their problems, and a better link.
 
     Nothing is opened or sent. The exit code is 3 if a number or a link was refused.
     """
-    explanations = _explain_all(targets, region, assume)
+    explanations = _explain_all(targets, region, assume, reject_notes)
     for number, explanation in enumerate(explanations):
         if as_json:
             click.echo(json_line(_to_record(explanation)))
@@ -50,14 +57,19 @@ def inspect(
 
 
 def _explain_all(
-    targets: tuple[str, ...], region: str | None, assume: str | None
+    targets: tuple[str, ...],
+    region: str | None,
+    assume: str | None,
+    reject_notes: tuple[str, ...],
 ) -> list[Explanation]:
     """Return an explanation of each number or link; refuse a number typed without quotes.
 
     The shell splits such a number: `+44 7911 123456` gives three arguments. They are joined, and
     get one explanation.
     """
-    explanations = [explain(target, region, assume=assume) for target in targets]
+    explanations = [
+        explain(target, region, assume=assume, reject_notes=reject_notes) for target in targets
+    ]
     refused = [isinstance(each.refusal, PhoneError) for each in explanations]
     merged = NumberParts("inspect", region, assume).merge(targets, explanations, refused)
     return [

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from wa_link._support import signals
-from wa_link._support.quoting import escape, pluralize
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.inputs import open_input
 from wa_link.batch.linker import Linker
@@ -31,10 +30,16 @@ from wa_link.cli.label_options import (
     paper_options,
     show_design_option,
 )
-from wa_link.cli.options import refuse_options
+from wa_link.cli.label_summary import make_label_record, say_printed
+from wa_link.cli.options import exit_zero_option, refuse_options
 from wa_link.cli.output import is_file_path, open_binary_output
 from wa_link.cli.progress import with_progress, with_steps
 from wa_link.cli.report import Report, report_interruption
+from wa_link.cli.run_summary import (
+    check_summary_file,
+    open_summary,
+    summary_options,
+)
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.sheet_input import (
     check_sheet_options,
@@ -85,6 +90,8 @@ _EXAMPLES = (
 @spreadsheet_safe_option
 @dry_run_option
 @quiet_option
+@summary_options
+@exit_zero_option
 @paper_options
 @symbol_options("Codes", "the design of the stock", sized=False)
 @show_design_option
@@ -104,6 +111,7 @@ def labels(ctx: click.Context, /, **options: Any) -> int:
         options["output"] = "-"
     settings = LabelOptions(**drop_styling(options), styling=get_styling(ctx))
     check_sheet_options(ctx, settings)
+    check_summary_file(settings)
     _check_output(settings)
     if settings.stock is not None:
         why = "and --stock both describe the labels: use only one of these options."
@@ -136,6 +144,7 @@ def _run(settings: LabelOptions) -> int:
     """Write the labels to the PDF, and return the exit code of the command."""
     report = Report()
     with (
+        open_summary(settings) as write_summary,
         report_interruption(report, "nothing is written."),
         _open_input(settings) as (file, sheet),
         make_label_sheet(settings) as label_sheet,
@@ -146,8 +155,10 @@ def _run(settings: LabelOptions) -> int:
         run = _Run(settings, file, sheet, linker, label_sheet, report)
         with suppress(_NothingToPrint):
             _write_files(run)
-    _say_end(run)
-    return report.exit_code if report.rows else FAILED
+        code = report.exit_code if report.rows else FAILED
+        _say_end(run)
+        write_summary(make_label_record(settings, linker, sheet, label_sheet, report, code))
+    return code
 
 
 def _write_files(run: _Run) -> None:
@@ -197,38 +208,18 @@ def _say_rejected(report: Report) -> None:
 def _say_end(run: _Run) -> None:
     """Print the counts of rows, the name of the saved file, and the notes on rows."""
     settings, report, blank_lines = run.settings, run.report, run.sheet.blank_lines
-    if settings.dry_run:
+    is_text = settings.summary == "text"
+    if settings.dry_run and is_text:
         click.echo(report.forecast(blank_lines))
-    elif not settings.quiet:
+    elif not settings.quiet and is_text:
         say(report.summary(blank_lines))
-    _say_printed(settings, run.labels)
-    if not settings.quiet:
+    if is_text:
+        say_printed(settings, run.labels)
+    if not settings.quiet and is_text:
         for remark in run.labels.remarks:
             say(f"Note: {remark}")
     if not settings.dry_run and (notes := report.all_notes()):
         say(notes)
-
-
-def _say_printed(settings: LabelOptions, sheet: LabelSheet) -> None:
-    """Print how many labels and pages were made, and from how far their codes can be scanned."""
-    noun = sheet.stock.noun
-    if not sheet.labels:
-        file = "no PDF" if settings.output == "-" else escape(settings.output)
-        verb = "is" if settings.output == "-" else "is not"
-        say(f"There are no {noun}s to print: {file} {verb} written.")
-        return
-    if settings.quiet:
-        return
-    scan = "codes scan" if sheet.labels > 1 else "code scans"
-    printed = (
-        f"{pluralize(sheet.labels, noun)} on {pluralize(sheet.pages, 'page')}, {scan} from about "
-        f"{sheet.code_side:.0f} cm, verified"  # a code can be read from ten times its side
-    )
-    if settings.dry_run:
-        say(f"{printed}; nothing is saved.")
-    else:
-        saved = "" if settings.output == "-" else f"Saved {escape(settings.output)}: "
-        say(f"{saved}{printed}.")
 
 
 def _open_input(settings: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:

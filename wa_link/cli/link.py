@@ -11,9 +11,11 @@ from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.json_line import json_line
 from wa_link.cli.options import (
     check_username_options,
+    exit_zero_option,
     number_options,
     read_text_option,
     refuse_options,
+    reject_notes_option,
     text_options,
     username_option,
 )
@@ -22,7 +24,6 @@ from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError, RecordError, SymbolError
-from wa_link.links.chat_link_forms import Via
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 @click.argument("numbers", metavar="[NUMBER]...", nargs=-1)
 @username_option
 @number_options
+@reject_notes_option
 @text_options("Prefilled text, which WhatsApp puts into the message box")
 @option(
     "--paste",
@@ -77,6 +79,7 @@ if TYPE_CHECKING:
     help="Also draw the QR code of each link, on standard error.",
 )
 @blocks_option
+@exit_zero_option
 def link(
     *,
     numbers: tuple[str, ...],
@@ -111,7 +114,8 @@ def link(
             "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
         )
     if username is not None:
-        results = [(username, _link_username(username, prefilled, reading["via"]))]
+        given = {name: reading[name] for name in ("via", "reject_notes")}
+        results = [(username, _link_username(username, prefilled, **given))]
     else:
         results = _link_all(numbers, prefilled, **reading)
     _check_open(to_browser and len(results))
@@ -185,23 +189,38 @@ def _paste(*, has_others: bool) -> tuple[str, ...]:
 
 
 def _link_all(
-    numbers: Sequence[str], text: str | None, *, region: str | None, assume: str | None, via: str
+    numbers: Sequence[str],
+    text: str | None,
+    *,
+    region: str | None,
+    assume: str | None,
+    via: str,
+    reject_notes: tuple[str, ...],
 ) -> list[tuple[str, ChatLink | RecordError]]:
     """Return each number with its link or its error.
 
     If there are no numbers, return one link, which contains only the text; its number is "".
     """
-    from wa_link.links.chat_link import ChatLink, chat_link  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
 
     if not numbers:
         try:
-            return [("", ChatLink(None, text or "", Via(via)))]
+            return [("", chat_link(text=text, via=via, reject_notes=reject_notes))]
         except RecordError as error:
             return [("", error)]
     outcomes: list[ChatLink | RecordError] = []
     for number in numbers:
         try:
-            outcomes.append(chat_link(number, text=text, region=region, assume=assume, via=via))
+            outcomes.append(
+                chat_link(
+                    number,
+                    text=text,
+                    region=region,
+                    assume=assume,
+                    via=via,
+                    reject_notes=reject_notes,
+                )
+            )
         except RecordError as error:
             outcomes.append(error)
     if len(numbers) == 1:
@@ -210,12 +229,14 @@ def _link_all(
     return [*NumberParts("link", region, assume).merge(numbers, outcomes, refused)]
 
 
-def _link_username(username: str, text: str | None, via: str) -> ChatLink | RecordError:
+def _link_username(
+    username: str, text: str | None, *, via: str, reject_notes: tuple[str, ...]
+) -> ChatLink | RecordError:
     """Return the link of a username, or the error that refuses it."""
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
 
     try:
-        return chat_link(username=username, text=text, via=via)
+        return chat_link(username=username, text=text, via=via, reject_notes=reject_notes)
     except RecordError as error:
         return error
 

@@ -1,4 +1,4 @@
-"""Options that several commands share: `--region`, `--assume`, `--via`, `--text`, `--text-file`."""
+"""Options that several commands share, such as `--region`, `--text` and `--exit-zero`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from wa_link._support.quoting import escape, quote
-from wa_link.cli.sections import empty_name_error, option, options
+from wa_link.cli.sections import EXIT_ZERO, empty_name_error, option, options
 from wa_link.cli.usage_errors import InputFile
 from wa_link.errors import InputError, OptionError
 from wa_link.links.chat_link_forms import Via
@@ -39,6 +39,28 @@ def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -
         return region_option(value)
     except OptionError as error:
         raise click.BadParameter(str(error), ctx, parameter) from None
+
+
+def _note_codes(
+    ctx: click.Context,
+    _: click.Parameter,
+    codes: tuple[str, ...],
+) -> tuple[str, ...]:
+    """Return the codes of `--reject-notes` unchanged.
+
+    Raises:
+        OptionError: a code is unknown; the message names a similar code.
+    """
+    if codes and not ctx.resilient_parsing:
+        from wa_link._support.reject_notes import parse_note_codes  # noqa: PLC0415  (seldom needed)
+
+        parse_note_codes(codes)
+    return codes
+
+
+def _keep_exit_zero(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's signature)
+    """Keep the value of `--exit-zero` for `final_exit_code`."""
+    ctx.meta[EXIT_ZERO] = value
 
 
 region_option = option(
@@ -86,6 +108,27 @@ username_option = option(
     "links yet.",
 )
 """The option `--username`."""
+reject_notes_option = option(
+    "--reject-notes",
+    section="Numbers",
+    metavar="CODES",
+    multiple=True,
+    callback=_note_codes,
+    help="Notes that reject, such as check_link,text_encoded; repairs (all notes that change a "
+    "number), or all. The code of the note is then the reason. `wa-link explain` lists the notes.",
+)
+"""The option `--reject-notes`."""
+
+
+exit_zero_option = option(
+    "--exit-zero",
+    section="Output",
+    is_flag=True,
+    expose_value=False,
+    callback=_keep_exit_zero,
+    help="Return the exit code 0 in place of 3, which says that some input was rejected.",
+)
+"""The option `--exit-zero`. Commands do not get its value: see `SectionedCommand.invoke`."""
 
 
 def check_username_options(ctx: click.Context, username: str | None, *, has_number: bool) -> None:

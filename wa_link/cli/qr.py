@@ -10,14 +10,17 @@ import click
 from click.core import ParameterSource
 
 from wa_link._support.quoting import escape, quote
+from wa_link._support.reject_notes import parse_note_codes, refuse_notes
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.options import (
     check_username_options,
+    exit_zero_option,
     number_options,
     read_text_option,
     refuse_options,
+    reject_notes_option,
     text_options,
     username_option,
 )
@@ -31,6 +34,7 @@ from wa_link.links.link_forms import find_form
 from wa_link.links.link_kinds import Kind
 
 if TYPE_CHECKING:
+    from wa_link.errors import NoteCode
     from wa_link.qr import QrCode
     from wa_link.qr.render.style_keywords import Styling
 
@@ -66,6 +70,7 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
 @click.argument("target", metavar="[NUMBER|LINK]", required=False)
 @username_option
 @number_options
+@reject_notes_option
 @text_options("Prefilled text, which WhatsApp puts into the message box")
 @option(
     "-o",
@@ -91,6 +96,7 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     help="Copy the code to the clipboard as a PNG picture. It is not shown in the terminal.",
 )
 @blocks_option
+@exit_zero_option
 @symbol_options("Code", "no design, only the code and its texts", templates=False)
 @click.pass_context
 def qr(
@@ -104,6 +110,7 @@ def qr(
     error_correction: str | None,
     quiet_zone: int,
     blocks: str,
+    reject_notes: tuple[str, ...],
     **others: Any,
 ) -> int:
     """Draw the QR code of the chat link of a number or a username, or of any WhatsApp link.
@@ -117,16 +124,17 @@ def qr(
         sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
         refuse_overwriting(output, the_text=others["text_file"], **sources)
         level = "H" if "logo" in style else error_correction or "M"
-        code = _make_code(_find_link(ctx, target, **drop_styling(others)), level)
+        rejected = parse_note_codes(reject_notes)
+        code = _make_code(_find_link(ctx, target, rejected, **drop_styling(others)), level)
         if quiet_zone < 4:
             say(
                 "Note: Some phones need a quiet zone of 4 modules (ISO/IEC 18004) to find the code."
             )
         _note_fields(style)
         if output is not None and file_format is not None:
-            _draw_file(code, output, file_format, style)
+            _draw_file(code, output, file_format, style, rejected)
         if to_clipboard:
-            _copy_code(code, style, has_file=output is not None)
+            _copy_code(code, style, rejected, has_file=output is not None)
         elif output is None:
             draw_code(sys.stdout, code, quiet_zone, blocks)
     except RecordError as error:
@@ -165,17 +173,21 @@ def _check_output(
     return file_format
 
 
-def _copy_code(code: QrCode, style: Styling, *, has_file: bool) -> None:
+def _copy_code(
+    code: QrCode, style: Styling, rejected: frozenset[NoteCode], *, has_file: bool
+) -> None:
     """Copy the code to the clipboard as a PNG, and print its size and its notes.
 
     Args:
         code: the code.
         style: the options for drawing it.
+        rejected: codes of notes that refuse the code.
         has_file: whether the code was also saved in a file, so that its notes are printed already.
     """
     from wa_link.cli.picture_clipboard import copy_picture  # noqa: PLC0415  (only needed with --copy)
 
     proof = code.proof("png", **style)
+    refuse_notes(proof.notes, rejected)
     copy_picture(
         proof.picture, "use the saved file" if has_file else "save the code with -o code.png"
     )
@@ -202,15 +214,23 @@ def _note_fields(style: Styling) -> None:
             )
 
 
-def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> None:
-    """Write the code to a file or to standard output, and print its size and its notes."""
-    if output == "-":
-        with open_binary_output(output, "A picture") as file:
-            proof = code.proof(file_format, **style)
-            file.write(proof.picture)
-            file.flush()
-    else:
-        proof = code.save(output, file_format=file_format, **style)
+def _draw_file(
+    code: QrCode,
+    output: str,
+    file_format: str,
+    style: Styling,
+    rejected: frozenset[NoteCode],
+) -> None:
+    """Write the code to a file or to standard output, and print its size and its notes.
+
+    Raises:
+        RecordError: the code has a note whose code is in `rejected`; nothing is written.
+    """
+    with open_binary_output(output, "A picture") as file:
+        proof = code.proof(file_format, **style)
+        refuse_notes(proof.notes, rejected)
+        file.write(proof.picture)
+        file.flush()
     say_notes(proof.notes)
     say(f"{'Drew the code' if output == '-' else f'Saved {escape(output)}'}: {proof}")
     if proof.preflight.hint:
@@ -220,6 +240,7 @@ def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> N
 def _find_link(
     ctx: click.Context,
     target: str | None,
+    rejected: frozenset[NoteCode],
     *,
     username: str | None,
     region: str | None,
@@ -250,11 +271,14 @@ def _find_link(
         has_form = ctx.get_parameter_source("via") is ParameterSource.COMMANDLINE
         if message is None and not has_form:
             report = check_drawable(target, region)
+            notes = make_notes(report)
             if report.kind is Kind.USERNAME:
-                say_notes((USERNAME_NOTE,))
-            say_notes(make_notes(report))
+                notes = (USERNAME_NOTE, *notes)
+            refuse_notes(notes, rejected)
+            say_notes(notes)
             return report.full_url
     link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)
+    refuse_notes(link.notes, rejected)
     say_notes(link.notes)
     note_unscannable(link.via)
     return link.url

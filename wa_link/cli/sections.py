@@ -9,6 +9,7 @@ import click
 
 from wa_link._support.quoting import quote
 from wa_link.cli import unquoted_values, usage_errors
+from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.unquoted_numbers import NumberParts
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+EXIT_ZERO = "wa_link.exit_zero"
+"""Key of `click.Context.meta` for the value of `--exit-zero`."""
 # Options whose value can't be empty, although it is not a path.
 _NEVER_EMPTY = ("title", "lang", "username")
 # Python decodes arguments with these characters in place of bytes that are not UTF-8 (PEP 383).
@@ -103,6 +106,10 @@ class SectionedCommand(click.Command):
             )
         return rest
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, and return its exit code; see `final_exit_code`."""
+        return final_exit_code(ctx, super().invoke(ctx))
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the sections of the help, in the order of their first options."""
         sections: dict[str, list[tuple[str, str]]] = {}
@@ -120,6 +127,12 @@ class SectionedCommand(click.Command):
         with formatter.section("Examples"):
             for example in self.examples:
                 formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+
+
+def final_exit_code(ctx: click.Context, code: object) -> object:
+    """Return the exit code of a command: with `--exit-zero`, 0 in place of 3; else unchanged."""
+    has_exit_zero = ctx.meta.get(EXIT_ZERO, False)
+    return ALL_ACCEPTED if has_exit_zero and code == SOME_REJECTED else code
 
 
 def option(*names: str, section: str, **attributes: Any) -> Decorator:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import click
 
 from wa_link._support.quoting import quote
+from wa_link._support.reject_notes import find_refusal, parse_note_codes
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.links_column import hint_at_links_column
 from wa_link.batch.options import PHONE_OPTIONS, ContactOptions, ReadOptions
@@ -73,6 +74,7 @@ class SheetOptions:
     region: str | None
     assume: str | None
     via: str
+    reject_notes: tuple[str, ...]
     multiple: str
     unique: bool
     region_column: str | None
@@ -84,9 +86,16 @@ class SheetOptions:
     spreadsheet_safe: bool
     dry_run: bool
     quiet: bool
+    summary: str
+    summary_file: str | None
     error_correction: str | None
     styling: Styling
     links_column: str | None = None
+
+    @property
+    def has_only_json(self) -> bool:
+        """Return whether standard error gets only the JSON object of the summary."""
+        return self.quiet and self.summary == "json"
 
 
 def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
@@ -167,6 +176,7 @@ def link_options(settings: SheetOptions) -> ContactOptions:
             unique=settings.unique,
             region=settings.region,
             region_column=settings.region_column,
+            reject_notes=settings.reject_notes,
         )
     chat_options = ContactOptions(username_column=settings.username_column)
     if settings.username_column is None or settings.phone_columns:
@@ -182,12 +192,13 @@ def link_options(settings: SheetOptions) -> ContactOptions:
     chat_options["text"] = read_text_option(settings.text, settings.text_file)
     chat_options["text_column"] = settings.text_column
     chat_options["via"] = settings.via
+    chat_options["reject_notes"] = settings.reject_notes
     return chat_options
 
 
 def say_sheet(settings: SheetOptions, info: SheetInfo) -> None:
     """Print how the sheet is read and which columns were found, so that the user can check them."""
-    for remark in info.template_remarks:
+    for remark in () if settings.has_only_json else info.template_remarks:
         say(f"Note: {remark}")
     if settings.quiet:
         return
@@ -225,16 +236,16 @@ def _fixed_number(settings: SheetOptions) -> PhoneNumber | None:
     try:
         assume = Assume(settings.assume) if settings.assume else None
         phone = read_number(settings.number, settings.region, assume)
+        phone = phone if phone.link else note_placeholder(phone)  # a link has that note already
     except PhoneError as error:
         error = hint_at_username(error, settings.number, "username_column")
         error = hint_at_links_column(error, settings.number, None)
         raise click.BadParameter(error.message, param_hint="--number") from None
-    if not phone.link:  # a link has that note already
-        phone = note_placeholder(phone)
-    elif settings.text is None and (found := _FIELD.search(unquote(phone.link))):
+    if phone.link and settings.text is None and (found := _FIELD.search(unquote(phone.link))):
         say(
             f"Note: {quote(found[0])} in the link of --number stays as it is: to fill it in for "
             "each row, give the text with --text."
         )
-    say_notes(phone.notes)  # notes on --number are in no column of the output
+    if not find_refusal(phone.notes, parse_note_codes(settings.reject_notes)):
+        say_notes(phone.notes)  # notes on --number are in no column of the output
     return phone

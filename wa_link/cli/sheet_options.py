@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from wa_link.cli.options import number_options, text_options
+from wa_link.cli.options import number_options, reject_notes_option, text_options
 from wa_link.cli.sections import option, options
 from wa_link.cli.usage_errors import InputFile
 
@@ -93,6 +93,7 @@ sheet_options = options(
         is_flag=True,
         help="Reject a row if an earlier row was linked to the same number or username.",
     ),
+    reject_notes_option,
     text_options(
         "Template of the prefilled text",
         ': {name} is replaced by the row\'s cell in the column "name", and {name|there} becomes '

@@ -15,7 +15,9 @@ from wa_link.phone.cell import check_options
 from wa_link.phone.fast import may_be_link
 
 if TYPE_CHECKING:
-    from wa_link.errors import Note
+    from collections.abc import Collection
+
+    from wa_link.errors import Note, NoteCode
     from wa_link.qr import QrCode
 
 # For each form: the URL before the number, and the characters between the number and the text.
@@ -187,6 +189,7 @@ def chat_link(
     region: str | None = None,
     assume: Assume | str | None = None,
     via: Via | str = Via.WA_ME,
+    reject_notes: Collection[NoteCode | str] = (),
 ) -> ChatLink:
     """Make the link that opens a chat with a number or a username, with a text ready to send.
 
@@ -200,6 +203,8 @@ def chat_link(
         region: the country of a number without `+`: `SA`, `Saudi Arabia` or `+966`.
         assume: how to read digits with neither `+` nor a leading 0: `national` or `international`.
         via: the form of the URL: `wa.me`, `api`, `web` or `app`; see `Via`.
+        reject_notes: codes of notes, such as `check_link`; `repairs` (all notes that change the
+            number), or `all`. A link that would get one of these notes is refused.
 
     Raises:
         RecordError: the number or the text is refused; the attribute `reason` says why.
@@ -208,6 +213,25 @@ def chat_link(
         TypeError: an argument has the wrong type. An int is not accepted as a number, because an
             int can't keep the plus sign and the leading zeros of a phone number.
     """
+    if reject_notes:
+        from wa_link._support.reject_notes import parse_note_codes, refuse_notes  # noqa: PLC0415  (seldom needed)
+
+        rejected = parse_note_codes(reject_notes)
+        link = _make_link(number, username, text, region, assume, via)
+        refuse_notes(link.notes, rejected)
+        return link
+    return _make_link(number, username, text, region, assume, via)
+
+
+def _make_link(
+    number: str | None,
+    username: str | None,
+    text: str | None,
+    region: str | None,
+    assume: Assume | str | None,
+    via: Via | str,
+) -> ChatLink:
+    """Return the link that `chat_link` describes, with all its notes."""
     require("username", username, str, NONE)
     require("text", text, str, NONE)
     if number is None:

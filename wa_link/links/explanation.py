@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import require_number
+from wa_link._support.reject_notes import find_refusal, parse_note_codes
 from wa_link.errors import LinkError, PhoneError
 from wa_link.links.chat_link import ChatLink
 from wa_link.links.chat_link_forms import Via
@@ -16,15 +17,16 @@ from wa_link.links.link_forms import is_url_like
 from wa_link.links.link_kinds import Kind
 from wa_link.links.loose_url import split_url
 from wa_link.links.rules import Severity
+from wa_link.links.url_checks import make_note
 from wa_link.links.usernames import USERNAME_NOTE
 from wa_link.phone import parse_phone
 from wa_link.phone.cell import check_options
 from wa_link.phone.split_links import require_one_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from wa_link.errors import Note, RecordError
+    from wa_link.errors import Note, NoteCode, RecordError
     from wa_link.links.judge_link import LinkReport
     from wa_link.links.problem import Problem
     from wa_link.phone import Assume, PhoneNumber
@@ -82,7 +84,11 @@ class Explanation:
 
 
 def explain(
-    target: str, region: str | None = None, *, assume: Assume | str | None = None
+    target: str,
+    region: str | None = None,
+    *,
+    assume: Assume | str | None = None,
+    reject_notes: Collection[NoteCode | str] = (),
 ) -> Explanation:
     """Explain a phone number or a WhatsApp link.
 
@@ -90,12 +96,26 @@ def explain(
         target: the number or the link as a person writes it, such as `wa.me/447911123456`.
         region: the country of a number without `+`: `SA`, `Saudi Arabia` or `+966`.
         assume: how to read digits with neither `+` nor a leading 0: `national` or `international`.
+        reject_notes: codes of notes, such as `check_link`; `repairs` (all notes that change the
+            number), or `all`. A number or link that would get one of these notes is refused.
 
     Raises:
-        OptionError: `region` or `assume` is unknown.
+        OptionError: `region` or `assume` is unknown, or `reject_notes` has an unknown code.
     """
     require_number("target", target)
     check_options(region, assume)
+    rejected = parse_note_codes(reject_notes)
+    explanation = _explain(target, region, assume)
+    if explanation.refusal is None:
+        problems = (make_note(each, explanation.phone) for each in explanation.problems)
+        error = find_refusal((*explanation.notes, *problems), rejected)
+        if error:
+            return replace(explanation, phone=None, link=None, notes=(), refusal=error)
+    return explanation
+
+
+def _explain(target: str, region: str | None, assume: Assume | str | None) -> Explanation:
+    """Return the explanation of a phone number or a link, with all its notes."""
     try:
         url = require_one_link(target)
         if is_url_like(url) or _has_homograph(url):

@@ -233,6 +233,11 @@ def find_text(start: bytes) -> ForeignFormat | None:
     return None
 
 
+def may_become_foreign(start: bytes) -> bool:
+    """Return whether a text begins as a foreign text can begin, so that more bytes must decide."""
+    return start.lstrip()[:1] in (b"<", b"[", b"{", b"-") or bool(_MAIL_START.match(start))
+
+
 def find_archive(head: bytes) -> ForeignFormat | None:
     """Return the format of an archive; None if the archive may be a workbook.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import stat
 import sys
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from wa_link._support.quoting import escape, quote
 from wa_link.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
     from _typeshed import WriteableBuffer
@@ -40,18 +41,49 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[tuple[BinaryIO, str]]:
         yield file, name
 
 
-def peekable(file: BinaryIO, size: int) -> io.BufferedReader[Any]:
+def never() -> bool:
+    """Return False: the answer of files that need not be waited for."""
+    return False
+
+
+def peekable(
+    file: BinaryIO, size: int, is_enough: Callable[[bytes], bool] | None = None
+) -> io.BufferedReader[Any]:
     """Return a buffered file whose `peek` returns at least `size` bytes.
 
     If the file is shorter, `peek` returns all its bytes. If `file` is a pipe, wait for these bytes.
     A file that this function returned before is returned unchanged.
+
+    Args:
+        file: a file opened in binary mode.
+        size: number of bytes.
+        is_enough: function that returns whether fewer first bytes are enough. It is called if the
+            next bytes of a pipe have not come yet.
     """
     if isinstance(file, io.BufferedReader) and isinstance(file.raw, _StartAndRest):
         return file
     buffered = (
         file if isinstance(file, io.BufferedReader) else io.BufferedReader(_CallersFile(file))
     )
-    return read_ahead(buffered, size)[1]
+    start, pipe = b"", _find_pipe(buffered)
+    while len(start) < size:
+        if start and is_enough and pipe is not None and not _is_ready(pipe) and is_enough(start):
+            return io.BufferedReader(_StartAndRest(start, buffered, is_over=False))
+        part = buffered.read1(size - len(start))
+        start += part
+        if not part:
+            break
+    return io.BufferedReader(_StartAndRest(start, buffered, is_over=len(start) < size))
+
+
+def waiting_check(file: BinaryIO) -> Callable[[], bool]:
+    """Return a function that returns whether the next read of a file would wait.
+
+    Args:
+        file: a file from `peekable`, whose buffer was emptied by `read1`.
+    """
+    raw = getattr(file, "raw", None)
+    return raw.would_wait if isinstance(raw, _StartAndRest) else never
 
 
 def read_ahead(file: io.BufferedReader[Any], size: int) -> tuple[bytes, io.BufferedReader[Any]]:
@@ -88,20 +120,46 @@ class _StartAndRest(io.RawIOBase):
         self._start = start
         self._rest = rest
         self._is_over = is_over
+        self._pipe = _find_pipe(rest)
 
     def readable(self) -> bool:
         return True
 
+    def would_wait(self) -> bool:
+        """Return whether the next read would wait, because no more bytes have come yet."""
+        if self._start or self._is_over or self._pipe is None:
+            return False
+        return not _is_ready(self._pipe)
+
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer).cast("B")
-        if not self._start:
-            # Never read again after the end, because a terminal would wait for more input.
-            count = 0 if self._is_over else self._rest.readinto1(view)
-            self._is_over = not count
-            return count
+        # Never read again after the end, because a terminal would wait for more input.
+        if not self._start and not self._is_over:
+            # As many bytes as the buffer of `_rest` can have, so that it is empty after this.
+            self._start = self._rest.read1(max(len(view), io.DEFAULT_BUFFER_SIZE))
+            self._is_over = not self._start
         part, self._start = self._start[: len(view)], self._start[len(view) :]
         view[: len(part)] = part
         return len(part)
+
+
+def _find_pipe(file: BinaryIO) -> int | None:
+    """Return the descriptor of a pipe or a terminal; None if `file` never waits for a program."""
+    try:
+        return None if is_regular(file) else file.fileno()
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def _is_ready(pipe: int) -> bool:
+    """Return whether bytes of a pipe can be read at once, or its end.
+
+    On Windows, where this is not known, return False.
+    """
+    try:
+        return bool(select.select([pipe], [], [], 0)[0])
+    except (OSError, ValueError):  # not a socket, on Windows; a large descriptor
+        return False
 
 
 def is_regular(file: BinaryIO) -> bool:

@@ -15,13 +15,14 @@ from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.delimited.read_delimited import read_delimited
-from wa_link.sheets.encodings.detect_encoding import DETECTION_BYTES, detect_encoding
+from wa_link.sheets.encodings.detect_encoding import DETECTION_BYTES, detect_encoding, is_certain
 from wa_link.sheets.foreign_files import (
     ARCHIVE_BYTES,
     ARCHIVES,
     find_archive,
     find_binary,
     find_text,
+    may_become_foreign,
 )
 from wa_link.sheets.input_file import open_file, peekable, read_ahead
 from wa_link.sheets.json_lines import read_json_lines
@@ -175,20 +176,27 @@ def _read_detected(file: BinaryIO, name: str, options: dict[str, object]) -> She
             f"file must be opened in binary mode, not {type(file).__name__}: use open_sheet."
         )
     _check_header_row(options)
-    file_format, buffered = _detect_format(file, name, options["encoding"])
+    file_format, buffered = _detect_format(file, name, options)
     _check_options(options, file_format, name)
     sheet = file_format.reader(buffered, name, **{key: options[key] for key in file_format.options})
     _check_columns(sheet, name)
     return sheet
 
 
-def _detect_format(file: BinaryIO, name: str, encoding: object) -> tuple[InputFormat, BinaryIO]:
+def _detect_format(
+    file: BinaryIO, name: str, options: dict[str, object]
+) -> tuple[InputFormat, BinaryIO]:
     """Return the format of a file, and a file object that still starts at the first byte.
 
     Raises:
         InputError: the file is not a sheet.
     """
-    buffered = peekable(file, DETECTION_BYTES)
+    encoding = options["encoding"]
+    buffered = peekable(
+        file,
+        DETECTION_BYTES,
+        lambda start: _is_enough(start, name, encoding, has_header=bool(options["header"])),
+    )
     start = buffered.peek()
     foreign = find_binary(start)
     if start.startswith(ARCHIVES):
@@ -201,6 +209,20 @@ def _detect_format(file: BinaryIO, name: str, encoding: object) -> tuple[InputFo
         raise InputError(foreign.message(name))
     found = next(each for each in FORMATS.values() if each.beginning.match(start))
     return found, buffered
+
+
+def _is_enough(start: bytes, name: str, encoding: object, *, has_header: bool) -> bool:
+    """Return whether the first bytes of a pipe show its format and encoding with certainty.
+
+    If so, the rows of a pipe that waits are read at once. This needs the first row, and the header
+    before it.
+    """
+    if encoding is None and not is_certain(start):
+        return False
+    text = _to_utf8(start, str(encoding or detect_encoding(start, name)))
+    if any(FORMATS[each].beginning.match(text) for each in ("vCard", "JSON Lines")):
+        return b"\n" in text
+    return text.count(b"\n") > has_header and not may_become_foreign(text)
 
 
 def _to_utf8(start: bytes, encoding: str) -> bytes:

@@ -13,6 +13,7 @@ from wa_link._support.quoting import escape_json, quote
 from wa_link.errors import InputError
 from wa_link.sheets.encodings.read_text import read_text
 from wa_link.sheets.own_columns import OWN_COLUMNS
+from wa_link.sheets.peekable_lines import PeekableLines
 from wa_link.sheets.rows import NO_DETAILS, Details, Record
 from wa_link.sheets.sheet import Sheet
 
@@ -43,7 +44,8 @@ def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -
             adds; the file is empty; or a line can't be decoded.
     """
     text = read_text(file, name, encoding)
-    lines = enumerate(text.lines, start=1)
+    ahead = PeekableLines(text.blocks, name, text.would_wait)
+    lines = enumerate(ahead, start=1)
     number, line = next((item for item in lines if item[1].strip()), (0, ""))
     if not number:
         raise InputError(f"{name} is empty: it has no objects.")
@@ -63,6 +65,7 @@ def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -
     mark, blank_lines = text.has_byte_order_mark, number - 1
     sheet = Sheet(columns, records, has_byte_order_mark=mark, blank_lines=blank_lines)
     sheet.is_json_lines, sheet.encoding = True, text.encoding
+    sheet.would_wait = ahead.is_waiting
     return sheet
 
 

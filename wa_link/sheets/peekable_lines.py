@@ -9,8 +9,10 @@ from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from wa_link.sheets.input_file import never
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 class PeekableLines:
@@ -24,9 +26,21 @@ class PeekableLines:
         name: name of the file, for messages.
     """
 
-    def __init__(self, blocks: Iterable[list[str]], name: str = "") -> None:
-        """Store the blocks, which are lists of lines. A block is read only when it is needed."""
+    def __init__(
+        self,
+        blocks: Iterable[list[str]],
+        name: str = "",
+        would_wait: Callable[[], bool] = never,
+    ) -> None:
+        """Store the blocks, which are lists of lines. A block is read only when it is needed.
+
+        Args:
+            blocks: lists of lines.
+            name: name of the file, for messages.
+            would_wait: function that returns whether the next block is not there yet.
+        """
         self._blocks = iter(blocks)
+        self._would_wait = would_wait
         self._ahead: deque[str] = deque()
         self.taken_count = 0
         self.name = name
@@ -49,13 +63,25 @@ class PeekableLines:
             self._ahead.extend(block)
         return self._ahead
 
-    def sample(self, count: int, characters: int) -> list[str]:
+    def is_waiting(self) -> bool:
+        """Return whether the next line is not there yet, so that `take` would wait."""
+        return not self._ahead and self._would_wait()
+
+    def sample(
+        self, count: int, characters: int, is_enough: Callable[[list[str]], bool]
+    ) -> list[str]:
         """Return at most `count` of the next lines, fewer if they are long; do not take them.
 
-        Reading ahead stops when the lines have at least `characters` characters together.
+        Args:
+            count: the most lines.
+            characters: reading ahead stops at so many characters in all lines together.
+            is_enough: function that returns whether fewer lines are enough. It is called if the
+                next lines of a pipe have not come yet.
         """
         known, ahead = 0, self.peek(1)
         while known < len(ahead) < count and sum(map(len, ahead)) < characters:
+            if self._would_wait() and is_enough([*ahead]):
+                break
             known, ahead = len(ahead), self.peek(len(ahead) + 1)
         return list(islice(ahead, count))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from wa_link.errors import Note
 
@@ -144,7 +144,14 @@ class RowRange(NamedTuple):
     records: list[Record | Block]
 
 
-def split_block(block: Block, size: int, characters: int) -> Iterator[Block]:
-    """Split a block into blocks of at most `size` records and about `characters` characters."""
-    fitting = len(block) * characters // max(1, block.characters)
-    return block.split(max(1, min(size, fitting)))
+def split_item(item: Record | Block | None, size: int, characters: int) -> Iterable[Record | Block]:
+    """Return an item of a sheet in parts: a Block of at most `size` records and about `characters`.
+
+    A Record is one part. A blank line (None) has no parts.
+    """
+    if item is None:
+        return ()
+    if isinstance(item, Record):
+        return (item,)
+    fitting = len(item) * characters // max(1, item.characters)
+    return item.split(max(1, min(size, fitting)))

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 from wa_link._support.arguments import require_texts
 from wa_link._support.quoting import quote
 from wa_link.errors import InputError, OptionError, Reason
+from wa_link.sheets.input_file import never
 from wa_link.sheets.own_columns import OWN_COLUMNS
-from wa_link.sheets.rows import Record, Row, RowRange, split_block
+from wa_link.sheets.rows import Block, Record, Row, RowRange, split_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from wa_link.sheets.rows import Block, Details
+    from wa_link.sheets.rows import Details
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 """Size of the largest Excel worksheet. Other sheets can have more rows, but not more columns."""
@@ -58,9 +59,11 @@ class Sheet:
         is_delimited, is_vcard: whether the file is delimited text such as CSV, or has vCards.
         encoding: encoding of the text; None for a workbook, and for rows that the caller gave.
         worksheet: name of the worksheet; None if the file is not a workbook.
+        header_row: number of the header row in the file, from 1; None if there is no header row.
         remarks: sentences for the user about how the file is read, such as its header row.
         has_formats: whether cells can have number formats that add digits, such as `"+966 "0`.
         keeps_cards: whether `Row.raw` has the card of a row. Set it before the first row is read.
+        would_wait: function that returns whether the next row of a pipe has not come yet.
     """
 
     def __init__(
@@ -97,7 +100,9 @@ class Sheet:
         self.is_json_lines = self.is_delimited = self.is_vcard = False
         self.encoding: str | None = None
         self.worksheet: str | None = None
+        self.header_row: int | None = None
         self.has_formats, self.keeps_cards = has_formats, False
+        self.would_wait: Callable[[], bool] = never
 
     @classmethod
     def from_rows(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
@@ -119,8 +124,8 @@ class Sheet:
     def row_ranges(self, size: int, *, copies: int = 1) -> Iterator[RowRange]:
         """Yield the rows in ranges of at least `size` rows, but fewer than twice `size`.
 
-        The last range can be shorter. To limit memory, ranges of long rows are shorter too. If the
-        file can't be read to its end, yield all rows before the error, and then raise the error.
+        The last range can be shorter, and a range before a pipe waits, or of long rows, which would
+        fill memory. If the file can't be read to its end, yield all rows, and then raise the error.
 
         Args:
             size: usual number of rows in a range.
@@ -130,22 +135,20 @@ class Sheet:
         weight = sum(map(len, self.columns)) + 8 * self._width
         limit = _MAX_RANGE_CHARACTERS // copies
         size = max(1, min(size, limit // (weight + 1)))
-        before, count, characters = 0, 0, 0
-        records: list[Record | Block] = []
+        before, count, characters, records = 0, 0, 0, list[Record | Block]()
         try:
             for record in self._records:
-                if record is None:
-                    self.blank_lines += 1
-                    continue
-                for each in (
-                    (record,) if isinstance(record, Record) else split_block(record, size, limit)
-                ):
+                self.blank_lines += record is None
+                for each in split_item(record, size, limit):
                     records.append(each)
                     count += 1 if isinstance(each, Record) else len(each)
                     characters += each.characters
                     if count >= size or characters >= limit:
                         yield RowRange(before, records)
                         before, count, characters, records = before + count, 0, 0, []
+                if records and self.would_wait():
+                    yield RowRange(before, records)
+                    before, count, characters, records = before + count, 0, 0, []
         except InputError:
             yield RowRange(before, records)
             raise
@@ -155,8 +158,7 @@ class Sheet:
     def close(self) -> None:
         """Close the reader, such as the child process of a workbook. No row can be read later."""
         self._is_closed = not self._is_read
-        close = getattr(self._records, "close", None)
-        if close is not None:
+        if close := getattr(self._records, "close", None):
             close()
 
     def _end_reading(self) -> None:
@@ -185,7 +187,7 @@ class Sheet:
     def copy_without_rows(self) -> Sheet:
         """Return a copy of the sheet without its rows, so that the copy can be pickled."""
         sheet = copy(self)
-        sheet._records = iter(())  # noqa: SLF001  (a Sheet, too)
+        sheet._records, sheet.would_wait = iter(()), never  # noqa: SLF001  (a Sheet, too)
         return sheet
 
     def keep_column(self, name: str) -> None:
@@ -273,8 +275,7 @@ class Sheet:
 
     def _fit_details(self, record: Record) -> Details:
         """Return a record's details; the keys of its number formats are indices of `columns`."""
-        formats = record.details.formats
-        if not formats:
+        if not (formats := record.details.formats):
             return record.details
         places = {index: place for place, index in enumerate(self._kept)}
         kept = {places[i]: cell for i, cell in formats.items() if i in places}
@@ -290,9 +291,8 @@ class Sheet:
             return ""
         raw, *rest = (cells[i] for i in self._kept) if self._kept else ("",)
         note = cells[self._own["wa_note"]] if "wa_note" in self._own else ""
-        is_corrected = any(rest) or (_DIGITS.fullmatch(raw) and note.startswith(_MALFORMED_NOTES))
-        if is_corrected:
-            return ""
+        if any(rest) or (_DIGITS.fullmatch(raw) and note.startswith(_MALFORMED_NOTES)):
+            return ""  # a person has corrected the row
         # A person can have changed the note, and it is shown on a terminal.
         is_ours = note.isprintable() and 0 < len(note) <= _MAX_NOTE_CHARACTERS
         return note if is_ours else _STILL_MALFORMED

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias, Unpack
 from wa_link._support.arguments import option, require
 from wa_link._support.files import atomic_writer, remove_stale, sync_all
 from wa_link._support.quoting import quote
+from wa_link._support.reject_notes import NO_NOTES, find_refusal
 from wa_link.errors import OptionError, RecordError
 from wa_link.links.template import Template
 from wa_link.printing.codes.code_drawer import CodeDrawer
@@ -28,7 +29,7 @@ from wa_link.qr.render.style_keywords import Styling, check_styling
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from wa_link.errors import Note
+    from wa_link.errors import Note, NoteCode
     from wa_link.printing.codes.drawing import DrawResult
     from wa_link.qr.encode.tables import ErrorCorrection
 
@@ -168,13 +169,13 @@ class CodeFolder:
             self.save_job(DrawJob(link, texts, file_name))
         return file_name
 
-    def save_job(self, job: DrawJob) -> Notes:
+    def save_job(self, job: DrawJob, rejected: frozenset[NoteCode] = NO_NOTES) -> Notes:
         """Draw and save one code, and return notes on its texts, such as that emoji were left out.
 
         The file name in `job` must come from `claim_name`.
 
         Raises:
-            RecordError: the code can't be drawn; see `save`.
+            RecordError: the code can't be drawn (see `save`), or has a note in `rejected`.
             OptionError: for the same reasons as `save`.
             OSError: the file can't be written.
         """
@@ -185,7 +186,7 @@ class CodeFolder:
                 f"{option('title', '{title}')} or {option('caption', '{caption}')}."
             )
         with self._lock:
-            (result,) = self.write([job], self.draw([job]))
+            (result,) = self.write([job], self.draw([job], rejected))
         if isinstance(result, RecordError):
             raise result
         return result
@@ -204,10 +205,13 @@ class CodeFolder:
             check_density(link, find_version(link, level), style, level)
         return self._make_unique(name)
 
-    def draw(self, jobs: Sequence[DrawJob]) -> list[DrawResult]:
+    def draw(
+        self, jobs: Sequence[DrawJob], rejected: frozenset[NoteCode] = NO_NOTES
+    ) -> list[DrawResult]:
         """Draw the codes without saving them, and return the drawings in the order of the jobs.
 
-        If a code can't be drawn, the list contains an error in place of its drawing.
+        If a code can't be drawn, or has a note whose code is in `rejected`, the list contains an
+        error in place of its drawing.
 
         Raises:
             FileExistsError: the file of a code exists already, and wa-link did not draw it.
@@ -217,7 +221,10 @@ class CodeFolder:
         if not self._force:
             for job in jobs:
                 check_replaceable(self._folder / job.file_name)
-        return self._drawer.draw(jobs)
+        return [
+            each if isinstance(each, RecordError) else find_refusal(each.notes, rejected) or each
+            for each in self._drawer.draw(jobs)
+        ]
 
     def write(
         self, jobs: Sequence[DrawJob], results: Sequence[DrawResult]

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link._support.child import WorkRefusedError
+from wa_link._support.reject_notes import NO_NOTES, find_refusal
 from wa_link.errors import OutputError, RecordError
 from wa_link.printing.cards.cards import Card
 from wa_link.printing.finish.finish_pdf import finish_pdf
@@ -17,7 +18,7 @@ from wa_link.printing.typesetting.typesetter import Typesetter, load_fonts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wa_link.errors import Note
+    from wa_link.errors import Note, NoteCode
     from wa_link.printing.labels.label_pages import Label, LabelPages
     from wa_link.printing.labels.label_style import LabelStyle
     from wa_link.printing.typesetting.document import DocumentSetup
@@ -81,11 +82,11 @@ class LabelDrawing:
             begin_measuring(self._typesetter, self._setup, _drop_errors(cards))
             self._sent = (labels, cards)
 
-    def finish_labels(self) -> list[AddResult]:
+    def finish_labels(self, rejected: frozenset[NoteCode] = NO_NOTES) -> list[AddResult]:
         """Wait for the answer to `begin_labels`, and place the labels on pages.
 
-        Return, for each label, its notes, or an error if the label can't be printed. If
-        `begin_labels` sent nothing, return an empty list.
+        Return, for each label, its notes, or an error if the label can't be printed, or has a note
+        whose code is in `rejected`. If `begin_labels` sent nothing, return an empty list.
 
         Raises:
             OptionError: the design can't be used, or an error affects all labels, such as a call to
@@ -105,6 +106,9 @@ class LabelDrawing:
             if isinstance(result, RecordError):
                 self._style.templates.check_glyph(result)
                 results.append(result)
+                continue
+            if rejected and (refusal := find_refusal(result.card.notes, rejected)):
+                results.append(refusal)
                 continue
             self._place(result, label.copies)
             results.append(result.card.notes)

@@ -11,6 +11,7 @@ from wa_link._support.arguments import NONE, option, require
 from wa_link._support.extras import missing_extra
 from wa_link._support.files import atomic_writer
 from wa_link._support.quoting import escape, quote
+from wa_link._support.reject_notes import NO_NOTES
 from wa_link.errors import OptionError, RecordError
 from wa_link.links.url_checks import check_drawable
 from wa_link.printing.label_stock import Stock
@@ -27,7 +28,7 @@ from wa_link.qr.render.style_keywords import check_styling
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from wa_link.errors import Note
+    from wa_link.errors import Note, NoteCode
     from wa_link.printing.labels.label_drawing import AddResult
     from wa_link.qr.encode.tables import ErrorCorrection
     from wa_link.qr.render.style_keywords import Styling
@@ -187,11 +188,7 @@ class LabelSheet:
         return result
 
     def check_link(self, link: str) -> None:
-        """Check that a link is short enough for a QR code, without making the code.
-
-        Raises:
-            SymbolError: `qr_too_long`.
-        """
+        """Raise SymbolError (`qr_too_long`) if a link is too long for a QR code."""
         check_fits(link, self._style.level)
 
     def add_all(self, labels: Iterable[Label]) -> Iterator[AddResult]:
@@ -206,12 +203,14 @@ class LabelSheet:
         for batch in self.add_batches(labels):
             yield from batch
 
-    def add_batches(self, labels: Iterable[Label | None]) -> Iterator[list[AddResult]]:
+    def add_batches(
+        self, labels: Iterable[Label | None], rejected: frozenset[NoteCode] = NO_NOTES
+    ) -> Iterator[list[AddResult]]:
         """Place labels on the pages, and yield lists with the notes or the error of each label.
 
         Labels are laid out in groups, so a list can have many results, or none. If `labels`
         contains None, the results of all labels before it are yielded before the next label is
-        read.
+        read. A label with a note in `rejected` is not placed; its result is an error.
 
         Raises:
             OptionError: the sheet is saved or closed, or other labels are being added to it.
@@ -221,13 +220,13 @@ class LabelSheet:
         try:
             for batch, is_last in split_batches(labels):
                 cards = [self._style.make_card(label) for label in batch]
-                results = self._drawing.finish_labels()
+                results = self._drawing.finish_labels(rejected)
                 self._check_not_closed()
                 self._drawing.begin_labels(batch, cards)
                 if is_last:
-                    results += self._drawing.finish_labels()
+                    results += self._drawing.finish_labels(rejected)
                 yield results
-            if results := self._drawing.finish_labels():
+            if results := self._drawing.finish_labels(rejected):
                 yield results
         except BaseException:  # nothing will read the answer of the child process
             self._drawing.close()

@@ -12,6 +12,8 @@ from wa_link.sheets.headers.header_row import (
     HEADER_WITHIN,
     cells_or_text,
     find_header_row,
+    has_phone_digits,
+    has_phone_header,
     is_header_of_several,
 )
 
@@ -52,12 +54,29 @@ def detect_delimiter(
         names: names of phone columns that the user gave; they help to find the header row.
         has_titles: whether there may be title rows above the header.
     """
-    sample = lines.sample(_SAMPLE_LINES, _SAMPLE_CHARACTERS)
+    header_names = names if has_titles else None
+    sample = lines.sample(
+        _SAMPLE_LINES, _SAMPLE_CHARACTERS, lambda some: _is_decided(some, header_names)
+    )
     fit, best = max(
-        (_rate_fit(sample, delimiter, names if has_titles else None), -i)
-        for i, delimiter in enumerate(DELIMITERS)
+        (_rate_fit(sample, delimiter, header_names), -i) for i, delimiter in enumerate(DELIMITERS)
     )
     return DELIMITERS[-best] if fit[0] else None
+
+
+def _is_decided(sample: list[str], names: Sequence[str] | None) -> bool:
+    """Return whether more lines can't change the delimiter that fits the first lines best.
+
+    They can't if at most one delimiter splits the header row, and the header row is certain,
+    because a row with a phone number ends the search for it.
+    """
+    for delimiter in DELIMITERS:
+        records = [*filter(None, read_records(DelimitedLines([sample]), delimiter))]
+        if any(record.problem for record in records):
+            return False  # perhaps a quoted cell ends on a later line
+        if names is not None and not any(has_phone_digits(each.cells) for each in records):
+            return False
+    return sum(_rate_fit(sample, delimiter, names)[0] for delimiter in DELIMITERS) <= 1
 
 
 def _rate_fit(
@@ -94,10 +113,15 @@ def find_hidden_header(lines: PeekableLines) -> int | None:
     This function is called if no delimiter was detected. The reason may be a row above the header
     that contains a phone number, such as the number of the shop: it is not read as a title row.
     """
-    sample = lines.sample(HEADER_WITHIN, _SAMPLE_CHARACTERS)
+    sample = lines.sample(HEADER_WITHIN, _SAMPLE_CHARACTERS, _begins_with_header)
     first_line = lines.taken_count + 1
     for number, line in enumerate(sample[1:], first_line + 1):
         for delimiter in DELIMITERS:
             if is_header_of_several(split_line(line.rstrip(_LINE_ENDS), delimiter)):
                 return number
     return None
+
+
+def _begins_with_header(sample: list[str]) -> bool:
+    """Return whether the first line of a sheet with one column is the header, such as `phone`."""
+    return has_phone_header((sample[0].strip(),), ())

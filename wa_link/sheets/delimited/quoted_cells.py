@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link.errors import InputError
 from wa_link.sheets.encodings.read_text import MAX_LINE, describe_overlong
+from wa_link.sheets.input_file import never
 from wa_link.sheets.peekable_lines import PeekableLines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 # A quoted cell with more characters is overlong. With more than MAX_LINE characters, its opening
 # quote counts as unclosed.
@@ -34,9 +35,14 @@ class DelimitedLines(PeekableLines):
         overlong_lines: how many of the next lines belong to a cell that is too long (overlong).
     """
 
-    def __init__(self, blocks: Iterable[list[str]], name: str = "") -> None:
-        """Store the blocks, which are lists of lines; messages name the file by `name`."""
-        super().__init__(blocks, name)
+    def __init__(
+        self,
+        blocks: Iterable[list[str]],
+        name: str = "",
+        would_wait: Callable[[], bool] = never,
+    ) -> None:
+        """Store the blocks, which are lists of lines; see `PeekableLines`."""
+        super().__init__(blocks, name, would_wait)
         self.unclosed: set[tuple[int, int]] = set()
         self.overlong_lines = 0
         self._last_unclosed_line = 0

@@ -61,7 +61,7 @@ def read_delimited(
         )
     names = phone_columns or ()
     text = read_text(file, name, encoding)
-    lines = DelimitedLines(text.blocks, name)
+    lines = DelimitedLines(text.blocks, name, text.would_wait)
     sep = take_sep_line(lines, delimiter)
     titles = None if header_row is None else _skip_titles(lines, header_row, name)
     found = (
@@ -84,6 +84,7 @@ def read_delimited(
         remarks=remarks,
     )
     sheet.is_delimited, sheet.encoding = True, text.encoding
+    sheet.header_row, sheet.would_wait = top.header_row, lines.is_waiting
     return sheet
 
 
@@ -102,12 +103,14 @@ class _Top(NamedTuple):
         opening: the records that were already read, without the header row.
         blank_lines: number of blank lines that were read.
         remarks: remarks about the header row.
+        header_row: number of the line with the names; None if the columns were counted.
     """
 
     columns: tuple[str, ...]
     opening: Iterable[Record | None]
     blank_lines: int
     remarks: tuple[str, ...] = ()
+    header_row: int | None = None
 
 
 def _skip_titles(lines: DelimitedLines, header_row: int, name: str) -> _Titles:
@@ -173,7 +176,7 @@ def _take_top(
         raise InputError(f"{name} is empty: it has no header.")
     if first.problem:
         raise InputError(f"{name}, line {first.line}: the header can't be read. {first.problem}")
-    return _Top(first.cells, opening, blank_lines, remarks)
+    return _Top(first.cells, opening, blank_lines, remarks, first.line)
 
 
 def _count_columns(records: Iterator[Record | None], name: str) -> _Top:

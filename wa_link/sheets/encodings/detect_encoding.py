@@ -33,6 +33,21 @@ def find_byte_order_mark(start: bytes) -> bytes | None:
     return next((mark for mark in _MARKS if start.startswith(mark)), None)
 
 
+def is_certain(start: bytes) -> bool:
+    """Return whether the first bytes of a file show its encoding, whatever bytes follow.
+
+    They do if they begin with a byte-order mark; or if they contain a line end, no NUL byte, and
+    only UTF-8. In UTF-16 and UTF-32, the first line end, delimiter or digit has a NUL byte.
+    """
+    if find_byte_order_mark(start):
+        return True
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)  # the last character can be cut
+    except UnicodeDecodeError:
+        return False
+    return b"\n" in start and b"\0" not in start
+
+
 def detect_encoding(start: bytes, name: str) -> str:
     """Return the encoding of a text: UTF-16 or UTF-32 if its bytes show it, else UTF-8.
 

@@ -17,10 +17,10 @@ from wa_link.sheets.encodings.detect_encoding import (
     find_byte_order_mark,
 )
 from wa_link.sheets.encodings.encoding_errors import describe_not_utf8, is_decoded
-from wa_link.sheets.input_file import peekable
+from wa_link.sheets.input_file import peekable, waiting_check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
 MAX_LINE: Final = 1_000_000
@@ -40,11 +40,14 @@ class TextLines(NamedTuple):
         has_byte_order_mark: whether output in UTF-8 needs a byte-order mark. It needs one if the
             input has a mark or is not UTF-8, because programs such as Excel then expect a mark.
         encoding: the encoding that the user gave or that was detected.
+        would_wait: function that returns whether the next block is not there yet, because the
+            program that writes the pipe has not written it.
     """
 
     blocks: Iterator[list[str]]
     has_byte_order_mark: bool
     encoding: str
+    would_wait: Callable[[], bool]
 
     @property
     def lines(self) -> Iterator[str]:
@@ -85,7 +88,8 @@ def read_text(
             f"{quote(chosen)} is not an encoding of text: give one such as utf-8 or cp1252."
         ) from None
     needs_mark = mark is not None or not _is_utf8(chosen)
-    return TextLines(_read_checked_lines(buffered, name, chosen, longest), needs_mark, chosen)
+    blocks = _read_checked_lines(buffered, name, chosen, longest)
+    return TextLines(blocks, needs_mark, chosen, waiting_check(buffered))
 
 
 def _is_utf8(encoding: str) -> bool:

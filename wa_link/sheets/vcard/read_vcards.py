@@ -58,7 +58,7 @@ def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sh
         InputError: the file has no card, or its text can't be decoded.
     """
     text = read_text(file, name, encoding, longest=_MAX_LINE)
-    lines = PeekableLines(text.blocks)
+    lines = PeekableLines(text.blocks, name, text.would_wait)
     records = _read_records(lines, encoding or "utf-8", lambda: sheet.keeps_cards)
     blank_lines = 0
     while (ahead := lines.peek(1)) and not ahead[0].strip():
@@ -76,6 +76,7 @@ def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sh
         COLUMNS, records, has_byte_order_mark=text.has_byte_order_mark, blank_lines=blank_lines
     )
     sheet.is_vcard, sheet.encoding = True, text.encoding
+    sheet.would_wait = lines.is_waiting
     return sheet
 
 

@@ -98,6 +98,7 @@ def read_workbook(
         has_formats=has_formats,
     )
     sheet.worksheet = sheets[chosen.index][0]
+    sheet.header_row = chosen.first_line - 1 if header else None
     return sheet
 
 
