@@ -1,4 +1,4 @@
-"""Tables of the cookbook that are made from `wa_link.errors` and `wa_link.links.rules`.
+"""Tables of the cookbook that are made from the texts of reasons, notes, rules and exit codes.
 
 python -m tests.reference_tables    # write them into examples/README.md
 """
@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wa_link.cli.exit_codes import EXIT_CODES, ExitCode
 from wa_link.errors import NoteCode, Reason
 from wa_link.links.rules import Rule
 
@@ -20,25 +21,33 @@ COOKBOOK = Path(__file__).parent.parent / "examples" / "README.md"
 
 def render_tables() -> dict[str, str]:
     """Return the tables in Markdown, by the headings that they follow."""
-    reasons = ((f"`{each}`", each.meaning, each.way_out) for each in Reason)
+    reasons = ((f"`{each}`", each.meaning, each.way_out, _to_example(each)) for each in Reason)
     notes = (
-        (f"`{each}`", "repaired" if each.is_repair else "accepted", each.meaning, each.way_out)
+        (
+            f"`{each}`",
+            "repaired" if each.is_repair else "accepted",
+            each.meaning,
+            each.way_out,
+            _to_example(each),
+        )
         for each in NoteCode
     )
+    exits = ((f"{each.code}", each.meaning, each.way_out, _to_example(each)) for each in EXIT_CODES)
     rules = (
         (
             f"`{rule}` {rule.label}",
             f"{rule.severity}",
             f"{rule.meaning} {rule.why}",
             f"`{rule.wrong}`" + f" → `{rule.right}`" * bool(rule.right),
-            f"{rule.repair}",
+            f"{rule.repair}" + f". {rule.way_out}" * bool(rule.way_out),
         )
         for rule in Rule
     )
     return {
         "Rules": _to_markdown(("rule", "severity", "meaning", "example", "fixed"), rules),
-        "Reasons": _to_markdown(("reason", "meaning", "what to do"), reasons),
-        "Notes": _to_markdown(("note", "`wa_status`", "meaning", "what to do"), notes),
+        "Reasons": _to_markdown(("reason", "meaning", "what to do", "example"), reasons),
+        "Notes": _to_markdown(("note", "`wa_status`", "meaning", "what to do", "example"), notes),
+        "Exit codes": _to_markdown(("code", "meaning", "what to do", "example"), exits),
     }
 
 
@@ -51,6 +60,17 @@ def fill_in(page: str) -> str:
             raise ValueError(f"There is no table under the heading {heading}.")
         page = "".join((before, mark, text, table, after))
     return page
+
+
+def _to_example(code: Reason | NoteCode | ExitCode) -> str:
+    """Return the example of a code, and the command or file after the way out, each in one cell."""
+    texts = [text.split("\n") for text in (code.example, code.solution) if text]
+    return " → ".join("<br>".join(map(_to_code, lines)) for lines in texts)
+
+
+def _to_code(line: str) -> str:
+    """Return a line of an example in backticks; a sentence stays as it is."""
+    return line if line.endswith(".") else f"`{line}`"
 
 
 def _to_markdown(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -50,6 +50,7 @@ def test_rows_come_out_with_their_links(wa_link: Tool, sheet: str) -> None:
         'Numbers are read from column 2, "phone".\n'
         "3 rows: 2 accepted, 0 repaired, 1 rejected, in 0.0 s.\n"
         "Rejected: 1 too_short.\n"
+        "wa-link explain too_short says how to get further.\n"
     )
 
 
@@ -204,7 +205,7 @@ def test_the_summary_names_assume_where_it_would_decide(
 ) -> None:
     run = wa_link("batch", "-", "--region", "BR", stdin=f"phone\n{cell}\n".encode())
     assert run.code == 3
-    sentence = "To read all numbers without + and without a leading 0 in the same way, add --assume"
+    sentence = "--assume national or international decides for the whole sheet."
     assert (sentence in run.err) is is_named
 
 

@@ -58,7 +58,10 @@ def test_findings_and_the_summary(wa_link: Tool) -> None:
     assert len(lines) == 2
     assert (run.code, run.err) == (
         3,
-        "2 findings in 2 of 2 files; 2 links are right. 1 can be fixed with --fix.\n",
+        (
+            "2 findings in 2 of 2 files; 2 links are right. 1 can be fixed with --fix.\n"
+            "wa-link explain WA101 says how to get further.\n"
+        ),
     )
 
 
@@ -278,7 +281,7 @@ def test_skipped_files_are_counted(wa_link: Tool, site: Path) -> None:
     (site / "link.md").symlink_to("b.md")
     (site / "d.bin").write_bytes(b"\0")
     run = wa_link("check", "site")
-    assert run.err.splitlines()[-1].startswith("Skipped: 1 .git folder, ")
+    assert run.err.splitlines()[-2].startswith("Skipped: 1 .git folder, ")
     assert "1 symbolic link" in run.err
     assert "1 text file above 20 MB" in run.err
 

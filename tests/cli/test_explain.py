@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from wa_link.cli.exit_codes import EXIT_CODES
 from wa_link.errors import NoteCode, Reason
 from wa_link.links.rules import Rule
 
@@ -14,32 +15,87 @@ if TYPE_CHECKING:
 
     Tool = Callable[..., Run]
 
-WA104 = f"""\
+WA104 = """\
 WA104 trunk-zero (error)
-  meaning  {Rule.TRUNK_ZERO.meaning}
-  why      {Rule.TRUNK_ZERO.why}
-  wrong    {Rule.TRUNK_ZERO.wrong}
-  right    {Rule.TRUNK_ZERO.right}
+  meaning  A 0 follows the calling code, although it is dialled only inside
+           the country.
+  why      WhatsApp finds no account with such a number.
+  wrong    https://wa.me/4407911123456
+  right    https://wa.me/447911123456
   fixed    always, by wa-link check --fix, in text files
+"""
+WA107 = """\
+WA107 placeholder (error)
+  meaning  The number is a placeholder that was never replaced.
+  why      The link opens nothing, or the chat of a stranger.
+  wrong    https://wa.me/1XXXXXXXXXX
+  fixed    never
+  to do    Replace the placeholder by a phone number, such as 447911123456.
+"""
+NO_REGION = """\
+no_region (reason)
+  meaning  The number has no `+`, so its country is unknown, and no region was
+           given.
+  to do    Write the number with its `+`, or add `--region` or
+           `--region-column`.
+  example  wa-link link "07911 123456"
+  instead  wa-link link "07911 123456" --region GB
+"""
+MISSING_FIELD = """\
+missing_field (reason)
+  meaning  The template uses a column such as `{name}`, and the cell of that
+           column is blank.
+  to do    Fill in the cell, or write a default into the template:
+           `{name|there}`.
+  file     phone,name
+           +447911123456,
+  example  wa-link batch contacts.csv --text "Hi {name}"
+  instead  wa-link batch contacts.csv --text "Hi {name|there}"
+"""
+BR_9_ADDED = """\
+br_9_added (note)
+  meaning  Brazil: a 9 was added to an old mobile number of eight digits,
+           after the area code.
+  to do    Write the number with the 9.
+  example  wa-link link "+55 11 6123 4567"
+  instead  wa-link link "+55 11 96123 4567"
+"""
+EXIT_3 = """\
+3 (exit code)
+  meaning  The run finished, and some input was rejected, or `check` has
+           findings.
+  to do    Correct the input as the messages say, and run the command again.
+  example  wa-link link "07911 123456"
+  instead  wa-link link "07911 123456" --region GB
 """
 
 
-@pytest.mark.parametrize("code", ["WA104", "wa104", "trunk-zero", "Trunk-Zero"])
-def test_a_rule_is_explained(wa_link: Tool, code: str) -> None:
-    run = wa_link("explain", code)
-    assert (run.code, run.out, run.err) == (0, WA104, "")
-
-
-def test_a_rule_without_a_right_link_has_no_such_line(wa_link: Tool) -> None:
-    assert "\n  right " not in wa_link("explain", "WA107").out
+@pytest.fixture(autouse=True)
+def narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
 
 
 @pytest.mark.parametrize(
-    ("code", "kind"), [(Reason.TOO_SHORT, "reason"), (NoteCode.BR_9_ADDED, "note")]
+    ("name", "text"),
+    [
+        ("WA104", WA104),
+        ("wa104", WA104),
+        ("trunk-zero", WA104),
+        ("Trunk-Zero", WA104),
+        ("WA107", WA107),
+        ("no_region", NO_REGION),
+        (" No_Region", NO_REGION),
+        ("missing_field", MISSING_FIELD),
+        ("br_9_added", BR_9_ADDED),
+        ("3", EXIT_3),
+        ("exit-3", EXIT_3),
+        ("no_region,3", f"{NO_REGION}\n{EXIT_3}"),
+        ("br_9_added no_region br_9_added", f"{BR_9_ADDED}\n{NO_REGION}"),
+    ],
 )
-def test_reasons_and_notes_are_explained(wa_link: Tool, code: Reason | NoteCode, kind: str) -> None:
-    expected = f"{code} ({kind})\n  meaning  {code.meaning}\n  to do    {code.way_out}\n"
-    assert wa_link("explain", code).out == expected
+def test_a_code_is_explained(wa_link: Tool, name: str, text: str) -> None:
+    run = wa_link("explain", name)
+    assert (run.code, run.out, run.err) == (0, text, "")
 
 
 def test_the_beginning_of_codes_explains_each(wa_link: Tool) -> None:
@@ -55,9 +111,36 @@ def test_the_beginning_of_codes_explains_each(wa_link: Tool) -> None:
 def test_all_codes_are_listed(wa_link: Tool) -> None:
     run = wa_link("explain")
     assert run.code == 0
+    listed = " ".join(run.out.split())
     for each in (*Rule, *Reason, *NoteCode):
         assert f"  {each.value} " in run.out
-        assert f"  {each.meaning}\n" in run.out
+        assert each.meaning in listed
+    for code in EXIT_CODES:
+        assert f" {code.code} {code.meaning}" in listed
+    assert run.out.endswith("\n\nwa-link explain CODE says what to do, with an example.\n")
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 200])
+def test_texts_fit_the_terminal_and_commands_stay_whole(
+    wa_link: Tool, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    every = [each.value for each in (*Rule, *Reason, *NoteCode)]
+    explained = wa_link("explain", *every, *(str(each.code) for each in EXIT_CODES)).out
+    whole = {line for each in (*Reason, *NoteCode, *EXIT_CODES)
+             for line in (*each.example.split("\n"), *each.solution.split("\n"))}  # fmt: skip
+    whole |= {line for rule in Rule for line in (rule.wrong, rule.right)}
+    shown = [line[11:] for line in explained.splitlines()]
+    assert whole - {""} <= {*shown}
+    texts = [line for line in explained.splitlines() if line[11:] not in whole]
+    widest = min(columns, 100) - 2
+    assert max(map(len, texts)) <= widest
+    assert max(map(len, wa_link("explain").out.splitlines())) <= widest
+
+
+def test_an_option_is_not_broken_at_its_hyphen(wa_link: Tool) -> None:
+    explained = wa_link("explain", *Reason, *NoteCode).out
+    assert not [line for line in explained.splitlines() if line.endswith("-")]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +149,10 @@ def test_all_codes_are_listed(wa_link: Tool) -> None:
         ("WA110x", "Did you mean WA110?"),
         ("plus-sing", "Did you mean plus-sign?"),
         ("to_short", "Did you mean too_short?"),
+        ("ambiguos", "Did you mean ambiguous?"),
         ("E501", "wa-link explain lists all codes."),
+        ("4", "wa-link explain lists all codes."),
+        ("", "wa-link explain lists all codes."),
     ],
 )
 def test_an_unknown_code_is_refused(wa_link: Tool, code: str, way_out: str) -> None:

@@ -40,11 +40,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PACKAGE = Path(wa_link.__file__).parent
-# The advice in errors.py is for the command line, and is printed in examples/README.md.
+# The texts of codes are for the command line: `wa-link explain` and examples/README.md show them.
 CORE = [
     path
     for path in PACKAGE.rglob("*.py")
-    if not {"cli", "errors.py"} & {*path.relative_to(PACKAGE).parts}
+    if not {"cli", "reasons.py", "notes.py", "rules.py"} & {*path.relative_to(PACKAGE).parts}
 ]
 OPTION = re.compile(r"(?<![\w-])--[a-z]")
 # An option of another program.

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias, overload
 
 from wa_link._support.quoting import quote
-from wa_link.errors import Note, NoteCode
+from wa_link.errors import Note, NoteCode, PhoneError
 from wa_link.links.chat_link import ChatLink
 
 if TYPE_CHECKING:
-    from wa_link.errors import Reason, RecordError
+    from wa_link.errors import Reason, RecordError, TwoReadings
     from wa_link.links.chat_link_forms import Via
     from wa_link.phone import PhoneNumber
     from wa_link.printing.cards.cards import CardTexts
@@ -84,16 +84,19 @@ class Rejected:
         reason: the reason as a code for scripts, such as `too_short`; or the code of a note that
             the option `reject_notes` names.
         message: sentences for people that say why, and what to do.
+        readings: the two readings of the number, if the option `assume` would choose one of them.
     """
 
     row: Final[Row]
     reason: Final[Reason | NoteCode]
     message: Final[str]
+    readings: Final[TwoReadings | None] = None
 
     @classmethod
     def of(cls, row: Row, error: RecordError) -> Rejected:
         """Return the outcome of a row for which `error` was raised."""
-        return cls(row, error.reason, error.message)
+        readings = error.readings if isinstance(error, PhoneError) else None
+        return cls(row, error.reason, error.message, readings)
 
     @property
     def status(self) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wa_link.batch.linker import Linker
-    from wa_link.batch.tally import Tally
+    from wa_link.batch.tally import AmbiguousRows, Tally
     from wa_link.sheets.sheet import Sheet
 
 
@@ -127,7 +127,9 @@ class Summary:
             are no such cells. Always empty if the output is not CSV or TSV, or if
             `spreadsheet_safe` is True.
         bytes_read: number of bytes that have been read from the file; 0 for a pipe.
-        has_assume_hint: whether the message of a rejected row proposes the option `assume`.
+        ambiguous: rejected rows whose numbers have two readings, between which the option `assume`
+            would choose: for each pair of regions, their count and an example. The largest count
+            is first.
     """
 
     sheet: SheetInfo
@@ -140,7 +142,7 @@ class Summary:
     blank_lines: int = 0
     formula: str = ""
     bytes_read: int = 0
-    has_assume_hint: bool = False
+    ambiguous: Sequence[AmbiguousRows] = ()
 
     @property
     def rows(self) -> int:
@@ -170,5 +172,5 @@ class Summary:
             blank_lines,
             tally.formula,
             bytes_read,
-            tally.has_assume_hint,
+            tuple(sorted(tally.ambiguous.values(), key=lambda rows: -rows.count)),
         )

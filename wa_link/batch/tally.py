@@ -6,17 +6,32 @@ Each worker process counts its own rows; the main process adds the counts.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from wa_link._support.arguments import option
 from wa_link.batch.outcome import Rejected
 
 if TYPE_CHECKING:
     from wa_link.batch.outcome import Outcome
+    from wa_link.errors import TwoReadings
 
 MOST_EXAMPLES = 3
 """Number of examples that are kept for each reason and each note."""
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiguousRows:
+    """Rows that were rejected because their numbers have two readings in the same two regions.
+
+    Attributes:
+        count: number of the rows.
+        line: line of the first of these rows.
+        readings: the two readings of its number.
+    """
+
+    count: int
+    line: int
+    readings: TwoReadings
 
 
 @dataclass(slots=True)
@@ -30,7 +45,8 @@ class Tally:
         examples: up to three sentences for each reason and note, such as `line 5: …`.
         formula: the first cell that a spreadsheet would calculate as a formula. Empty if there is
             none, if the output is not CSV or TSV, or with `spreadsheet_safe`.
-        has_assume_hint: whether the message of a rejected row proposes the option `assume`.
+        ambiguous: for each pair of regions, the rows between whose readings the option `assume`
+            would choose. A key says also whether the national number is valid.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -38,14 +54,15 @@ class Tally:
     notes: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
     formula: str = ""
-    has_assume_hint: bool = False
+    ambiguous: dict[tuple[str, str, bool], AmbiguousRows] = field(default_factory=dict)
 
     def count(self, outcome: Outcome) -> None:
         """Count one row: whether it is accepted, its notes, or the reason for its rejection."""
         if isinstance(outcome, Rejected):
             self.statuses["rejected"] += 1
             self.reasons[outcome.reason] += 1
-            self.has_assume_hint |= option("assume", "national") in outcome.message
+            if outcome.readings:
+                self._add_ambiguous(AmbiguousRows(1, outcome.row.line, outcome.readings))
             self._keep_example(outcome.reason, outcome.row.line, outcome.message)
         elif not outcome.notes:
             self.statuses["accepted"] += 1
@@ -61,10 +78,19 @@ class Tally:
         self.reasons.update(other.reasons)
         self.notes.update(other.notes)
         self.formula = self.formula or other.formula
-        self.has_assume_hint |= other.has_assume_hint
+        for rows in other.ambiguous.values():
+            self._add_ambiguous(rows)
         for code, examples in other.examples.items():
             kept = self.examples.setdefault(code, [])
             kept += examples[: MOST_EXAMPLES - len(kept)]
+
+    def _add_ambiguous(self, rows: AmbiguousRows) -> None:
+        """Add rows to the count of their pair of regions; they come after the rows so far."""
+        readings = rows.readings
+        # There are at most as many keys as pairs of regions, so memory stays constant.
+        key = (readings.region, readings.other_region, bool(readings.national))
+        known = self.ambiguous.get(key)
+        self.ambiguous[key] = replace(known, count=known.count + rows.count) if known else rows
 
     def _keep_example(self, code: str, line: int, message: str) -> None:
         """Keep a message as an example of its reason or note, if fewer than three are kept."""

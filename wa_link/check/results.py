@@ -11,6 +11,7 @@ from wa_link.check.places import Place
 if TYPE_CHECKING:
     from wa_link.check.finding import Finding
     from wa_link.check.walk_folders import Skip
+    from wa_link.links.rules import Rule
 
 NO_PLACE = Place(0, 0)
 """The place of a finding in a file that has no lines, such as a PDF."""
@@ -81,6 +82,7 @@ class Totals:
         right_links: number of links without a finding.
         errors: number of files and folders that could not be read or written.
         diffs: number of files with a diff.
+        rules: number of findings that are left, for each rule.
         skipped: number of files and folders that were not checked, by their reason.
     """
 
@@ -93,6 +95,7 @@ class Totals:
     right_links: int = 0
     errors: int = 0
     diffs: int = 0
+    rules: Counter[Rule] = field(default_factory=Counter)
     skipped: Counter[Skip] = field(default_factory=Counter)
 
     def add(self, result: FileResult) -> None:
@@ -104,6 +107,7 @@ class Totals:
         self.files += not result.error or bool(result.findings)
         self.files_with_findings += bool(result.findings)
         self.findings += len(result.findings)
+        self.rules.update(each.finding.rule for each in result.findings)
         self.fixable += sum(each.finding.fix is not None for each in result.findings)
         self.fixed += result.fixed
         self.fixed_files += bool(result.fixed)

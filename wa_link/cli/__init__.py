@@ -15,7 +15,14 @@ import click
 from wa_link import __version__
 from wa_link._support import signals
 from wa_link._support.quoting import escape
-from wa_link.cli.exit_codes import ALL_ACCEPTED, CLOSED_PIPE, FAILED, INTERRUPTED, WRONG_USAGE
+from wa_link.cli.exit_codes import (
+    ALL_ACCEPTED,
+    CLOSED_PIPE,
+    EXIT_CODES,
+    FAILED,
+    INTERRUPTED,
+    WRONG_USAGE,
+)
 from wa_link.cli.option_names import name_flags
 from wa_link.errors import OptionError, WaLinkError
 
@@ -29,7 +36,7 @@ _COMMANDS = {
     "labels": "Print labels or posters with QR codes from a sheet, as a PDF.",
     "inspect": "Explain numbers and links, and show their problems.",
     "check": "Find WhatsApp links in files, and report or fix wrong ones.",
-    "explain": "Explain the codes of rules, reasons and notes.",
+    "explain": "Explain the codes of rules, reasons, notes and exits.",
     "schema": "Print the JSON Schema of an output.",
 }
 
@@ -82,6 +89,8 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(each.code), each.meaning) for each in EXIT_CODES])
 
 
 @click.group(
@@ -95,10 +104,6 @@ def commands() -> None:
 
     A number is refused if it is not certain which number is meant. The message says why, and
     how to fix it. Links are printed on standard output, and messages on standard error.
-
-    Exit codes: 0 everything was accepted; 1 the run failed; 2 the command line is wrong, or
-    an input file does not exist or can't be opened; 3 the run finished, and some input was
-    rejected.
     """
 
 

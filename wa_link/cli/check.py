@@ -15,7 +15,7 @@ from wa_link.cli.exit_codes import ALL_ACCEPTED, FAILED, SOME_REJECTED
 from wa_link.cli.options import exit_zero_option, region_option
 from wa_link.cli.output import sheet_output
 from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import say, say_error
+from wa_link.cli.stderr import point_to_explain, say, say_error
 from wa_link.cli.usage_errors import ExistingPath
 from wa_link.errors import InputError
 
@@ -124,6 +124,8 @@ def check(
     if not quiet:
         sys.stdout.flush()
         say(describe_totals(totals, diff=diff))
+        if totals.rules and output_format == "text" and not diff:
+            say(point_to_explain(totals.rules.most_common(1)[0][0]))
     if totals.errors:
         return FAILED
     has_findings = totals.findings or totals.diffs

@@ -1,16 +1,25 @@
-"""The command `wa-link explain`: say what the codes of rules, reasons and notes mean."""
+"""The command `wa-link explain`: say what the codes of rules, reasons, notes and exits mean."""
 
 from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
 from wa_link._support.quoting import quote
 from wa_link._support.similar_names import did_you_mean
-from wa_link.cli.exit_codes import ALL_ACCEPTED
+from wa_link.cli.exit_codes import ALL_ACCEPTED, EXIT_CODES, ExitCode
 from wa_link.cli.sections import SectionedCommand
 from wa_link.errors import NoteCode, Reason
 from wa_link.links.rules import Repair, Rule
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_Code: TypeAlias = Rule | Reason | NoteCode | ExitCode
+
+_NO_BREAK_SPACE, _NO_BREAK_HYPHEN = "\u00a0", "\u2011"
 _ONLY_TEXTS = ", by wa-link check --fix, in text files"
 
 
@@ -19,65 +28,112 @@ _ONLY_TEXTS = ", by wa-link check --fix, in text files"
     examples=("wa-link explain WA104", "wa-link explain too_short", "wa-link explain"),
 )
 @click.argument("codes", metavar="[CODE...]", nargs=-1)
-def explain(*, codes: tuple[str, ...]) -> int:
-    """Explain codes: the rules of check, and the reasons and notes of the other commands.
+@click.pass_context
+def explain(ctx: click.Context, /, *, codes: tuple[str, ...]) -> int:
+    """Explain codes: the rules of check, and the reasons, notes and exit codes of all commands.
 
-    CODE is a code such as WA104 or too_short, the beginning of codes such as WA1, or the name of a
-    rule such as plus-sign. Without a CODE, all codes are listed.
+    CODE is a code such as WA104 or too_short, the beginning of codes such as WA1, the name of a
+    rule such as plus-sign, or an exit code such as 3. Without a CODE, all codes are listed.
     """
+    formatter = ctx.make_formatter()
+    # The cell of a row with several notes contains their codes with spaces between them.
+    names = [name for code in codes for name in re.findall(r"[^\s,]+", code) or [code]]
+    found = dict.fromkeys(each for name in names for each in _find(name))
+    for place, each in enumerate(found):
+        if place:
+            formatter.write_paragraph()
+        _explain(each, formatter)
     if not codes:
-        click.echo(_list_all())
-        return ALL_ACCEPTED
-    found = [each for code in codes for each in _find(code)]
-    click.echo("\n\n".join(_explain(each) for each in dict.fromkeys(found)))
+        _list_all(formatter)
+    click.echo(_unglue(formatter.getvalue()), nl=False)
     return ALL_ACCEPTED
 
 
-def _find(code: str) -> list[Rule | Reason | NoteCode]:
-    """Return the rules, the reason or the note with this code.
+def _find(name: str) -> Sequence[_Code]:
+    """Return the rules, the reason, the note or the exit code with this name.
 
     Raises:
         UsageError: there is no such code; the message proposes a similar one.
     """
     from wa_link.check.selection import find_rules  # noqa: PLC0415  (only for a code)
 
-    rules = sorted(find_rules(code))
-    others: list[Reason | NoteCode] = [
-        each for each in (*Reason, *NoteCode) if each.value == code.strip().casefold()
-    ]
-    if not rules and not others:
+    text = name.strip().casefold()
+    number = text.removeprefix("exit-")
+    others: list[_Code] = [each for each in (*Reason, *NoteCode) if each.value == text]
+    others += [each for each in EXIT_CODES if str(each.code) == number]
+    found = [*sorted(find_rules(name)), *others]
+    if not found:
         known = [*Rule, *(rule.label for rule in Rule), *Reason, *NoteCode]
-        way_out = did_you_mean(code, known) or "wa-link explain lists all codes."
-        raise click.UsageError(f"{quote(code)} is not a code. {way_out}")
-    return [*rules, *others]
+        way_out = did_you_mean(name, known) or "wa-link explain lists all codes."
+        raise click.UsageError(f"{quote(name)} is not a code. {way_out}")
+    return found
 
 
-def _explain(code: Rule | Reason | NoteCode) -> str:
-    """Return the explanation of a code: a heading, and lines such as `meaning   …`."""
+def _explain(code: _Code, formatter: click.HelpFormatter) -> None:
+    """Write the explanation of a code: a heading, and lines such as `meaning  …`."""
     if isinstance(code, Rule):
-        heading = f"{code} {code.label} ({code.severity})"
-        lines = {
-            "meaning": code.meaning,
-            "why": code.why,
-            "wrong": code.wrong,
-            "right": code.right,
-            "fixed": f"{code.repair}{_ONLY_TEXTS * (code.repair is not Repair.NEVER)}",
-        }
-    else:
-        kind = "reason" if isinstance(code, Reason) else "note"
-        heading = f"{code} ({kind})"
-        lines = {"meaning": code.meaning, "to do": code.way_out}
-    return "\n".join([heading, *(f"  {name:<9}{text}" for name, text in lines.items() if text)])
+        formatter.write(f"{code} {code.label} ({code.severity})\n")
+        _write_text(formatter, "meaning", code.meaning)
+        _write_text(formatter, "why", code.why)
+        _write_lines(formatter, "wrong", code.wrong)
+        _write_lines(formatter, "right", code.right)
+        fixed = f"{code.repair}{_ONLY_TEXTS * (code.repair is not Repair.NEVER)}"
+        _write_text(formatter, "fixed", fixed)
+        _write_text(formatter, "to do", code.way_out)
+        return
+    formatter.write(f"{code.code if isinstance(code, ExitCode) else code} ({_kind_of(code)})\n")
+    _write_text(formatter, "meaning", code.meaning)
+    _write_text(formatter, "to do", code.way_out)
+    *file, command = code.example.split("\n")
+    _write_lines(formatter, "file", *file)
+    _write_lines(formatter, "example", command)
+    _write_lines(formatter, "instead", *code.solution.split("\n"))
 
 
-def _list_all() -> str:
-    """Return all codes with their meanings, in three groups."""
-    rules = [(f"{rule} {rule.label}", rule.meaning) for rule in Rule]
-    reasons = [(each.value, each.meaning) for each in Reason]
-    notes = [(each.value, each.meaning) for each in NoteCode]
-    width = max(len(name) for name, _ in (*rules, *reasons, *notes))
-    groups = {"Rules of check": rules, "Reasons": reasons, "Notes": notes}
-    return "\n\n".join(
-        "\n".join([f"{title}:", *(f"  {name:<{width}}  {meaning}" for name, meaning in group)])
-        for title, group in groups.items()
-    )
+def _kind_of(code: Reason | NoteCode | ExitCode) -> str:
+    """Return the kind of a code: `reason`, `note` or `exit code`."""
+    if isinstance(code, ExitCode):
+        return "exit code"
+    return "reason" if isinstance(code, Reason) else "note"
+
+
+def _write_text(formatter: click.HelpFormatter, name: str, text: str) -> None:
+    """Write a text after its name, wrapped to the width of the terminal."""
+    if text:
+        with formatter.indentation():
+            formatter.write_dl([(f"{name:<7}", _glue(text))])
+
+
+def _glue(text: str) -> str:
+    """Return a text that is not wrapped inside `quoted code`, and at no hyphen."""
+    whole = re.sub("`[^`]*`", lambda code: code[0].replace(" ", _NO_BREAK_SPACE), text)
+    return whole.replace("-", _NO_BREAK_HYPHEN)
+
+
+def _unglue(text: str) -> str:
+    """Return a wrapped text with the spaces and hyphens that it had before `_glue`."""
+    return text.replace(_NO_BREAK_SPACE, " ").replace(_NO_BREAK_HYPHEN, "-")
+
+
+def _write_lines(formatter: click.HelpFormatter, name: str, *lines: str) -> None:
+    """Write lines that people copy, such as a command, after their name; they are not wrapped."""
+    for line in filter(None, lines):
+        formatter.write(f"  {name:<9}{line}\n")
+        name = ""
+
+
+def _list_all(formatter: click.HelpFormatter) -> None:
+    """Write all codes with their meanings, in four groups."""
+    groups = {
+        "Rules of check": [(f"{each} {each.label}", _glue(each.meaning)) for each in Rule],
+        "Reasons": [(each.value, _glue(each.meaning)) for each in Reason],
+        "Notes": [(each.value, _glue(each.meaning)) for each in NoteCode],
+        "Exit codes": [(str(each.code), _glue(each.meaning)) for each in EXIT_CODES],
+    }
+    for place, (title, group) in enumerate(groups.items()):
+        if place:
+            formatter.write_paragraph()
+        formatter.write_heading(title)
+        with formatter.indentation():
+            formatter.write_dl(group)
+    formatter.write("\nwa-link explain CODE says what to do, with an example.\n")

@@ -17,11 +17,17 @@ from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.tally import MOST_EXAMPLES, Tally
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.row_messages import RowMessages, RowPlace
+from wa_link.cli.stderr import point_to_explain
+from wa_link.errors import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from wa_link.batch.outcome import Outcome
+    from wa_link.batch.tally import AmbiguousRows
+
+# Pairs of regions that the end of a run names.
+_MOST_PAIRS = 3
 
 
 class Report:
@@ -112,13 +118,12 @@ def describe(summary: Summary, started: float) -> str:
     if summary.reasons:
         reasons = ", ".join(f"{count:,} {code}" for code, count in summary.reasons.items())
         lines.append(f"Rejected: {reasons}.")
-    if summary.has_assume_hint:
-        lines.append(
-            "To read all numbers without + and without a leading 0 in the same way, add "
-            "--assume national or --assume international."
-        )
     if summary.blank_lines:
         lines.append(f"{pluralize(summary.blank_lines, 'blank line')} skipped.")
+    lines += _describe_ambiguous(summary.ambiguous)
+    # Who gives --unique wants the reason `duplicate`, so it is not explained.
+    if reason := next((each for each in summary.reasons if each != Reason.DUPLICATE), None):
+        lines.append(point_to_explain(reason))
     return "\n".join(lines)
 
 
@@ -136,6 +141,8 @@ def describe_forecast(summary: Summary, started: float) -> str:
             lines += [f"  {example}" for example in summary.examples[code]]
     if summary.blank_lines:
         lines += ["", f"{pluralize(summary.blank_lines, 'blank line')} skipped."]
+    if summary.ambiguous:
+        lines += ["", *_describe_ambiguous(summary.ambiguous)]
     return "\n".join(lines)
 
 
@@ -145,6 +152,44 @@ def _describe_counts(summary: Summary, started: float) -> str:
         f"{pluralize(summary.rows, 'row')}: {summary.accepted:,} accepted, {summary.repaired:,} "
         f"repaired, {summary.rejected:,} rejected, in {time.monotonic() - started:.1f} s."
     )
+
+
+def _describe_ambiguous(ambiguous: Sequence[AmbiguousRows]) -> list[str]:
+    """Return lines about rows that `--assume` could link: their counts, and one row of each kind.
+
+    The lines recommend neither way: only the owner of the sheet knows how its numbers are written.
+    """
+    if not ambiguous:
+        return []
+    way_out = "--assume national or international decides for the whole sheet."
+    if len(ambiguous) == 1:
+        (rows,) = ambiguous
+        return [f"{_describe_pair(rows)}: {way_out}", f"  {_describe_example(rows)}"]
+    total = sum(rows.count for rows in ambiguous)
+    lines = [
+        f"{total:,} rows have numbers with two readings: {way_out}",
+        *(
+            f"  {_describe_pair(each)}; {_describe_example(each)}"
+            for each in ambiguous[:_MOST_PAIRS]
+        ),
+    ]
+    if rest := sum(rows.count for rows in ambiguous[_MOST_PAIRS:]):
+        lines.append(f"  {pluralize(rest, 'row')} {'is' if rest == 1 else 'are'} of other regions")
+    return lines
+
+
+def _describe_pair(rows: AmbiguousRows) -> str:
+    """Return words such as `645 rows are numbers of CN, or with + of US`."""
+    region, national, other, _ = rows.readings
+    number = "number" if national else "mistyped number"
+    verb = f"is a {number}" if rows.count == 1 else f"are {number}s"
+    return f"{pluralize(rows.count, 'row')} {verb} of {region}, or with + of {other}"
+
+
+def _describe_example(rows: AmbiguousRows) -> str:
+    """Return the readings of the first of the rows: `line 2: +86 139 … or +1 391 …`."""
+    national = rows.readings.national or f"a wrong digit in a number of {rows.readings.region},"
+    return f"line {rows.line}: {national} or {rows.readings.international}"
 
 
 class Counts(Protocol):

@@ -32,6 +32,11 @@ def say_notes(notes: Iterable[Note]) -> None:
         say(f"Note: {note.message}")
 
 
+def point_to_explain(code: str) -> str:
+    """Return a line for the end of a run: the command that explains its most frequent code."""
+    return f"wa-link explain {code} says how to get further."
+
+
 def note_unscannable(via: str | None) -> None:
     """Print a note if some phones can't open the chat when they scan the QR code of a link.
 

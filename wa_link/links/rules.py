@@ -40,6 +40,7 @@ class Rule(StrEnum):
         why: one sentence that says what happens to people who open the link.
         wrong: an example of a link that breaks the rule.
         right: the corrected example; empty if wa-link can't correct it.
+        way_out: one sentence that says what the user can do; empty if wa-link can correct it.
     """
 
     label: str
@@ -49,6 +50,7 @@ class Rule(StrEnum):
     why: str
     wrong: str
     right: str
+    way_out: str
 
     def __new__(
         cls,
@@ -60,12 +62,14 @@ class Rule(StrEnum):
         why: str = "",
         wrong: str = "",
         right: str = "",
+        way_out: str = "",
     ) -> Self:
         """Make a member that equals its code."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.label, member.severity, member.repair = label, severity, repair
         member.meaning, member.why, member.wrong, member.right = meaning, why, wrong, right
+        member.way_out = way_out
         return member
 
     # fmt: off
@@ -92,23 +96,28 @@ class Rule(StrEnum):
     INVALID_NUMBER = ("WA106", "invalid-number", Severity.ERROR, Repair.NEVER,
         "The number is not in the numbering plan of its country, or has letters or words in it.",
         "WhatsApp finds no account with such a number.",
-        "https://wa.me/4479111234", "")
+        "https://wa.me/4479111234", "",
+        "Ask the owner for the right number.")
     PLACEHOLDER = ("WA107", "placeholder", Severity.ERROR, Repair.NEVER,
         "The number is a placeholder that was never replaced.",
         "The link opens nothing, or the chat of a stranger.",
-        "https://wa.me/1XXXXXXXXXX", "")
+        "https://wa.me/1XXXXXXXXXX", "",
+        "Replace the placeholder by a phone number, such as 447911123456.")
     SUSPICIOUS_NUMBER = ("WA108", "suspicious-number", Severity.WARNING, Repair.NEVER,
         "The number looks like a placeholder, but it is valid, so it can be somebody's.",
         "If it is a placeholder, the link opens the chat of a stranger.",
-        "https://wa.me/966509999999", "")
+        "https://wa.me/966509999999", "",
+        "Ask the owner of the link whether the number is right.")
     MISSING_NUMBER = ("WA109", "missing-number", Severity.ERROR, Repair.NEVER,
         "The link has a field for the number, but the field is empty.",
         "WhatsApp shows an error instead of a chat.",
-        "https://api.whatsapp.com/send?phone=&text=Hi", "")
+        "https://api.whatsapp.com/send?phone=&text=Hi", "",
+        "Write the phone number into the field, such as `phone=447911123456`.")
     SEVERAL_NUMBERS = ("WA110", "several-numbers", Severity.ERROR, Repair.NEVER,
         "The link contains several numbers.",
         "It is unknown which number WhatsApp takes.",
-        "https://api.whatsapp.com/send?phone=447911123456&phone=447911123457", "")
+        "https://api.whatsapp.com/send?phone=447911123456&phone=447911123457", "",
+        "Keep the number that is right, and remove the others.")
     OUTDATED_NUMBER = ("WA111", "outdated-number", Severity.WARNING, Repair.ALWAYS,
         "The number has the form that its country used before a change of its numbering plan.",
         "WhatsApp may not find the account.",
@@ -136,19 +145,23 @@ class Rule(StrEnum):
     ENCODED_TWICE = ("WA205", "encoded-twice", Severity.WARNING, Repair.NEVER,
         "The text is percent-encoded or HTML-escaped twice.",
         "People see `%20` or `&amp;` in the chat.",
-        "https://wa.me/447911123456?text=Hi%2520there", "")
+        "https://wa.me/447911123456?text=Hi%2520there", "",
+        "Write the text as people should read it, and make the link again with `wa-link link`.")
     DAMAGED_TEXT = ("WA206", "damaged-text", Severity.WARNING, Repair.NEVER,
         "The text was damaged by a wrong encoding.",
         "People see wrong characters in the chat.",
-        "https://wa.me/447911123456?text=Caf%C3%83%C2%A9", "")
+        "https://wa.me/447911123456?text=Caf%C3%83%C2%A9", "",
+        "Type the text again, and make the link again with `wa-link link`.")
     SEVERAL_TEXTS = ("WA207", "several-texts", Severity.ERROR, Repair.NEVER,
         "The link contains several prefilled texts.",
         "It is unknown which text WhatsApp takes.",
-        "https://wa.me/447911123456?text=Hi&text=Hello", "")
+        "https://wa.me/447911123456?text=Hi&text=Hello", "",
+        "Keep one `text=`, and remove the others.")
     IGNORED_TEXT = ("WA208", "ignored-text", Severity.WARNING, Repair.NEVER,
         "The text is in an unknown field, or the link opens a page that takes no text.",
         "The text is lost.",
-        "https://wa.me/c/447911123456?text=Hi", "")
+        "https://wa.me/c/447911123456?text=Hi", "",
+        "Remove the text, or link to the chat: `https://wa.me/447911123456?text=Hi`.")
     HTTP = ("WA301", "http", Severity.ERROR, Repair.ALWAYS,
         "The link begins with `http:` instead of `https:`.",
         "Others on the network can change where it leads.",
@@ -168,19 +181,23 @@ class Rule(StrEnum):
     APP_ONLY = ("WA305", "app-only", Severity.WARNING, Repair.NEVER,
         "The link opens only the installed app.",
         "It fails without the app, and in the browsers inside other apps.",
-        "whatsapp://send?phone=447911123456", "")
+        "whatsapp://send?phone=447911123456", "",
+        "Make a link that opens everywhere: `wa-link link +447911123456`.")
     INVALID_USERNAME = ("WA306", "invalid-username", Severity.ERROR, Repair.NEVER,
         "The name can't be a WhatsApp username.",
         "The link opens nothing.",
-        "https://wa.me/maria..l", "")
+        "https://wa.me/maria..l", "",
+        "Write the username as its owner sees it in WhatsApp, or use the phone number.")
     UNUSUAL_CODE = ("WA307", "unusual-code", Severity.WARNING, Repair.NEVER,
         "The code of a short link does not look like the codes that WhatsApp makes.",
         "If the code is wrong, the link opens nothing.",
-        "https://wa.me/message/ABC", "")
+        "https://wa.me/message/ABC", "",
+        "Open the link on a phone; if it fails, copy it again from WhatsApp Business.")
     UNKNOWN_PATH = ("WA308", "unknown-path", Severity.WARNING, Repair.NEVER,
         "WhatsApp is not known to have a page at this path.",
         "If it has none, the link opens nothing.",
-        "https://wa.me/447911123456/shop", "")
+        "https://wa.me/447911123456/shop", "",
+        "Open the link on a phone; if it fails, remove the path after the number.")
     WRONG_SCHEME = ("WA309", "wrong-scheme", Severity.ERROR, Repair.ALWAYS,
         "The `https://` at the beginning of the link is misspelt.",
         "The link opens nothing.",
@@ -196,17 +213,21 @@ class Rule(StrEnum):
     DEVICE_LINK = ("WA401", "device-link", Severity.ERROR, Repair.NEVER,
         "The link pairs a device with the account of the person who opens it.",
         "The owner of the device can read all their chats.",
-        "https://wa.me/settings/linked_devices#2@abc", "")
+        "https://wa.me/settings/linked_devices#2@abc", "",
+        "Remove the link, and do not open it.")
     LOOKALIKE_HOST = ("WA402", "lookalike-host", Severity.ERROR, Repair.NEVER,
         "The host looks like a host of WhatsApp, but belongs to somebody else.",
         "The link leads to strangers.",
-        "https://wa-me.com/447911123456", "")
+        "https://wa-me.com/447911123456", "",
+        "Remove the link, or write `https://wa.me/` and the number of the person you mean.")
     HOMOGRAPH_HOST = ("WA403", "homograph-host", Severity.ERROR, Repair.NEVER,
         "The host contains letters of other scripts that look like Latin letters.",
         "The link leads to strangers.",
-        "https://w\u0430.me/447911123456", "")
+        "https://w\u0430.me/447911123456", "",
+        "Remove the link, or type it again in Latin letters.")
     USER_BEFORE_HOST = ("WA404", "user-before-host", Severity.ERROR, Repair.NEVER,
         "A name and `@` before the host hide where the link leads.",
         "The link leads to strangers.",
-        "https://wa.me@example.com/447911123456", "")
+        "https://wa.me@example.com/447911123456", "",
+        "Remove the link, or write `https://wa.me/` and the number of the person you mean.")
     # fmt: on

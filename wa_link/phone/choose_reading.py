@@ -231,7 +231,7 @@ def _pick_by_grouping(number: WrittenNumber, region: str, own: Reading, other: R
         is_home = own.can_be_mobile or has_usual_length(own) or has_bracketed_area_code(number, own)
         if has_own_code and other.can_be_mobile and not is_home:
             return other
-    raise ambiguous_error(number, own, other)
+    raise ambiguous_error(number, own, other, region=region)
 
 
 def _refuse_lost_zero(number: WrittenNumber, region: str, chosen: Reading) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link.errors import PhoneError, Reason
+from wa_link.errors import PhoneError, Reason, TwoReadings
 from wa_link.phone.assume import Assume
 from wa_link.phone.country_rules import outdated_error, validate
 from wa_link.phone.reading import parse_in_region, parse_international, reading_error
@@ -52,7 +52,9 @@ def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
 def without_added_plus(error: PhoneError) -> PhoneError:
     """Return the error, but quote the number as it was typed: without the `+` put before it."""
     rest = error.message.removeprefix('"+')
-    return error if rest == error.message else PhoneError(error.reason, f'"{rest}')
+    if rest == error.message:
+        return error
+    return PhoneError(error.reason, f'"{rest}', error.readings)
 
 
 def _suggest(likely: Sequence[Reading | None], otherwise: str = "") -> str:
@@ -144,11 +146,16 @@ def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneE
         f"{quote(number.text)} is not a valid number in {region}. It may have one wrong "
         f"digit, or it may be {other.international}: write the right number with its "
         f"+{assume_hint()}.",
+        TwoReadings(region, "", other.region, other.international),
     )
 
 
 def ambiguous_error(
-    number: WrittenNumber, own: Reading, other: Reading, way_out: str | None = None
+    number: WrittenNumber,
+    own: Reading,
+    other: Reading,
+    way_out: str | None = None,
+    region: str | None = None,
 ) -> PhoneError:
     """Return the error for digits that can be read as two different valid numbers.
 
@@ -160,6 +167,8 @@ def ambiguous_error(
         other: the number that the message names second.
         way_out: the end of the message; it can be empty. If it is None, the message ends with a
             text that proposes `--assume`.
+        region: the region, if the option `assume` would choose between `own`, which is its number,
+            and `other`.
     """
     if way_out is None:
         way_out = assume_hint()
@@ -167,4 +176,7 @@ def ambiguous_error(
         Reason.AMBIGUOUS,
         f"{quote(number.text)} may be {own.international} or {other.international}: "
         f"write the right number with its +{way_out}.",
+        TwoReadings(region, own.international, other.region, other.international)
+        if region
+        else None,
     )

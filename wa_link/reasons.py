@@ -1,0 +1,175 @@
+"""Reasons why records are rejected: codes such as `empty`, with their texts for the user."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+class Reason(StrEnum):
+    """Reason why a record was rejected: a code for scripts, such as `empty`.
+
+    Attributes:
+        meaning: one sentence that explains the code to the user.
+        way_out: one sentence that says what the user can do.
+        example: a command that gets this code; before it are the lines of the file that it reads.
+        solution: the command or the file after the way out; empty if no command shows it.
+    """
+
+    meaning: str
+    way_out: str
+    example: str
+    solution: str
+
+    def __new__(
+        cls, code: str, meaning: str = "", way_out: str = "", example: str = "", solution: str = ""
+    ) -> Self:
+        """Make a member that equals its code: `Reason.EMPTY == "empty" == Reason("empty")`."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.meaning, member.way_out = meaning, way_out
+        member.example, member.solution = example, solution
+        return member
+
+    # fmt: off
+    EMPTY = ("empty",
+        "The cell is blank, or its text means that there is no number: `-`, `N/A`, `none`, `0`.",
+        "Fill in the number.",
+        'wa-link link "N/A"',
+        'wa-link link "+44 7911 123456"')
+    NOT_A_NUMBER = ("not_a_number",
+        "This is not a phone number but, for example, a date (`16.8.2003`) or a price (`5012.7`).",
+        "Write only the phone number into the cell.",
+        "wa-link link 16.8.2003",
+        'wa-link link "+44 7911 123456"')
+    LETTERS = ("letters",
+        "The cell contains letters or words: `1-800-FLOWERS`, `call reception`, `fax 0201234567`.",
+        "Write the phone number in digits, without words.",
+        'wa-link link "call reception"',
+        'wa-link link "+44 7911 123456"')
+    TOO_SHORT = ("too_short",
+        "The number has too few digits for its calling code.",
+        "Add the missing digits.",
+        'wa-link link "+44 7911 1234"',
+        'wa-link link "+44 7911 123456"')
+    TOO_LONG = ("too_long",
+        "The number has too many digits for its calling code.",
+        "Check whether the cell contains a second number or an extension.",
+        'wa-link link "+44 7911 123456 78"',
+        'wa-link link "+44 7911 123456"')
+    INVALID = ("invalid",
+        "Such a number can't exist in its country, although its length is possible.",
+        "Compare the digits with the source, and correct them.",
+        'wa-link link "+44 6911 123456"',
+        'wa-link link "+44 7911 123456"')
+    NO_REGION = ("no_region",
+        "The number has no `+`, so its country is unknown, and no region was given.",
+        "Write the number with its `+`, or add `--region` or `--region-column`.",
+        'wa-link link "07911 123456"',
+        'wa-link link "07911 123456" --region GB')
+    AMBIGUOUS = ("ambiguous",
+        "The cell can be read in two ways, or the row has both a number and a username.",
+        "Write the number with `+`, or use `--assume` if all rows are written in the same way.",
+        "wa-link link 966501234567 --region DE",
+        "wa-link link +966501234567")
+    LOSSY_SCIENTIFIC = ("lossy_scientific",
+        "A spreadsheet program rounded the number, so its last digits are lost: `9.66501E+11`.",
+        "In the original sheet, format the column as text, and export it again.",
+        "wa-link link 9.66501E+11",
+        "wa-link link +966501234567")
+    UNSUPPORTED_DIGITS = ("unsupported_digits",
+        "The number contains characters that look like digits but are not: `①`, `⁵`.",
+        "Type the digits 0 to 9.",
+        'wa-link link "+44 7911 12345⑥"',
+        'wa-link link "+44 7911 123456"')
+    NOT_A_PHONE_LINK = ("not_a_phone_link",
+        "The link or WhatsApp ID contains no phone number, or it is not a usable WhatsApp link.",
+        "Write the phone number instead of the link.",
+        "wa-link link https://wa.me/message/ABCDEFGHIJKLM1",
+        "wa-link link +447911123456")
+    INVALID_USERNAME = ("invalid_username",
+        "WhatsApp allows no such username: `maria..l`, `www.maria`, a phone number.",
+        "Write the username as its owner sees it in WhatsApp, or use the phone number.",
+        "wa-link link --username maria..l",
+        "wa-link link --username maria.l")
+    PAGER = ("pager",
+        "The number belongs to a pager, which can't have WhatsApp.",
+        "Use another number of this person.",
+        'wa-link link "+44 7640 123456"',
+        'wa-link link "+44 7911 123456"')
+    UNKNOWN_REGION = ("unknown_region",
+        "The cell of the region column does not name a country or region.",
+        "Write a region, such as `SA`, `Saudi Arabia` or `+966`.",
+        "phone,country\n0501234567,Arabia\nwa-link batch contacts.csv --region-column country",
+        ("phone,country\n0501234567,Saudi Arabia\n"
+         "wa-link batch contacts.csv --region-column country"))
+    MISSING_FIELD = ("missing_field",
+        "The template uses a column such as `{name}`, and the cell of that column is blank.",
+        "Fill in the cell, or write a default into the template: `{name|there}`.",
+        'phone,name\n+447911123456,\nwa-link batch contacts.csv --text "Hi {name}"',
+        'wa-link batch contacts.csv --text "Hi {name|there}"')
+    BAD_COPIES = ("bad_copies",
+        "The cell in the column of `--copies` is not a whole number from 0 to 1,000.",
+        "Write a whole number, such as 3, into the cell.",
+        ("phone,labels\n+447911123456,two\n"
+         'wa-link labels contacts.csv --copies "{labels}" --stock L7160 -o labels.pdf'),
+        ("phone,labels\n+447911123456,2\n"
+         'wa-link labels contacts.csv --copies "{labels}" --stock L7160 -o labels.pdf'))
+    TEXT_NOT_ENCODABLE = ("text_not_encodable",
+        "The text contains a broken character: half of an emoji, or bytes that are not UTF-8.",
+        "Type the text again.",
+        "wa-link link +447911123456 --text \"$(printf 'Caf\\351')\"",
+        'wa-link link +447911123456 --text "Café"')
+    QR_TOO_LONG = ("qr_too_long",
+        "The link is too long for a QR code.",
+        "Shorten the prefilled text.",
+        "ad.txt has 3,000 letters.\nwa-link qr +447911123456 --text-file ad.txt -o code.png",
+        'wa-link qr +447911123456 --text "Is it available?" -o code.png')
+    QR_TOO_DENSE = ("qr_too_dense",
+        "The squares (modules) of the code would be too small to print at this size on paper.",
+        "Print the code larger, or shorten the prefilled text.",
+        "wa-link qr +447911123456 --size 5mm -o code.png",
+        "wa-link qr +447911123456 --size 20mm -o code.png")
+    QR_TOO_LARGE = ("qr_too_large",
+        "The PNG would have more than 80 million pixels, the most that wa-link writes.",
+        "Choose a smaller size or a lower DPI, or write SVG or PDF.",
+        ("ad.txt has 900 letters.\n"
+         "wa-link qr +447911123456 --text-file ad.txt --module-size 90 -o code.png"),
+        "wa-link qr +447911123456 --text-file ad.txt --module-size 20 -o code.png")
+    QR_UNREADABLE = ("qr_unreadable",
+        "After drawing the code, wa-link could not read it, so a phone may also fail to read it.",
+        "Use a smaller logo, a larger size or stronger colours.",
+        "wa-link qr +447911123456 --style dots --logo logo.png -o code.png",
+        "wa-link qr +447911123456 -o code.png")
+    MISSING_GLYPH = ("missing_glyph",
+        "A text on the card has a character that no font contains.",
+        "Remove the character, or name a font file that contains it with `--font`.",
+        'wa-link qr +447911123456 --title "Sofa \ue000" -o code.png',
+        'wa-link qr +447911123456 --title "Sofa" -o code.png')
+    CAPTION_TOO_LONG = ("caption_too_long",
+        "A text does not fit on the card, even in the smallest letters (6 pt).",
+        "Shorten the text, or choose larger labels.",
+        ('wa-link qr +447911123456 --title "Oak table with six chairs, delivery '
+         'included" --size 20mm -o code.png'),
+        ('wa-link qr +447911123456 --title "Oak table with six chairs, delivery '
+         'included" --size 60mm -o code.png'))
+    TYPESETTING_FAILED = ("typesetting_failed",
+        "Typst, the program that sets the texts of a card, failed at one of the texts.",
+        "Change that text.",
+        ("The title is the letter क, 250 times, joined to one.\n"
+         'wa-link batch contacts.csv --qr-dir codes --title "{title}"'),
+        "")
+    MALFORMED_ROW = ("malformed_row",
+        "The row has too many cells or an unclosed quote, or the vCard or JSON object is broken.",
+        "Correct the row.",
+        "phone,name\n+447911123456,Lee, Ann\nwa-link batch contacts.csv",
+        'phone,name\n+447911123456,"Lee, Ann"\nwa-link batch contacts.csv')
+    DUPLICATE = ("duplicate",
+        "An earlier row has the same number or link, and `--unique` was given.",
+        "Delete the row, or leave out `--unique`.",
+        "phone\n+447911123456\n+44 7911 123456\nwa-link batch contacts.csv --unique",
+        "wa-link batch contacts.csv")
+    # fmt: on
