@@ -30,6 +30,7 @@ _COMMANDS = {
     "inspect": "Explain numbers and links, and show their problems.",
     "check": "Find WhatsApp links in files, and report or fix wrong ones.",
     "explain": "Explain the codes of rules, reasons and notes.",
+    "config": "Show the defaults that count, and where each comes from.",
 }
 
 

@@ -13,7 +13,7 @@ from wa_link._support.quoting import escape, quote
 from wa_link.errors import OptionError
 
 # Far longer than any configuration: a longer file was probably named by mistake.
-_MOST_BYTES = 100_000
+_MOST_BYTES = 20_000
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?")
 
@@ -93,9 +93,9 @@ def _read_bytes(path: str, *, is_named: bool) -> bytes:
     """Return the first bytes of a file, one more than the longest file can have."""
     mode = os.stat(path).st_mode  # noqa: PTH116  (as in the rest of the start)
     if stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, "It is a folder, not a TOML file", path)
+        raise IsADirectoryError(errno.EISDIR, "it is a folder, not a TOML file", path)
     if not is_named and not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "It is not a regular file", path)
+        raise OSError(errno.EINVAL, "it is not a regular file", path)
     with open(path, "rb") as file:  # noqa: PTH123  (as above)
         return file.read(_MOST_BYTES + 1)
 

@@ -12,7 +12,7 @@ import click
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import did_you_mean
 from wa_link.cli.config_files import ConfigFile, read_config
-from wa_link.cli.defaults import COMMANDS, Default, format_value, user_file
+from wa_link.cli.defaults import COMMANDS, Default, format_value, options_of, user_file
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ class _Reader:
         """Fail if a table has not the name of a command that takes defaults."""
         if name in COMMANDS:
             return
-        way_out = did_you_mean(name, COMMANDS) or f"Use {join_or(f'[{each}]' for each in COMMANDS)}."
+        way_out = (
+            did_you_mean(name, COMMANDS) or f"Use {join_or(f'[{each}]' for each in COMMANDS)}."
+        )
         raise OptionError(
             f"{self.file.path}: [{escape(name[:60])}] is not a command with options. {way_out}"
         )
@@ -110,8 +112,8 @@ class _Reader:
             raise OptionError(f"{place}: {quote(key)} is not an option. {way_out}")
         if table:
             raise OptionError(
-                f"{place}: {key} is not an option of {table}: it is one of {join_or(by_key[key])}. "
-                "Put it into the table of that command, or at the top of the file."
+                f"{place}: {key} is an option of {join_or(by_key[key])}, not of {table}: put it "
+                "into the table of that command, or at the top of the file."
             )
 
     def _check_place(self, key: str, table: str) -> None:
@@ -137,15 +139,12 @@ class _Reader:
             raise OptionError(f"{default}: write {right}.")
         if option.multiple and isinstance(value, str):
             value = [value]
+        is_path = isinstance(option.type, click.Path)
         is_design = key == "design" and str(value).lower().endswith(".typ")
         if self.is_from_folder:
-            fault = _find_fault(key, value, is_path=isinstance(option.type, click.Path))
-            if is_design:
-                fault = "the file of a folder can't name a Typst file, which sees all cells"
-            if fault:
-                raise OptionError(f"{default}: {fault}: move it to your own file, or name this "
-                                  "file with --config.")
-        elif (isinstance(option.type, click.Path) or is_design) and value not in ("", "-"):
+            if fault := _find_fault(key, str(value), is_path=is_path, is_design=is_design):
+                raise OptionError(f"{default}: {fault}")
+        elif (is_path or is_design) and value not in ("", "-"):
             value = os.path.join(self.folder, os.path.expanduser(str(value)))  # noqa: PTH111, PTH118  (as in the rest of the start)
         return Default(value, default.given, place, key, self.is_from_folder)
 
@@ -162,6 +161,11 @@ def read_layers(path: str, place: str, command: str, options: Options) -> list[L
     Raises:
         OptionError: the file can't be read, or has a key or a value that it may not have.
     """
+    if place == "folder" and os.path.lexists(path) and not _is_in_folder(path):
+        raise OptionError(
+            f"{path} is a symbolic link to another folder, which is not followed: name the file "
+            "with --config."
+        )
     file = read_config(path, is_named=place == "named")
     folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  (as above)
     reader = _Reader(file, folder, command, options, place == "folder")
@@ -171,8 +175,6 @@ def read_layers(path: str, place: str, command: str, options: Options) -> list[L
 
 def find_all_options() -> dict[str, list[str]]:
     """Return the keys of the options of all commands, with the commands that have them."""
-    from wa_link.cli.sections import options_of  # noqa: PLC0415  (it imports the defaults)
-
     by_key: dict[str, list[str]] = {}
     for name in COMMANDS:
         for key in options_of(load_command(name)):
@@ -190,48 +192,61 @@ def load_command(name: str) -> click.Command:
 
 def _describe_right_value(option: click.Option, key: str, value: object) -> str | None:
     """Return a phrase that says how to write a value; None if its type is right."""
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    phrase = f'a text in quotes: {key} = "…"'
+    is_right = isinstance(value, str)
     if option.is_flag:
-        return None if isinstance(value, bool) else "true or false, without quotes"
-    if option.multiple:
+        is_right, phrase = isinstance(value, bool), "true or false, without quotes"
+    elif option.multiple:
         texts = value if isinstance(value, list) else [value]
         is_right = all(isinstance(each, str) for each in texts)
-        return None if is_right else f'a list of texts: {key} = ["…", "…"]'
-    if isinstance(option.type, (click.types.IntParamType, click.types.FloatParamType)):
+        phrase = f'a list of texts: {key} = ["…", "…"]'
+    elif isinstance(option.type, (click.types.IntParamType, click.types.FloatParamType)):
         is_whole = isinstance(option.type, click.types.IntParamType)
-        kinds = (int,) if is_whole else (int, float)
-        is_right = isinstance(value, kinds) and not isinstance(value, bool)
-        return None if is_right else f"a number without quotes, such as {key} = 5"
-    if isinstance(value, str):
-        return None
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"the text in quotes: {key} = {quote(format_value(value))}"
-    return f'a text in quotes: {key} = "…"'
+        is_right = is_number and (isinstance(value, int) or not is_whole)
+        has_digits = isinstance(value, str) and value.isascii() and value.isdecimal()
+        example = value if has_digits else getattr(option.type, "min", None) or 5
+        phrase = f"a {'whole ' * is_whole}number without quotes, such as {key} = {example}"
+    elif is_number:
+        phrase = f'the text in quotes: {key} = "{format_value(value)}"'
+    return None if is_right else phrase
 
 
-def _find_fault(key: str, value: object, *, is_path: bool) -> str | None:
-    """Return why the file of a folder may not set this value; None if it may.
+def _find_fault(key: str, value: str, *, is_path: bool, is_design: bool) -> str | None:
+    """Return why the file of a folder may not set this value, and the way out; None if it may.
 
     A path must lead to a regular file in the folder: a stranger must not choose another file of
-    this computer. A call to action must have no fields: they could print any column of a sheet.
+    this computer. A call to action must have no fields, and a design must be a built-in one:
+    others could print any column of a sheet.
     """
-    if key == "call-to-action" and "{" in str(value):
-        return "the file of a folder can't use columns of your sheet"
-    if not is_path:
-        return None
-    if not _is_in_folder(str(value)):
-        return "the file of a folder can name only files in that folder"
+    fault = None
+    if key == "call-to-action" and "{" in value:
+        fault = "the file of a folder can't print columns of your sheet"
+    elif is_design:
+        fault = "the file of a folder can't name a Typst file, which sees all cells"
+    elif is_path and value and not _is_in_folder(value):
+        fault = "the file of a folder can name only files in that folder"
+    if fault:
+        return f"{fault}: move it to your own file, or name this file with --config."
+    return _find_wrong_file(value) if is_path and value else None
+
+
+def _find_wrong_file(path: str) -> str | None:
+    """Return why a file can't be a picture or a font; None if it can, or if it does not exist."""
     try:
-        found = os.stat(str(value))  # noqa: PTH116
-    except (OSError, ValueError):
+        found = os.stat(path)  # noqa: PTH116  (as above)
+    except OSError:
         return None  # the option itself reports that there is no such file
     if not stat.S_ISREG(found.st_mode):
-        return "this is not a regular file"
-    return "this file is larger than 50 MB" if found.st_size > _MOST_BYTES else None
+        return "this is not a regular file: name another file."
+    if found.st_size > _MOST_BYTES:
+        return "this file is larger than 50 MB: name a smaller file."
+    return None
 
 
 def _is_in_folder(path: str) -> bool:
     """Return whether a relative path leads to a place in the current folder, without its links."""
-    if os.path.isabs(path) or os.path.splitdrive(path)[0]:  # noqa: PTH117
+    if os.path.isabs(path) or os.path.splitdrive(path)[0]:  # noqa: PTH117  (as above)
         return False
     try:
         folder = os.path.realpath(".")

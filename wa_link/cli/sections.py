@@ -6,17 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
+from click.core import ParameterSource
 
 from wa_link._support.quoting import quote
 from wa_link.cli import unquoted_values, usage_errors
-from wa_link.cli.defaults import (
-    COMMANDS,
-    CONFIG_VARIABLE,
-    defaults_of,
-    key_of,
-    name_source,
-    set_defaults,
-)
+from wa_link.cli.config_layers import name_source, set_defaults
+from wa_link.cli.defaults import COMMANDS, CONFIG_VARIABLE, defaults_of, options_of
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import OptionError
 
@@ -89,6 +84,15 @@ class SectionedOption(click.Option):
 class _ConfigOption(SectionedOption):
     """The option `--config`. It is read before other options, and then their defaults are found."""
 
+    def process_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401  (click's signature)
+        """Check the path; an error about the environment variable names it."""
+        try:
+            return super().process_value(ctx, value)
+        except click.UsageError as error:
+            if ctx.get_parameter_source(self.name or "") is not ParameterSource.ENVIRONMENT:
+                raise
+            raise OptionError(f"{CONFIG_VARIABLE}={quote(value)}: {error.message}") from None
+
     def handle_parse_result(
         self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
     ) -> tuple[Any, list[str]]:
@@ -115,15 +119,6 @@ class _ConfigOption(SectionedOption):
 def _is_given(value: object) -> bool:
     """Return whether a value of click's parser was typed: None or () is a missing argument."""
     return isinstance(value, (str, bool, tuple, list)) and value not in ((), [])
-
-
-def options_of(command: click.Command) -> dict[str, SectionedOption]:
-    """Return the options of a command that can have defaults, by their keys: `call-to-action`."""
-    return {
-        key_of(each): each
-        for each in command.params
-        if isinstance(each, SectionedOption) and each.expose_value
-    }
 
 
 config_options = (
