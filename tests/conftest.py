@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,7 +17,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from tests.long import LEVELS, find_left_out, set_sizes
+from tests.long import LEVELS, SIZES, find_left_out, set_sizes
 from wa_link.cli import main
 
 if TYPE_CHECKING:
@@ -35,6 +36,15 @@ for number, handler in (
 ):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, handler)
+
+
+# Tests must not see the developer's own configuration; workers of xdist inherit this environment.
+for variable in [name for name in os.environ if name.startswith("WA_LINK_")]:
+    if variable not in (*SIZES, "WA_LINK_NO_SKIP", "WA_LINK_SEED"):
+        del os.environ[variable]
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    EMPTY_HOME = tempfile.TemporaryDirectory(prefix="wa-link-home-")
+    os.environ |= dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "APPDATA"), EMPTY_HOME.name)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -75,7 +85,6 @@ class Run:
 @pytest.fixture
 def wa_link(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
     """Return a function that runs a command in this process: `wa_link("link", "+44…")`."""
-    monkeypatch.delenv("WA_LINK_REGION", raising=False)
 
     def run(*arguments: str, stdin: bytes = b"") -> Run:
         out, err = io.BytesIO(), io.BytesIO()

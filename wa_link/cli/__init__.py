@@ -37,6 +37,7 @@ _COMMANDS = {
     "inspect": "Explain numbers and links, and show their problems.",
     "check": "Find WhatsApp links in files, and report or fix wrong ones.",
     "explain": "Explain the codes of rules, reasons, notes and exits.",
+    "config": "Show the defaults that count, and where each comes from.",
     "schema": "Print the JSON Schema of an output.",
 }
 

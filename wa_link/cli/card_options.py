@@ -10,6 +10,7 @@ from click.core import ParameterSource
 from wa_link.cli.options import refuse_options
 from wa_link.cli.sections import option, options
 from wa_link.cli.usage_errors import InputFile, WholeNumber
+from wa_link.cli.without_effect import drop_without_effect
 from wa_link.links.prefilled_text import unescape
 
 if TYPE_CHECKING:
@@ -252,6 +253,8 @@ def drop_styling(parameters: dict[str, Any]) -> dict[str, Any]:
 def get_styling(ctx: click.Context) -> Styling:
     """Return the options listed in `STYLING` that the user gave, with their values.
 
+    An option from a file or the environment that has no effect in this run is left out.
+
     Raises:
         UsageError: an option has no effect because another option is missing or contradicts it.
     """
@@ -270,4 +273,5 @@ def get_styling(ctx: click.Context) -> Styling:
         refuse_options(ctx, ("dpi",), "needs a size on paper: add --size 40mm.")
     if "logo" not in given:
         refuse_options(ctx, ("logo_area",), "needs a logo: add --logo FILE.")
+    drop_without_effect(ctx, given)
     return cast("Styling", given)

@@ -12,7 +12,7 @@ from wa_link._support import signals
 from wa_link._support.quoting import escape, escape_controls, quote
 from wa_link.check.formats.output_format import FORMATS
 from wa_link.cli.exit_codes import ALL_ACCEPTED, FAILED, SOME_REJECTED
-from wa_link.cli.options import exit_zero_option, region_option
+from wa_link.cli.options import exit_zero_option, is_typed, region_option
 from wa_link.cli.output import sheet_output
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stderr import point_to_explain, say, say_error
@@ -109,6 +109,8 @@ def check(
     Exit codes: 0 no findings; 1 a file could not be read or written; 2 wrong command line; 3
     findings are left, or --diff shows fixes.
     """
+    if not is_typed(click.get_current_context(), "output_format") and fix and paths == ("-",):
+        output_format = "text"  # a default has no effect on the fixed text
     _refuse_combinations(paths, output_format, fix=fix, diff=diff)
     from wa_link.check.formats.output_format import make_format  # noqa: PLC0415  (only for a right command line)
     from wa_link.check.formats.text_format import describe_totals  # noqa: PLC0415  (as above)

@@ -10,6 +10,7 @@ import click
 
 from wa_link._support.arguments import named_option
 from wa_link._support.quoting import escape
+from wa_link.cli.options import is_typed
 from wa_link.cli.sections import option, options
 from wa_link.cli.sheet_input import SheetOptions
 from wa_link.cli.usage_errors import WholeNumber
@@ -222,6 +223,9 @@ def make_label_sheet(settings: LabelOptions) -> LabelSheet:
 
     stock = choose_stock(settings.stock, settings.page, settings.grid, settings.label, settings.gap)
     styling = settings.styling
+    has_one_layout = "design" not in styling and stock.design not in ("", "label")
+    if has_one_layout and not is_typed(click.get_current_context(), "layout"):
+        styling.pop("layout", None)  # a default has no effect on such a design
     if settings.printer_dpi is not None:
         styling["dpi"] = settings.printer_dpi
     with named_option("--bleed"):

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wa_link._support.quoting import escape
+from wa_link.cli.config_notes import say_source
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.json_line import json_line
 from wa_link.cli.options import (
     check_username_options,
     exit_zero_option,
+    is_typed,
     number_options,
     read_text_option,
     refuse_options,
@@ -107,17 +110,19 @@ def link(
         refuse_options(ctx, ("blocks",), "has an effect only on codes: add --qr.")
     check_username_options(ctx, username, has_number=bool(numbers))
     prefilled = read_text_option(text, text_file)
+    is_default_text = not any(is_typed(ctx, name) for name in ("text", "text_file"))
     if from_clipboard:
         numbers = _paste(has_others=bool(numbers) or username is not None)
-    if not numbers and not prefilled and username is None:
+    if not numbers and username is None and (not prefilled or is_default_text):
         raise click.UsageError(
             "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
         )
     if username is not None:
+        say_source(ctx, "username", f"The link opens the chat of {escape(username)}")
         given = {name: reading[name] for name in ("via", "reject_notes")}
         results = [(username, _link_username(username, prefilled, **given))]
     else:
-        results = _link_all(numbers, prefilled, **reading)
+        results = _link_all(numbers, prefilled, **reading, keeps_texts=is_default_text)
     _check_open(to_browser and len(results))
     for number, result in results:
         if as_json:
@@ -196,12 +201,22 @@ def _link_all(
     assume: str | None,
     via: str,
     reject_notes: tuple[str, ...],
+    keeps_texts: bool,
 ) -> list[tuple[str, ChatLink | RecordError]]:
     """Return each number with its link or its error.
 
     If there are no numbers, return one link, which contains only the text; its number is "".
+
+    Args:
+        numbers: numbers and links.
+        text: the prefilled text.
+        region: see `chat_link`.
+        assume: see `chat_link`.
+        via: see `chat_link`.
+        keeps_texts: whether a link keeps its own text, because `text` is only a default.
     """
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.phone.unwrap import find_url  # noqa: PLC0415  (as above)
 
     if not numbers:
         try:
@@ -211,10 +226,11 @@ def _link_all(
     outcomes: list[ChatLink | RecordError] = []
     for number in numbers:
         try:
+            own = None if keeps_texts and text is not None and find_url(number) else text
             outcomes.append(
                 chat_link(
                     number,
-                    text=text,
+                    text=own,
                     region=region,
                     assume=assume,
                     via=via,

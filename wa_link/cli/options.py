@@ -174,6 +174,11 @@ def text_options(what: str, more: str = ". Write ") -> Decorator:
     )
 
 
+def is_typed(ctx: click.Context, name: str) -> bool:
+    """Return whether an option is on the command line, not from a default of the user."""
+    return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
+
+
 def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None:
     """Fail if one of these options was given on the command line.
 
@@ -186,8 +191,7 @@ def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None
         UsageError: one of the options was given.
     """
     for parameter in ctx.command.params:
-        source = ctx.get_parameter_source(parameter.name or "")
-        if parameter.name in names and source is ParameterSource.COMMANDLINE:
+        if parameter.name in names and is_typed(ctx, parameter.name or ""):
             raise click.UsageError(f"{parameter.opts[-1]} {why}", ctx)
 
 

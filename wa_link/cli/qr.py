@@ -7,16 +7,22 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
 from wa_link._support.quoting import escape, quote
 from wa_link._support.reject_notes import parse_note_codes, refuse_notes
 from wa_link._support.same_file import refuse_overwriting
-from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
+from wa_link.cli.card_options import (
+    STYLING,
+    drop_styling,
+    get_styling,
+    symbol_options,
+)
+from wa_link.cli.config_notes import say_source
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.options import (
     check_username_options,
     exit_zero_option,
+    is_typed,
     number_options,
     read_text_option,
     refuse_options,
@@ -29,6 +35,7 @@ from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
+from wa_link.cli.without_effect import drop_without_effect
 from wa_link.errors import RecordError
 from wa_link.links.link_forms import find_form
 from wa_link.links.link_kinds import Kind
@@ -125,7 +132,9 @@ def qr(
         refuse_overwriting(output, the_text=others["text_file"], **sources)
         level = "H" if "logo" in style else error_correction or "M"
         rejected = parse_note_codes(reject_notes)
-        code = _make_code(_find_link(ctx, target, rejected, **drop_styling(others)), level)
+        link = _find_link(ctx, target, rejected, **drop_styling(others))
+        _drop_number(ctx, style, link)
+        code = _make_code(link, level)
         if quiet_zone < 4:
             say(
                 "Note: Some phones need a quiet zone of 4 modules (ISO/IEC 18004) to find the code."
@@ -198,6 +207,14 @@ def _copy_code(
         say(f"Note: {proof.preflight.hint}")
 
 
+def _drop_number(ctx: click.Context, style: Styling, link: str) -> None:
+    """Remove `--show-number` if it is a default and the link has no phone number."""
+    form = find_form(link)
+    if not (form and form.number) and not is_typed(ctx, "show_number"):
+        style.pop("show_number", None)
+        drop_without_effect(ctx, style)
+
+
 def _note_fields(style: Styling) -> None:
     """Print a note if `--title` or `--caption` contains a field such as `{name}`.
 
@@ -260,16 +277,20 @@ def _find_link(
 
     check_username_options(ctx, username, has_number=target is not None)
     message = read_text_option(text, text_file)
-    if target is None and username is None and not message:
+    is_default_text = not any(is_typed(ctx, name) for name in ("text", "text_file"))
+    if target is None and username is None and (not message or is_default_text):
         raise click.UsageError(f"Give NUMBER|LINK, as in {_EXAMPLES[0]}", ctx)
+    if username is not None:
+        say_source(ctx, "username", f"The code opens the chat of {escape(username)}")
     if target is not None and (url := find_url(target)):
         refuse_options(ctx, ("assume",), "has no effect on a link: leave it out.")
         form = find_form(url)
         if form and not form.number and not form.name:
             why = "has no effect on a link without a phone number: leave it out."
             refuse_options(ctx, ("text", "text_file", "via"), why)
-        has_form = ctx.get_parameter_source("via") is ParameterSource.COMMANDLINE
-        if message is None and not has_form:
+        if is_default_text:  # a default does not change a link
+            message = None
+        if message is None and not is_typed(ctx, "via"):
             report = check_drawable(target, region)
             notes = make_notes(report)
             if report.kind is Kind.USERNAME:

@@ -6,14 +6,18 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
+from click.core import ParameterSource
 
 from wa_link._support.quoting import quote
 from wa_link.cli import unquoted_values, usage_errors
+from wa_link.cli.config_layers import name_source, set_defaults
+from wa_link.cli.defaults import COMMANDS, CONFIG_VARIABLE, defaults_of, options_of
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.unquoted_numbers import NumberParts
+from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -50,6 +54,99 @@ class SectionedOption(click.Option):
                     )
         return super().type_cast_value(ctx, value)
 
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        """Return the text of the environment variable that counts for this option, if any."""
+        if ctx.command.name not in COMMANDS or not self.expose_value:
+            return super().resolve_envvar_value(ctx)
+        default = defaults_of(ctx).get(self.name or "")
+        return str(default.value) if default and default.is_variable else None
+
+    def value_from_envvar(self, ctx: click.Context) -> Any:  # noqa: ANN401  (click's signature)
+        """Return the value of the environment variable; commas separate repeated values."""
+        text = self.resolve_envvar_value(ctx)
+        if self.multiple and text is not None:
+            return [each.strip() for each in text.split(",") if each.strip()]
+        return super().value_from_envvar(ctx)
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401  (click's signature)
+        """Convert the value; an error about a default names its file or its variable.
+
+        Raises:
+            OptionError: a default can't be used.
+        """
+        try:
+            return super().process_value(ctx, value)
+        except click.UsageError as error:
+            default = defaults_of(ctx).get(self.name or "")
+            if default is None:
+                raise
+            message = "write 1 or 0." if self.is_flag else error.message
+            raise OptionError(f"{default}: {message}") from None
+
+
+class _ConfigOption(SectionedOption):
+    """The option `--config`. It is read before other options, and then their defaults are found."""
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401  (click's signature)
+        """Check the path; an error about the environment variable names it."""
+        try:
+            return super().process_value(ctx, value)
+        except click.UsageError as error:
+            if ctx.get_parameter_source(self.name or "") is not ParameterSource.ENVIRONMENT:
+                raise
+            raise OptionError(f"{CONFIG_VARIABLE}={quote(value)}: {error.message}") from None
+
+    def handle_parse_result(
+        self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
+    ) -> tuple[Any, list[str]]:
+        """Read the configuration files and variables, so that click finds their values.
+
+        Raises:
+            UsageError: both `--config` and `--no-config` are given.
+            OptionError: a configuration file can't be used.
+        """
+        with_files = not opts.get("no_config")
+        if not with_files and self.name in opts:
+            raise click.UsageError("Give --config or --no-config, not both.", ctx)
+        if not with_files:  # the variable WA_LINK_CONFIG is not read either
+            opts = {**opts, self.name: None}
+        named, rest = super().handle_parse_result(ctx, opts, args)
+        if not ctx.resilient_parsing:
+            typed = {name: value for name, value in opts.items() if _is_given(value)}
+            named = named if isinstance(named, str) else None  # click has its own "not set"
+            options = options_of(ctx.command)
+            set_defaults(ctx, options, typed, named=named, with_files=with_files)
+        return named, rest
+
+
+def _is_given(value: object) -> bool:
+    """Return whether a value of click's parser was typed: None or () is a missing argument."""
+    return isinstance(value, (str, bool, tuple, list)) and value not in ((), [])
+
+
+config_options = (
+    _ConfigOption(
+        ["--config"],
+        section="Other",
+        metavar="FILE",
+        type=usage_errors.InputFile(),
+        envvar=CONFIG_VARIABLE,
+        show_envvar=True,
+        is_eager=True,
+        expose_value=False,
+        help="File with your own defaults, in TOML. `wa-link config` shows which defaults count.",
+    ),
+    SectionedOption(
+        ["--no-config"],
+        section="Other",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        help="Read no configuration file.",
+    ),
+)
+"""The options `--config` and `--no-config`."""
+
 
 def empty_name_error(name: str) -> click.UsageError:
     """Return the error for an option whose value is empty, such as `--title ""`."""
@@ -77,6 +174,8 @@ class SectionedCommand(click.Command):
             **kwargs: arguments of click.
         """
         super().__init__(*args, **kwargs)
+        if self.name in COMMANDS:
+            self.params += config_options
         self.examples = examples
         self.on_several = on_several
 
@@ -107,8 +206,19 @@ class SectionedCommand(click.Command):
         return rest
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command, and return its exit code; see `final_exit_code`."""
-        return final_exit_code(ctx, super().invoke(ctx))
+        """Run the command, and return its exit code; see `final_exit_code`.
+
+        An error about a default names its file or its variable.
+        """
+        from_folder = [each.key for each in defaults_of(ctx).values() if each.is_from_folder]
+        if from_folder:
+            from wa_link.cli.config_notes import note_folder  # noqa: PLC0415  (only with such a file)
+
+            note_folder(ctx, from_folder)
+        try:
+            return final_exit_code(ctx, super().invoke(ctx))
+        except (OptionError, click.UsageError) as error:
+            raise name_source(ctx, error) from None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the sections of the help, in the order of their first options."""

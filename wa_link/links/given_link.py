@@ -112,7 +112,7 @@ def read_link(cell: str, region: str | None) -> PhoneNumber | None:
         is_ours = report.kind or report.problems or _is_own_page(url) or find_inner_link(url)
         if not is_ours:
             return None
-        raise PhoneError(report.refusal.reason, report.refusal.message)
+        raise PhoneError(Reason(report.refusal.reason), report.refusal.message)
     if report.phone is None:
         assert report.kind is not None  # noqa: S101  (a link of no known kind is refused)
         error = no_number_error(url, report.kind, report.better)

@@ -1,0 +1,176 @@
+"""The command `wa-link config`: show the defaults that count, or write a file for one's own."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from wa_link._support.quoting import escape
+from wa_link._support.similar_names import did_you_mean
+from wa_link.cli.config_keys import APPEARANCE, load_command
+from wa_link.cli.config_layers import set_defaults
+from wa_link.cli.defaults import (
+    COMMANDS,
+    CONFIG_VARIABLE,
+    FOLDER_FILE,
+    defaults_of,
+    format_value,
+    key_of,
+    options_of,
+    user_file,
+    variable_of,
+)
+from wa_link.cli.exit_codes import ALL_ACCEPTED
+from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.stderr import say
+from wa_link.cli.usage_errors import InputFile
+from wa_link.errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# Variables that are not options of a command.
+_OTHER_VARIABLES = (
+    CONFIG_VARIABLE, "WA_LINK_REGION", "WA_LINK_TOKEN", "WA_LINK_PHONE_ID", "WA_LINK_WABA_ID",
+    "WA_LINK_NO_SKIP",
+)  # fmt: skip
+
+
+@click.command(
+    cls=SectionedCommand,
+    examples=("wa-link config", "wa-link config init", "wa-link config --config shop.toml"),
+)
+@click.argument("action", metavar="[init]", required=False, type=click.Choice(("init",)))
+@option(
+    "--here",
+    section="Options",
+    is_flag=True,
+    help=f"With init: write the file {FOLDER_FILE} into this folder. It can set only the "
+    "appearance of codes and labels.",
+)
+@option(
+    "--config",
+    "named",
+    section="Other",
+    metavar="FILE",
+    type=InputFile(),
+    envvar=CONFIG_VARIABLE,
+    show_envvar=True,
+    help="Show what counts with this file.",
+)
+@option("--no-config", section="Other", is_flag=True, help="Show what counts without files.")
+def config(*, action: str | None, here: bool, named: str | None, no_config: bool) -> int:
+    r"""Show the defaults that count, and where each comes from; `init` writes a file for your own.
+
+    For each option, the first place that sets it counts: the command line; the environment, such
+    as WA_LINK_LABELS__STOCK for labels --stock; the file of --config or WA_LINK_CONFIG; the file
+    .wa-link.toml in this folder, for the appearance only; and your own file. In a file, write the
+    options without dashes before them. At the top, they count for each command that has them;
+    after a line such as [labels], only for that command:
+
+    \b
+    region = "SA"
+    [labels]
+    stock = "L7160"
+    """
+    if action == "init":
+        _write_template(here=here)
+        return ALL_ACCEPTED
+    if here:
+        raise click.UsageError("--here is for init: use wa-link config init --here.")
+    rows = _find_rows(named, with_files=not no_config)
+    click.echo("\n".join(_list_files(named, with_files=not no_config)))
+    if rows:
+        click.echo("\nDefaults that count:")
+        click.echo("\n".join(_align(rows)))
+    else:
+        click.echo("\nNo default is set. To begin, write a file: wa-link config init")
+    if unknown := list(_describe_unknown_variables()):
+        click.echo("\nUnknown variables, which have no effect:")
+        click.echo("\n".join(unknown))
+    return ALL_ACCEPTED
+
+
+def _write_template(*, here: bool) -> None:
+    """Write a file with all options as comments.
+
+    Raises:
+        OptionError: the file exists already, or the user has no home folder.
+        OSError: the file can't be written.
+    """
+    from wa_link.cli.config_template import make_template  # noqa: PLC0415  (only for `init`)
+
+    path = FOLDER_FILE if here else user_file()
+    if path is None:
+        raise OptionError("You have no home folder: write a file with init --here, or set HOME.")
+    text = make_template(APPEARANCE if here else None)
+    if folder := os.path.dirname(path):  # noqa: PTH120  (as in the rest of the start)
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103  (as above)
+    try:
+        with open(path, "x", encoding="utf-8") as file:  # noqa: PTH123  (as above)
+            file.write(text)
+    except FileExistsError:
+        raise OptionError(f"{escape(path)} exists already: edit it, or remove it first.") from None
+    say(f"Wrote {escape(path)}: remove the # before each option that you need.")
+
+
+def _find_rows(named: str | None, *, with_files: bool) -> list[tuple[str, str, str]]:
+    """Return the defaults that count: option with value, commands, and place.
+
+    Raises:
+        OptionError: a default can't be used.
+    """
+    rows: dict[tuple[str, str], list[str]] = {}
+    for name in COMMANDS:
+        command = load_command(name)
+        options = options_of(command)
+        with click.Context(command, info_name=name) as ctx:
+            set_defaults(ctx, options, {}, named=named, with_files=with_files)
+            for each in options.values():
+                if default := defaults_of(ctx).get(each.name or ""):
+                    each.handle_parse_result(ctx, {}, [])  # checks the value
+                    shown = f"{key_of(each)} = {format_value(default.given)}"
+                    rows.setdefault((shown, default.place), []).append(name)
+    return [
+        (shown, "all commands" if len(names) == len(COMMANDS) else ", ".join(names), place)
+        for (shown, place), names in rows.items()
+    ]
+
+
+def _list_files(named: str | None, *, with_files: bool) -> list[str]:
+    """Return lines with the configuration files, and whether each exists."""
+    if not with_files:
+        return ["No configuration file is read, because of --no-config."]
+    own = user_file()
+    files = [
+        ("--config FILE", "not given" if named is None else escape(named)),
+        ("this folder", f"{FOLDER_FILE} {_describe_existence(FOLDER_FILE)}"),
+        ("your own file", f"{escape(own)} {_describe_existence(own)}" if own else "no home folder"),
+    ]
+    heading = "Files, the highest first:"
+    return [heading, *(f"  {name:<15}{path}".rstrip() for name, path in files)]
+
+
+def _describe_existence(path: str) -> str:
+    """Return `(does not exist)` if there is no file with this path, else an empty text."""
+    return "" if os.path.lexists(path) else "(does not exist)"
+
+
+def _align(rows: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return the rows as lines of a table."""
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    return [
+        f"  {shown:<{widths[0]}}  {names:<{widths[1]}}  {place}" for shown, names, place in rows
+    ]
+
+
+def _describe_unknown_variables() -> Iterable[str]:
+    """Yield a line for each variable of the environment that looks like one of ours, but is not."""
+    known = {
+        variable_of(name, key) for name in COMMANDS for key in options_of(load_command(name))
+    } | {*_OTHER_VARIABLES}
+    for name in sorted(os.environ):
+        if name.startswith("WA_LINK_") and name not in known:
+            yield f"  {escape(name)}  {did_you_mean(name, sorted(known), cutoff=0.7)}".rstrip()

@@ -1,0 +1,255 @@
+"""Keys of configuration files: check their names, their types and where they may be set."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from wa_link._support.quoting import escape, join_or, quote
+from wa_link._support.similar_names import did_you_mean
+from wa_link.cli.config_files import ConfigFile, read_config
+from wa_link.cli.defaults import COMMANDS, Default, format_value, options_of, user_file
+from wa_link.errors import OptionError
+
+if TYPE_CHECKING:
+    from wa_link.cli.defaults import Layer, Options
+
+APPEARANCE = (
+    "accent", "call-to-action", "dark", "design", "dpi", "error-correction", "font", "gap", "grid",
+    "label", "lang", "layout", "light", "logo", "logo-area", "module-size", "page", "quiet-zone",
+    "show-number", "size", "stock", "style",
+)  # fmt: skip
+"""Keys that the file `.wa-link.toml` of a folder may set.
+
+Such a file can come from a stranger, with a downloaded folder. It must not decide who gets the
+messages, what they say, or where files are written.
+"""
+# Frequent keys of other commands: for them, the modules of those commands need not be loaded.
+_FREQUENT = ("number", "username", "text", "text-file", "phone-column", "text-column", "assume")
+# At the top of a file, `dpi` is the resolution of a PNG; for `labels`, it means a label printer.
+_ONLY_IN_TABLE = (("labels", "dpi"),)
+# Far larger than any picture or font for print.
+_MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the defaults of one command from one file.
+
+    Attributes:
+        file: the file.
+        folder: the folder to which the paths in the file are relative; empty for the current one.
+        command: name of the command.
+        options: options of the command, by their keys.
+        is_from_folder: whether it is the file `.wa-link.toml` of the current folder.
+    """
+
+    file: ConfigFile
+    folder: str
+    command: str
+    options: Options
+    is_from_folder: bool
+
+    def read_top(self) -> Layer:
+        """Return the defaults at the top of the file."""
+        layer: Layer = {}
+        for key, value in self.file.tables.items():
+            if isinstance(value, dict):
+                self._check_table(key)
+                continue
+            if key not in self.options:
+                self._check_unknown(key)
+            self._check_place(key, "")
+            if key in self.options and (self.command, key) not in _ONLY_IN_TABLE:
+                option = self.options[key]
+                layer[option.name or ""] = self._read(option, key, value, "")
+        return layer
+
+    def read_table(self) -> Layer:
+        """Return the defaults in the table of the command."""
+        table = self.file.tables.get(self.command, {})
+        if not isinstance(table, dict):
+            raise OptionError(
+                f"{self.file.place_of(self.command)}: {self.command} is a command: write "
+                f"[{self.command}], and its options on the lines after it."
+            )
+        layer: Layer = {}
+        for key, value in table.items():
+            if key not in self.options:
+                self._check_unknown(key, self.command)
+            self._check_place(key, self.command)
+            option = self.options[key]
+            layer[option.name or ""] = self._read(option, key, value, self.command)
+        return layer
+
+    def _check_table(self, name: str) -> None:
+        """Fail if a table has not the name of a command that takes defaults."""
+        if name in COMMANDS:
+            return
+        way_out = (
+            did_you_mean(name, COMMANDS) or f"Use {join_or(f'[{each}]' for each in COMMANDS)}."
+        )
+        raise OptionError(
+            f"{self.file.path}: [{escape(name[:60])}] is not a command with options. {way_out}"
+        )
+
+    def _check_unknown(self, key: str, table: str = "") -> None:
+        """Fail if a key is not an option of any command; in a table, if it is one of others."""
+        if not table and key in (*APPEARANCE, *_FREQUENT):
+            return
+        place = self.file.place_of(key, table)
+        if not table and key in COMMANDS:
+            raise OptionError(f"{place}: {key} is a command: write [{key}] on a line of its own.")
+        by_key = find_all_options()
+        if key not in by_key:
+            known = self.options if table else by_key
+            way_out = did_you_mean(key, known) or did_you_mean(key, by_key)
+            way_out = way_out or "`wa-link config init` writes a file with all options."
+            raise OptionError(f"{place}: {quote(key)} is not an option. {way_out}")
+        if table:
+            raise OptionError(
+                f"{place}: {key} is an option of {join_or(by_key[key])}, not of {table}: put it "
+                "into the table of that command, or at the top of the file."
+            )
+
+    def _check_place(self, key: str, table: str) -> None:
+        """Fail if a key is in the file of a folder, but is not about appearance."""
+        if not self.is_from_folder or key in APPEARANCE:
+            return
+        own = user_file()
+        where = f"your own file ({escape(own)})" if own else "your own file"
+        raise OptionError(
+            f"{self.file.place_of(key, table)}: {key} can't be set by the file of a folder, which "
+            f"may set only the appearance: move it to {where}, or name this file with --config."
+        )
+
+    def _read(self, option: click.Option, key: str, value: object, table: str) -> Default:
+        """Return the value of a key as the default of its option.
+
+        Raises:
+            OptionError: the value has the wrong type, or the file of a folder may not set it.
+        """
+        place = self.file.place_of(key, table)
+        default = Default(value, value, place, key, self.is_from_folder)
+        if (right := _describe_right_value(option, key, value)) is not None:
+            raise OptionError(f"{default}: write {right}.")
+        if option.multiple and isinstance(value, str):
+            value = [value]
+        is_path = isinstance(option.type, click.Path)
+        is_design = key == "design" and str(value).lower().endswith(".typ")
+        if self.is_from_folder:
+            if fault := _find_fault(key, str(value), is_path=is_path, is_design=is_design):
+                raise OptionError(f"{default}: {fault}")
+        elif (is_path or is_design) and value not in ("", "-"):
+            value = os.path.join(self.folder, os.path.expanduser(str(value)))  # noqa: PTH111, PTH118  (as in the rest of the start)
+        return Default(value, default.given, place, key, self.is_from_folder)
+
+
+def read_layers(path: str, place: str, command: str, options: Options) -> list[Layer]:
+    """Return the two layers of a file for a command: its table, and the keys at the top.
+
+    Args:
+        path: the file.
+        place: `named`, `folder` or `user`.
+        command: name of the command.
+        options: options of the command, by their keys.
+
+    Raises:
+        OptionError: the file can't be read, or has a key or a value that it may not have.
+    """
+    if place == "folder" and os.path.lexists(path) and not _is_in_folder(path):
+        raise OptionError(
+            f"{path} is a symbolic link to another folder, which is not followed: name the file "
+            "with --config."
+        )
+    file = read_config(path, is_named=place == "named")
+    folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  (as above)
+    reader = _Reader(file, folder, command, options, place == "folder")
+    top = reader.read_top()
+    return [reader.read_table(), top]
+
+
+def find_all_options() -> dict[str, list[str]]:
+    """Return the keys of the options of all commands, with the commands that have them."""
+    by_key: dict[str, list[str]] = {}
+    for name in COMMANDS:
+        for key in options_of(load_command(name)):
+            by_key.setdefault(key, []).append(name)
+    return by_key
+
+
+def load_command(name: str) -> click.Command:
+    """Return a command of wa-link."""
+    from importlib import import_module  # noqa: PLC0415  (only if a key is unknown)
+
+    command: click.Command = getattr(import_module(f"wa_link.cli.{name}"), name)
+    return command
+
+
+def _describe_right_value(option: click.Option, key: str, value: object) -> str | None:
+    """Return a phrase that says how to write a value; None if its type is right."""
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    phrase = f'a text in quotes: {key} = "…"'
+    is_right = isinstance(value, str)
+    if option.is_flag:
+        is_right, phrase = isinstance(value, bool), "true or false, without quotes"
+    elif option.multiple:
+        texts = value if isinstance(value, list) else [value]
+        is_right = all(isinstance(each, str) for each in texts)
+        phrase = f'a list of texts: {key} = ["…", "…"]'
+    elif isinstance(option.type, (click.types.IntParamType, click.types.FloatParamType)):
+        is_whole = isinstance(option.type, click.types.IntParamType)
+        is_right = is_number and (isinstance(value, int) or not is_whole)
+        has_digits = isinstance(value, str) and value.isascii() and value.isdecimal()
+        example = value if has_digits else getattr(option.type, "min", None) or 5
+        phrase = f"a {'whole ' * is_whole}number without quotes, such as {key} = {example}"
+    elif is_number:
+        phrase = f'the text in quotes: {key} = "{format_value(value)}"'
+    return None if is_right else phrase
+
+
+def _find_fault(key: str, value: str, *, is_path: bool, is_design: bool) -> str | None:
+    """Return why the file of a folder may not set this value, and the way out; None if it may.
+
+    A path must lead to a regular file in the folder: a stranger must not choose another file of
+    this computer. A call to action must have no fields, and a design must be a built-in one:
+    others could print any column of a sheet.
+    """
+    fault = None
+    if key == "call-to-action" and "{" in value:
+        fault = "the file of a folder can't print columns of your sheet"
+    elif is_design:
+        fault = "the file of a folder can't name a Typst file, which sees all cells"
+    elif is_path and value and not _is_in_folder(value):
+        fault = "the file of a folder can name only files in that folder"
+    if fault:
+        return f"{fault}: move it to your own file, or name this file with --config."
+    return _find_wrong_file(value) if is_path and value else None
+
+
+def _find_wrong_file(path: str) -> str | None:
+    """Return why a file can't be a picture or a font; None if it can, or if it does not exist."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  (as above)
+    except OSError:
+        return None  # the option itself reports that there is no such file
+    if not stat.S_ISREG(found.st_mode):
+        return "this is not a regular file: name another file."
+    if found.st_size > _MOST_BYTES:
+        return "this file is larger than 50 MB: name a smaller file."
+    return None
+
+
+def _is_in_folder(path: str) -> bool:
+    """Return whether a relative path leads to a place in the current folder, without its links."""
+    if os.path.isabs(path) or os.path.splitdrive(path)[0]:  # noqa: PTH117  (as above)
+        return False
+    try:
+        folder = os.path.realpath(".")
+        return os.path.commonpath((os.path.realpath(path), folder)) == folder
+    except (OSError, ValueError):  # a loop of links, another drive, or NUL
+        return False

@@ -1,0 +1,106 @@
+"""Defaults of one's own: values of options from environment variables and configuration files.
+
+A layer is a place that gives values of options. These are the layers, the highest first: the
+command line; `WA_LINK_<COMMAND>__<OPTION>`; `WA_LINK_REGION`; the file of `--config`; the file
+`.wa-link.toml` in the current folder; and the user's own file. In each file, the table of the
+command is above the keys at the top. For each option, the highest layer that has it counts. If
+options contradict each other, the option of the higher layer counts, and the other one is dropped.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from wa_link._support.quoting import quote
+from wa_link.cli.contradictions import drop_contradicted
+from wa_link.cli.defaults import FOLDER_FILE, META, Default, defaults_of, user_file, variable_of
+from wa_link.errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wa_link.cli.defaults import Layer, Options
+
+
+def set_defaults(
+    ctx: click.Context, options: Options, typed: Mapping[str, object], *, named: str | None,
+    with_files: bool,
+) -> None:  # fmt: skip
+    """Find the defaults of all options of a command, and let click use them.
+
+    Args:
+        ctx: context of the command.
+        options: options of the command that can have defaults, by their keys.
+        typed: values of the command line, by parameter name.
+        named: the file that `--config` or `WA_LINK_CONFIG` names.
+        with_files: False for `--no-config`.
+
+    Raises:
+        OptionError: a file can't be read, or has an unknown key or a value of the wrong type; or
+            options of one layer contradict each other.
+    """
+    command = ctx.command.name or ""
+    layers = _read_variables(command, options)
+    if with_files and (files := _existing_files(named)):
+        from wa_link.cli.config_keys import read_layers  # noqa: PLC0415  (only if there is a file)
+
+        for path, place in files:
+            layers += read_layers(path, place, command, options)
+    found = drop_contradicted([layer for layer in layers if layer], typed)
+    ctx.meta[META] = found
+    ctx.default_map = {
+        name: default.value for name, default in found.items() if not default.is_variable
+    }
+
+
+def _existing_files(named: str | None) -> list[tuple[str, str]]:
+    """Return the configuration files that exist, with their layers: `named`, `folder` or `user`."""
+    own = user_file()
+    files = [] if named is None else [(named, "named")]
+    for path, place in ((FOLDER_FILE, "folder"), (own, "user")):
+        try:
+            found = path and os.lstat(path)
+        except OSError:
+            continue
+        if found and not (named is not None and _is_same(named, path or "")):
+            files.append((path or "", place))
+    return files
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Return whether two paths name the same file."""
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121  (pathlib takes 1 ms to load)
+    except OSError:
+        return False
+
+
+def _read_variables(command: str, options: Options) -> list[Layer]:
+    """Return the two layers of environment variables; an empty variable is ignored."""
+    layers: list[Layer] = [{}, {}]
+    for key, option in options.items():
+        for layer, names in zip(layers, (variable_of(command, key), option.envvar), strict=True):
+            if isinstance(names, str) and (text := os.environ.get(names)):
+                layer[option.name or ""] = Default(text, text, names)
+    return layers
+
+
+def name_source(ctx: click.Context, error: OptionError | click.UsageError) -> Exception:
+    """Return an error that begins with the place of the default that is at fault, if one is.
+
+    A default is at fault if the message begins with its option, or quotes its value.
+    """
+    message = error.message if isinstance(error, click.UsageError) else str(error)
+    for parameter in ctx.command.params:
+        default = defaults_of(ctx).get(parameter.name or "")
+        if default is None:
+            continue
+        values = default.value if isinstance(default.value, list) else [default.value]
+        quoted = [quote(str(value), limit) for value in values if value for limit in (60, 200)]
+        begins = message.startswith((f"{parameter.opts[-1]} ", f"{parameter.opts[-1]}:"))
+        if begins or any(each in message for each in quoted):
+            return OptionError(f"{default}: {message}")
+    return error
