@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from wa_link._support.quoting import escape
@@ -9,6 +11,7 @@ from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.json_line import json_line
 from wa_link.cli.options import region_options
 from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.stdin_lines import read_lines, reads_stdin
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError
 from wa_link.links.explanation import NOT_CERTAIN, Explanation, explain
@@ -37,16 +40,32 @@ def inspect(
 ) -> int:
     """Explain phone numbers and WhatsApp links: show their problems, and a better link.
 
-    Nothing is opened or sent. The exit code is 3 if a number or a link was refused.
+    With - in place of numbers, they are read from standard input, one a line. Nothing is opened or
+    sent. The exit code is 3 if a number or a link was refused.
     """
-    explanations = _explain_all(targets, region, assume)
+    explanations = (
+        (_explain(line.text, region, assume) for line in read_lines("numbers or links"))
+        if reads_stdin(targets, "numbers or links")
+        else _explain_all(targets, region, assume)
+    )
+    is_refused = False
     for number, explanation in enumerate(explanations):
         if as_json:
             click.echo(json_line(_to_record(explanation)))
         else:
             click.echo("\n" * bool(number) + _format_text(explanation))
-    refused = any(explanation.refusal for explanation in explanations)
-    return SOME_REJECTED if refused else ALL_ACCEPTED
+        is_refused |= explanation.refusal is not None
+    return SOME_REJECTED if is_refused else ALL_ACCEPTED
+
+
+def _explain(target: str, region: str | None, assume: str | None) -> Explanation:
+    """Return the explanation of a number or a link; for the name of a file, say what to do."""
+    explanation = explain(target, region, assume=assume)
+    if explanation.refusal is None:
+        return explanation
+    from wa_link.cli.before_command import name_file  # noqa: PLC0415  (only for an error)
+
+    return replace(explanation, refusal=name_file(explanation.refusal, target, "inspect"))
 
 
 def _explain_all(
@@ -57,7 +76,7 @@ def _explain_all(
     The shell splits such a number: `+44 7911 123456` gives three arguments. They are joined, and
     get one explanation.
     """
-    explanations = [explain(target, region, assume=assume) for target in targets]
+    explanations = [_explain(target, region, assume) for target in targets]
     refused = [isinstance(each.refusal, PhoneError) for each in explanations]
     merged = NumberParts("inspect", region, assume).merge(targets, explanations, refused)
     return [

@@ -31,7 +31,7 @@ from wa_link.cli.label_options import (
     paper_options,
     show_design_option,
 )
-from wa_link.cli.options import refuse_options
+from wa_link.cli.options import quiet_option, refuse_options
 from wa_link.cli.output import is_file_path, open_binary_output
 from wa_link.cli.progress import with_progress, with_steps
 from wa_link.cli.report import Report, report_interruption
@@ -45,7 +45,6 @@ from wa_link.cli.sheet_input import (
 )
 from wa_link.cli.sheet_options import (
     dry_run_option,
-    quiet_option,
     rejects_option,
     sheet_options,
     spreadsheet_safe_option,

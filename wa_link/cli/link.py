@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -18,14 +18,15 @@ from wa_link.cli.options import (
     username_option,
 )
 from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
+from wa_link.cli.stderr import note_unscannable, say, say_error
+from wa_link.cli.stdin_lines import read_lines, reads_stdin
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError, RecordError, SymbolError
 from wa_link.links.chat_link_forms import Via
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from wa_link.links.chat_link import ChatLink
 
@@ -78,7 +79,7 @@ def link(
     """Print the link to the WhatsApp chat of each number, with a text ready to send.
 
     A number can also be a WhatsApp link. Its text is kept if you give no other text, and removed
-    with --text "".
+    with --text "". With - in place of numbers, they are read from standard input, one a line.
 
     If you give only a text, the person who opens the link chooses the contact.
     The exit code is 3 if a number was refused.
@@ -87,23 +88,27 @@ def link(
     if not draw:
         refuse_options(ctx, ("blocks",), "has an effect only on codes: add --qr.")
     check_username_options(ctx, username, has_number=bool(numbers))
+    is_from_stdin = _is_from_stdin(numbers, text_file, **reading)
     prefilled = read_text_option(text, text_file)
     if not numbers and not prefilled and username is None:
         raise click.UsageError(
             "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
         )
     if username is not None:
-        results = [(username, _link_username(username, prefilled, reading["via"]))]
+        results = iter([_Answer(username, _link_username(username, prefilled, reading["via"]))])
+    elif is_from_stdin:
+        results = _link_lines(prefilled, **reading)
     else:
-        results = _link_all(numbers, prefilled, **reading)
-    for number, result in results:
-        if as_json:
-            _print_json(number or None, result)
-        else:
-            _print_text(result)
-    links = [result for _, result in results if not isinstance(result, RecordError)]
-    is_refused = len(links) < len(results)
-    if is_refused and not prefilled and any(_is_probably_text(number) for number in numbers):
+        results = iter(_link_all(numbers, prefilled, **reading))
+    links: list[ChatLink] = []
+    is_refused = False
+    for answer in results:
+        _print_json(answer) if as_json else _print_text(answer)
+        if isinstance(answer.result, RecordError):
+            is_refused = True
+        elif draw or to_clipboard:
+            links.append(answer.result)
+    if is_refused and not prefilled and any(map(_is_probably_text, numbers)):
         say('Note: To prefill a text, put it in quotes after --text, as in --text "Hello there".')
     all_fit = _draw_codes(links, blocks) if draw else True
     if to_clipboard and links:
@@ -113,9 +118,47 @@ def link(
     return ALL_ACCEPTED if all_fit and not is_refused else SOME_REJECTED
 
 
+class _Answer(NamedTuple):
+    """A number or a username with its link or its error.
+
+    Attributes:
+        given: the number or the username as it was typed; "" for a link with only a text.
+        result: the link or the error.
+        place: beginning of messages that says which line is meant: `line 3: `.
+    """
+
+    given: str
+    result: ChatLink | RecordError
+    place: str = ""
+
+
+def _is_from_stdin(numbers: Sequence[str], text_file: str | None, **reading: str | None) -> bool:
+    """Return whether the numbers are lines of standard input.
+
+    Raises:
+        UsageError: `-` is not the only number, or the text is read from standard input, too.
+    """
+    parts = NumberParts("link", reading["region"], reading["assume"])
+    if len(numbers) > 1 and "-" in numbers and parts.is_number(numbers):
+        return False  # +44 7911 - 123456, without quotes
+    is_from_stdin = reads_stdin(numbers, "numbers")
+    if is_from_stdin and text_file == "-":
+        raise click.UsageError(
+            "The numbers and --text-file can't both be standard input: save the text in a file."
+        )
+    return is_from_stdin
+
+
+def _link_lines(text: str | None, **reading: Any) -> Iterator[_Answer]:
+    """Yield the link or the error of each line of standard input."""
+    for line in read_lines("numbers"):
+        ((_, result, _),) = _link_all((line.text,), text, **reading)
+        yield _Answer(line.text, result, f"line {line.number}: ")
+
+
 def _link_all(
     numbers: Sequence[str], text: str | None, *, region: str | None, assume: str | None, via: str
-) -> list[tuple[str, ChatLink | RecordError]]:
+) -> list[_Answer]:
     """Return each number with its link or its error.
 
     If there are no numbers, return one link, which contains only the text; its number is "".
@@ -124,19 +167,22 @@ def _link_all(
 
     if not numbers:
         try:
-            return [("", ChatLink(None, text or "", Via(via)))]
+            return [_Answer("", ChatLink(None, text or "", Via(via)))]
         except RecordError as error:
-            return [("", error)]
+            return [_Answer("", error)]
     outcomes: list[ChatLink | RecordError] = []
     for number in numbers:
         try:
             outcomes.append(chat_link(number, text=text, region=region, assume=assume, via=via))
         except RecordError as error:
-            outcomes.append(error)
+            from wa_link.cli.before_command import name_file  # noqa: PLC0415  (only for an error)
+
+            outcomes.append(name_file(error, number, "link"))
     if len(numbers) == 1:
-        return [(numbers[0], outcomes[0])]
+        return [_Answer(numbers[0], outcomes[0])]
     refused = [isinstance(outcome, PhoneError) for outcome in outcomes]
-    return [*NumberParts("link", region, assume).merge(numbers, outcomes, refused)]
+    merged = NumberParts("link", region, assume).merge(numbers, outcomes, refused)
+    return [_Answer(number, result) for number, result in merged]
 
 
 def _link_username(username: str, text: str | None, via: str) -> ChatLink | RecordError:
@@ -170,24 +216,22 @@ def _draw_codes(links: Sequence[ChatLink], blocks: str) -> bool:
     return fits
 
 
-def _print_text(result: ChatLink | RecordError) -> None:
+def _print_text(answer: _Answer) -> None:
     """Print a link to standard output, and print notes and errors to standard error."""
+    result = answer.result
     if isinstance(result, RecordError):
         sys.stdout.flush()  # keeps links and errors in order on a terminal
-        say_error(result.message)
+        say_error(f"{answer.place}{result.message}")
     else:
         click.echo(result.url)
-        say_notes(result.notes)
+        for note in result.notes:
+            say(f"Note: {answer.place}{note.message}")
 
 
-def _print_json(number: str | None, result: ChatLink | RecordError) -> None:
-    """Print a link or an error as a JSON object on one line.
-
-    Args:
-        number: the number or username as it was typed; None for a link with only a text.
-        result: the link or the error.
-    """
-    record: dict[str, object] = {"input": number}
+def _print_json(answer: _Answer) -> None:
+    """Print a link or an error as a JSON object on one line."""
+    result = answer.result
+    record: dict[str, object] = {"input": answer.given or None}
     if isinstance(result, RecordError):
         record |= {"reason": result.reason, "message": result.message}
     else:

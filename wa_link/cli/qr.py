@@ -13,9 +13,11 @@ from wa_link._support.quoting import escape, quote
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options import (
     check_username_options,
     number_options,
+    quiet_option,
     read_text_option,
     refuse_options,
     text_options,
@@ -26,6 +28,7 @@ from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
+from wa_link.cli.usage_errors import Choice
 from wa_link.errors import RecordError
 from wa_link.links.link_forms import find_form
 from wa_link.links.link_kinds import Kind
@@ -51,6 +54,9 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     parts = NumberParts("qr", ctx.params.get("region"), ctx.params.get("assume"))
     if parts.is_number(targets):
         raise click.UsageError(parts.error(targets).message)
+    if len(targets) == 2 and targets[1].lower().endswith((".png", ".svg", ".pdf")):
+        file = escape(shell_quote(targets[1]))
+        return click.UsageError(f"Write -o before the file for the code: -o {file}")
     return click.UsageError(
         f"qr draws one code, but got {len(targets)} numbers or links ({quote(targets[0])}, "
         f"{quote(targets[1])}{', …' * (len(targets) > 2)}): run qr once for each, and put quotes "
@@ -76,14 +82,15 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     help="File for the code: .png, .svg or .pdf. Default: show the code in the terminal.",
 )
 @option(
-    "--format",
+    "--to",
     "file_format",
     section="Output",
-    type=click.Choice(("png", "svg", "pdf")),
+    type=Choice(("png", "svg", "pdf")),
     help="Format of the file. Default: by the extension of -o. Required with -o -, which writes "
     "to standard output.",
 )
 @blocks_option
+@quiet_option
 @symbol_options("Code", "no design, only the code and its texts", templates=False)
 @click.pass_context
 def qr(
@@ -96,6 +103,7 @@ def qr(
     error_correction: str | None,
     quiet_zone: int,
     blocks: str,
+    quiet: bool,
     **others: Any,
 ) -> int:
     """Draw the QR code of the chat link of a number or a username, or of any WhatsApp link.
@@ -103,6 +111,11 @@ def qr(
     A WhatsApp link is drawn unchanged, except with --text, --text-file, --via or --region. Other
     links and invalid numbers are refused, with the exit code 3.
     """
+    if target == "-":
+        raise click.UsageError(
+            "qr draws one code, so it reads no numbers from standard input: write the number in "
+            "place of -, or use wa-link batch with --qr-dir DIR for many."
+        )
     if output is not None:
         refuse_options(ctx, ("blocks",), "has an effect only in the terminal: leave out -o.")
     if output is None:
@@ -110,7 +123,7 @@ def qr(
         refuse_options(ctx, for_files, "has an effect only on a file: add -o FILE.")
     elif output == "-" and file_format is None:
         raise click.UsageError(
-            "-o - has no extension that names a format: add --format png, svg or pdf."
+            "-o - has no extension that names a format: add --to png, svg or pdf."
         )
     elif file_format is None:
         file_format = _detect_format(output)
@@ -128,9 +141,11 @@ def qr(
         if output is None or file_format is None:
             draw_code(sys.stdout, code, quiet_zone, blocks)
         else:
-            _draw_file(code, output, file_format, style)
+            _draw_file(code, output, file_format, style, quiet=quiet)
     except RecordError as error:
-        say_error(error.message)
+        from wa_link.cli.before_command import name_file  # noqa: PLC0415  (only for an error)
+
+        say_error(name_file(error, target or "", "qr").message)
         return SOME_REJECTED
     return ALL_ACCEPTED
 
@@ -151,7 +166,7 @@ def _note_fields(style: Styling) -> None:
             )
 
 
-def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> None:
+def _draw_file(code: QrCode, output: str, file_format: str, style: Styling, *, quiet: bool) -> None:
     """Write the code to a file or to standard output, and print its size and its notes."""
     if output == "-":
         with open_binary_output(output, "A picture") as file:
@@ -161,7 +176,8 @@ def _draw_file(code: QrCode, output: str, file_format: str, style: Styling) -> N
     else:
         proof = code.save(output, file_format=file_format, **style)
     say_notes(proof.notes)
-    say(f"{'Drew the code' if output == '-' else f'Saved {escape(output)}'}: {proof}")
+    if not quiet:
+        say(f"{'Drew the code' if output == '-' else f'Saved {escape(output)}'}: {proof}")
     if proof.preflight.hint:
         say(f"Note: {proof.preflight.hint}")
 
