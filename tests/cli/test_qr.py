@@ -275,9 +275,7 @@ def test_the_message_on_long_text_names_a_level(wa_link: Tool) -> None:
 
 
 def test_sizes_reach_the_drawing(wa_link: Tool) -> None:
-    svg = wa_link(
-        "qr", LINK, "-o", "-", "--to", "svg", "--module-size", "3", "--quiet-zone", "1"
-    )
+    svg = wa_link("qr", LINK, "-o", "-", "--to", "svg", "--module-size", "3", "--quiet-zone", "1")
     assert 'width="105" height="105" viewBox="0 0 35 35"' in svg.out  # 33 modules and 2
     note = "Note: Some phones need a quiet zone of 4 modules (ISO/IEC 18004) to find the code.\n"
     assert svg.err.startswith(note)
@@ -289,9 +287,7 @@ def test_sizes_reach_the_drawing(wa_link: Tool) -> None:
         pytest.param(
             [LINK, "--module-size", "3"], "--module-size has an effect only on a file", id="size"
         ),
-        pytest.param(
-            [LINK, "--to", "png"], "--to has an effect only on a file", id="format"
-        ),
+        pytest.param([LINK, "--to", "png"], "--to has an effect only on a file", id="format"),
         pytest.param([LINK, "-o", "-"], "add --to png, svg or pdf", id="stdout"),
         pytest.param(
             [LINK, "-o", "code.gif"], "Can't write .gif: use .png, .svg or .pdf.", id="extension"

@@ -19,7 +19,6 @@ from wa_link.cli.options import (
 )
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stderr import note_unscannable, say, say_error
-from wa_link.cli.stdin_lines import read_lines, reads_stdin
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError, RecordError, SymbolError
@@ -138,9 +137,13 @@ def _is_from_stdin(numbers: Sequence[str], text_file: str | None, **reading: str
     Raises:
         UsageError: `-` is not the only number, or the text is read from standard input, too.
     """
+    if "-" not in numbers:
+        return False
     parts = NumberParts("link", reading["region"], reading["assume"])
-    if len(numbers) > 1 and "-" in numbers and parts.is_number(numbers):
+    if len(numbers) > 1 and parts.is_number(numbers):
         return False  # +44 7911 - 123456, without quotes
+    from wa_link.cli.stdin_lines import reads_stdin  # noqa: PLC0415  (only for -)
+
     is_from_stdin = reads_stdin(numbers, "numbers")
     if is_from_stdin and text_file == "-":
         raise click.UsageError(
@@ -151,6 +154,8 @@ def _is_from_stdin(numbers: Sequence[str], text_file: str | None, **reading: str
 
 def _link_lines(text: str | None, **reading: Any) -> Iterator[_Answer]:
     """Yield the link or the error of each line of standard input."""
+    from wa_link.cli.stdin_lines import read_lines  # noqa: PLC0415  (only for -)
+
     for line in read_lines("numbers"):
         ((_, result, _),) = _link_all((line.text,), text, **reading)
         yield _Answer(line.text, result, f"line {line.number}: ")

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support.quoting import escape, join_or, quote
-from wa_link._support.similar_names import did_you_mean, find_similar
 from wa_link.cli.option_names import shell_quote
-from wa_link.cli.windows_globs import find_matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,6 +53,8 @@ class Choice(click.Choice[str]):
         try:
             chosen: str = super().convert(value, param, ctx)
         except click.BadParameter:
+            from wa_link._support.similar_names import did_you_mean  # noqa: PLC0415  (only for a wrong value)
+
             meant = _OTHER_WORDS.get(str(value).strip().casefold())
             question = (
                 f"Did you mean {meant}?"
@@ -115,7 +115,7 @@ class InputFile(click.Path):
         if not path or (path == "-" and self.allow_dash):  # an empty path has its own message
             return path
         name = quote(path, 200)
-        if matches := find_matches(path):
+        if matches := _find_matches(path):
             if len(matches) > 1:
                 self.fail(f"{name} matches {len(matches)} files: name one of them.", param, ctx)
             return matches[0]
@@ -142,7 +142,7 @@ class ExistingPath(click.Path):
         """Return the path unchanged; fail if nothing has this name."""
         path: str = value
         try:
-            if path != "-" and not find_matches(path):
+            if path != "-" and not _find_matches(path):
                 os.lstat(path)
         except (FileNotFoundError, NotADirectoryError, ValueError):  # a path can't contain NUL
             self.fail(f"{quote(path, 200)} does not exist{_find_way_out(path)}", param, ctx)
@@ -207,11 +207,21 @@ def missing_output_error(ctx: click.Context, example: str) -> click.UsageError:
     return click.UsageError(f"Give --output, as in {example}", ctx)
 
 
+def _find_matches(path: str) -> list[str]:
+    """Return the files that a pattern matches on Windows; see `find_matches`."""
+    if os.name != "nt":
+        return []
+    from wa_link.cli.windows_globs import find_matches  # noqa: PLC0415  (only on Windows)
+
+    return find_matches(path)
+
+
 def _find_way_out(path: str) -> str:
     """Return the end of the message that a file does not exist: what to do.
 
     The path may be a phone number or a link, or a slip for another file in its folder.
     """
+    from wa_link._support.similar_names import find_similar  # noqa: PLC0415  (only for a wrong path)
     from wa_link.cli.before_command import is_like_number  # noqa: PLC0415  (as above)
     from wa_link.links.link_forms import is_url_like  # noqa: PLC0415  (only for a wrong path)
 

@@ -8,7 +8,8 @@ import os
 def find_matches(pattern: str) -> list[str]:
     """Return the files that a pattern matches on Windows, sorted; [] on all other systems.
 
-    A file whose name has such characters, as in `[1].csv`, is not taken as a pattern.
+    The shells of other systems have replaced each pattern. A file whose name has such characters,
+    as in `[1].csv`, is not taken as a pattern.
     """
     if os.name != "nt" or not any(char in pattern for char in "*?[") or os.path.lexists(pattern):
         return []

@@ -120,9 +120,10 @@ def region_option(text: str) -> str:
         return region
     near = [f"{code} ({name})" for code, name in _find_nearest(text)]
     question = f" Did you mean {join_or(near)}?" if near else ""
+    examples = "" if near else ", such as SA, Saudi Arabia or +966"
     raise OptionError(
         f"{quote(text)} is not a region.{question} Write its two letters, its name or its calling "
-        "code, such as SA, Saudi Arabia or +966."
+        f"code{examples}."
     )
 
 
@@ -135,8 +136,9 @@ def _find_nearest(text: str, limit: int = 3) -> list[tuple[str, str]]:
     if len(wanted) > 2:
         codes += [by_name[name] for name in by_name if name.replace(" ", "").startswith(wanted)]
         codes += [by_name[name] for name in by_name if wanted in name]
-    codes += [by_name[name] for name in find_similar(wanted, by_name, limit=limit)]
-    codes += find_similar(wanted, names, limit=limit, cutoff=0.5)
+    if not codes:
+        codes += [by_name[name] for name in find_similar(wanted, by_name, limit=limit)]
+        codes += find_similar(wanted, names, limit=limit, cutoff=0.5)
     return [(code, names[code]) for code in dict.fromkeys(codes) if code in names][:limit]
 
 
