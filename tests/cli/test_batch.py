@@ -220,8 +220,8 @@ def test_several_columns_are_printed(wa_link: Tool) -> None:
     [
         pytest.param(
             ["-t", "Hi {nam}"],
-            'Error: template of the text: There is no column "nam". Did you mean "name"? The columns are "name", '
-            '"phone", "city".',
+            'Error: template of the text: There is no column "nam". Did you mean "name"? '
+            'The columns are "name", "phone", "city".',
             id="unknown column in a template",
         ),
         pytest.param(

@@ -34,7 +34,8 @@ WRONG = [
     ),
     pytest.param("wa.me/447911123456", "wa-link inspect wa.me/", id="link, no command"),
     pytest.param("sheet.csv", "write wa-link batch sheet.csv\n", id="sheet, no command"),
-    pytest.param("--text Hi", "The command comes first, then its options: wa-link link --text Hi\n", id="option, no command"),
+    pytest.param("--text Hi", "first, then its options: wa-link link --text Hi\n",
+                 id="option, no command"),
     # A number, a sheet or an output is missing.
     pytest.param("link", "as in wa-link link +447911123456 --text Hi", id="link, nothing"),
     pytest.param("qr", 'as in wa-link qr "+44 7911 123456"', id="qr, nothing"),
@@ -51,11 +52,14 @@ WRONG = [
     pytest.param("link +447911123456 -o a.txt", "add > FILE", id="option: output of link"),
     pytest.param("inspect +447911123456 --output a", "add > FILE", id="option: output of inspect"),
     pytest.param("qr +447911123456 --out a.png", "Did you mean --output?", id="option: out"),
-    pytest.param("qr +447911123456 -o a.png --color red", "Did you mean --dark?", id="option: colour"),
+    pytest.param("qr +447911123456 -o a.png --color red", "Did you mean --dark?",
+                 id="option: colour"),
     pytest.param("batch sheet.csv --phone tel", "Did you mean --number or --phone-column?",
                  id="option: phone of a sheet"),
-    pytest.param("batch sheet.csv --column tel", "Did you mean --phone-column?", id="option: column"),
-    pytest.param("batch sheet.csv --format json", "Did you mean --to or --qr-format?", id="option: format"),
+    pytest.param("batch sheet.csv --column tel", "Did you mean --phone-column?",
+                 id="option: column"),
+    pytest.param("batch sheet.csv --format json", "Did you mean --to or --qr-format?",
+                 id="option: format"),
     pytest.param("batch sheet.csv --sep ;", "Did you mean --delimiter?", id="option: separator"),
     pytest.param("batch sheet.csv --worksheet a", "Did you mean --sheet?", id="option: worksheet"),
     pytest.param("batch sheet.csv --qr codes", "Did you mean --qr-dir?", id="option: codes"),
@@ -63,7 +67,8 @@ WRONG = [
     pytest.param("link -0501234567 -r SA", "begins with a dash", id="number with a dash"),
     pytest.param("qr -447911123456", "begins with a dash", id="number with a dash, qr"),
     # The value of an option is wrong.
-    pytest.param("link 050 -r Saudi", "Did you mean SA (Saudi Arabia)", id="region: part of a name"),
+    pytest.param("link 050 -r Saudi", "Did you mean SA (Saudi Arabia)",
+                 id="region: part of a name"),
     pytest.param("link 050 -r EN", "Did you mean GB (United Kingdom)", id="region: language"),
     pytest.param('link 050 -r ""', "give a value, or leave out", id="region: blank"),
     pytest.param("link +447911123456 --text-file none.txt", "check its name", id="text: no file"),
@@ -122,7 +127,7 @@ def test_the_way_out_is_named(
 
 
 def test_proposed_options_and_commands_exist() -> None:
-    context = click.Context(commands)
+    context = click.Context(commands, **commands.context_settings)
     names = commands.list_commands(context)
     assert set(_COMMANDS.values()) <= {*names, "--version"}
     assert not set(_COMMANDS) & set(names)

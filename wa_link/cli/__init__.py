@@ -31,6 +31,7 @@ _COMMANDS = {
     "check": "Find WhatsApp links in files, and report or fix wrong ones.",
     "explain": "Explain the codes of rules, reasons and notes.",
 }
+_HELP_WORDS = ("help", "-h", "--help", "-help", "/?")
 
 
 class _ClosedPipe(BaseException):
@@ -91,8 +92,8 @@ def _move_help(arguments: list[str]) -> list[str]:
     """Return the arguments with `--help` after the command: `help batch` gives `batch --help`."""
     while arguments[:1] == ["--"]:
         arguments = arguments[1:]
-    if arguments[:1] in (["help"], ["-h"], ["--help"], ["/?"], ["-help"]):
-        return [*arguments[1:2], "--help"]
+    if arguments and arguments[0] in _HELP_WORDS:
+        return [*[each for each in arguments if each not in _HELP_WORDS][:1], "--help"]
     return arguments
 
 

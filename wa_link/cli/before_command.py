@@ -175,7 +175,7 @@ def name_file(error: RecordError, given: str, command: str) -> RecordError:
     if _PICTURE.search(given[-5:]):
         return PhoneError(
             error.reason,
-            f"{quote(given, 200)} is not a number: to save a code in a file, use wa-link qr, as in "
+            f"{quote(given, 200)} is not a number: to save a code in a file, write "
             f"wa-link qr +447911123456 -o {name}",
         )
     return error

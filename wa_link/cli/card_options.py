@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-import click
 from click.core import ParameterSource
 
 from wa_link.cli.options import refuse_options
@@ -13,6 +12,8 @@ from wa_link.cli.usage_errors import Choice, DecimalNumber, InputFile, WholeNumb
 from wa_link.links.prefilled_text import unescape
 
 if TYPE_CHECKING:
+    import click
+
     from wa_link.cli.sections import Decorator
     from wa_link.qr.render.style_keywords import Styling
 

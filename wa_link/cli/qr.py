@@ -114,7 +114,7 @@ def qr(
     if target == "-":
         raise click.UsageError(
             "qr draws one code, so it reads no numbers from standard input: write the number in "
-            "place of -, or use wa-link batch with --qr-dir DIR for many."
+            "place of - or, for many numbers, use wa-link batch contacts.csv --qr-dir codes"
         )
     if output is not None:
         refuse_options(ctx, ("blocks",), "has an effect only in the terminal: leave out -o.")
