@@ -89,15 +89,15 @@ def test_clean_files_give_0(wa_link: Tool, site: Path) -> None:
         (["site/c.dat"], 0),
         (["nowhere"], 2),
         (["site", "--fix", "--diff"], 2),
-        (["site", "--diff", "--output-format", "json"], 2),
+        (["site", "--diff", "--to", "json"], 2),
         (["-", "site"], 2),
-        (["-", "--fix", "--output-format", "sarif"], 2),
+        (["-", "--fix", "--to", "sarif"], 2),
         (["site", "--select", "WA9"], 2),
         (["site", "--select", "WA101", "--ignore", "WA1"], 3),
         (["site", "--select", "WA1", "--ignore", "WA1"], 2),
         (["site", "--select", ""], 2),
         (["site", "--region", "Nowhere"], 2),
-        (["site", "--output-format", "xml"], 2),
+        (["site", "--to", "xml"], 2),
         ([], 2),
         ([""], 2),
         (["a\0b"], 2),
@@ -112,7 +112,7 @@ def test_exit_codes(wa_link: Tool, arguments: list[str], code: int) -> None:
 
 @pytest.mark.parametrize("format_", ["text", "json", "github", "sarif"])
 def test_every_format_names_the_same_places(wa_link: Tool, format_: str) -> None:
-    run = wa_link("check", "site", "--output-format", format_, "-q")
+    run = wa_link("check", "site", "--to", format_, "-q")
     assert (run.code, run.err) == (3, "")
     if format_ == "text":
         assert places(run) == ["site/a.html:2:12: WA101", "site/b.md:1:10: WA102"]

@@ -168,7 +168,7 @@ def test_a_dry_run_writes_no_file(wa_link: Tool, tmp_path: Path) -> None:
         ("--stock 5160 --dark white --light black", "swap the two"),
         ("--stock 5160 --caption {", 'The brace at character 1 of "{" is not'),
         ("--stock 5160 --caption {nonsense}", "--caption: "),
-        ("--stock 5160 --size 40mm", "No such option"),
+        ("--stock 5160 --size 40mm", "labels has no option --size"),
         ("--stock 5160 --font nonsense.ttf", "does not exist"),
         ("--stock 5160 --rejects {folder}/labels.pdf", "name the same file"),
     ],

@@ -120,7 +120,7 @@ class TestPieces:
         pieces = len(whole.split())
         assert run.err == (
             f'Error: "{whole}" came as {pieces} numbers: if it is one number, put it in quotes, '
-            f'as in wa-link link "{whole}".\n'
+            f'as in wa-link link "{whole}"\n'
         )
 
     def test_that_are_valid_alone_get_no_link(self, wa_link: Tool) -> None:
@@ -239,13 +239,12 @@ class TestTextFile:
         ),
         pytest.param(
             ["0501234567", "-r", "Saudi"],
-            '"Saudi" is not a region: write its two letters, its name or its calling code, such as '
-            "SA (Saudi Arabia)",
+            '"Saudi" is not a region. Did you mean SA (Saudi Arabia)',
             id="part of a region's name",
         ),
-        pytest.param(["1", "-r", "EN"], "such as GB (United Kingdom)", id="a language"),
+        pytest.param(["1", "-r", "EN"], "Did you mean GB (United Kingdom)", id="a language"),
         pytest.param(["1", "-r", ""], "The value of --region is empty", id="a blank region"),
-        pytest.param(["1", "--via", "sms"], "'sms' is not one of", id="unknown form"),
+        pytest.param(["1", "--via", "sms"], 'Unknown value "sms". Use wa.me', id="unknown form"),
     ],
 )
 def test_wrong_usage(wa_link: Tool, arguments: list[str], message: str) -> None:

@@ -54,7 +54,9 @@ def test_version(wa_link: Tool) -> None:
     assert wa_link("--version").out == f"wa-link {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["nonsense"], ["--nonsense"], ["qr"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["--nonsense"], ["qr", "--nonsense"]], ids=" ".join
+)
 def test_wrong_usage_names_the_help(wa_link: Tool, arguments: list[str]) -> None:
     run = wa_link(*arguments)
     assert (run.code, run.out) == (2, "")

@@ -156,7 +156,7 @@ def test_a_code_of_an_earlier_run_has_its_notes_again(wa_link: Tool, tmp_path: P
                      id="qr, emoji"),
         pytest.param("qr +447911123456 -o {folder}/x.svg --caption CafÃ©", "wrong encoding",
                      id="qr, caption"),
-        pytest.param("qr +447911123456 -o - --format pdf --caption CafÃ©", "wrong encoding",
+        pytest.param("qr +447911123456 -o - --to pdf --caption CafÃ©", "wrong encoding",
                      id="qr, caption, to stdout"),
         pytest.param("inspect 4915123456789 -r DE", "A + was assumed", id="inspect, number"),
         pytest.param("inspect 4915123456789 -r DE --json", "A + was assumed", id="inspect, JSON"),

@@ -92,7 +92,7 @@ def test_failed_rejects_leave_the_old_main_output(
     ("command", "what"),
     [
         ("batch {sheet} -q --to xlsx", "A workbook"),
-        ("qr +447911123456 -o - --format png", "A picture"),
+        ("qr +447911123456 -o - --to png", "A picture"),
         ("labels {sheet} -q --stock L7160 -o -", "A PDF"),
     ],
 )

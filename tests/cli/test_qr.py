@@ -27,7 +27,7 @@ def test_a_number_is_saved_as_a_code(wa_link: Tool, tmp_path: Path, file_format:
     run = wa_link("qr", *arguments, "-o", str(file))
     assert (run.code, run.out) == (0, "")
     assert re.fullmatch(SAVED, run.err)
-    to_stdout = wa_link("qr", *arguments, "-o", "-", "--format", file_format)
+    to_stdout = wa_link("qr", *arguments, "-o", "-", "--to", file_format)
     assert to_stdout.raw == file.read_bytes()
     if file_format == "png":
         assert read_qr(file.read_bytes()) == LINK
@@ -69,7 +69,7 @@ def test_a_picture_of_too_many_pixels_is_refused(
 
 def test_format_overrides_the_extension(wa_link: Tool, tmp_path: Path) -> None:
     file = tmp_path / "code.dat"
-    assert wa_link("qr", LINK, "-o", str(file), "--format", "png").code == 0
+    assert wa_link("qr", LINK, "-o", str(file), "--to", "png").code == 0
     assert read_qr(file.read_bytes()) == LINK
 
 
@@ -96,7 +96,7 @@ def test_format_overrides_the_extension(wa_link: Tool, tmp_path: Path) -> None:
     ],
 )
 def test_a_link_is_drawn_unchanged(wa_link: Tool, target: str, drawn: str) -> None:
-    run = wa_link("qr", target, "-o", "-", "--format", "png")
+    run = wa_link("qr", target, "-o", "-", "--to", "png")
     assert run.code == 0
     assert re.fullmatch(rf"(?:Note: The code opens only .*\n)?{SAVED}", run.err)
     assert read_qr(run.raw) == drawn
@@ -125,19 +125,19 @@ def test_a_link_is_drawn_unchanged(wa_link: Tool, target: str, drawn: str) -> No
     ],
 )
 def test_a_doubtful_link_is_drawn_with_a_note(wa_link: Tool, target: str, note: str) -> None:
-    run = wa_link("qr", target, "-o", "-", "--format", "png")
+    run = wa_link("qr", target, "-o", "-", "--to", "png")
     assert read_qr(run.raw) == target
     assert run.err.startswith(f"Note: {note}\n")
 
 
 def test_a_link_to_a_user_name_is_noted(wa_link: Tool) -> None:
-    run = wa_link("qr", "wa.me/some.shop", "-o", "-", "--format", "png")
+    run = wa_link("qr", "wa.me/some.shop", "-o", "-", "--to", "png")
     assert read_qr(run.raw) == "https://wa.me/some.shop"
     assert re.fullmatch(f"Note: {re.escape(USERNAME_NOTE.message)}\n{SAVED}", run.err)
 
 
 def test_a_username_is_drawn_with_its_text(wa_link: Tool) -> None:
-    run = wa_link("qr", "--username", "@Maria", "-t", "Hi", "-o", "-", "--format", "png")
+    run = wa_link("qr", "--username", "@Maria", "-t", "Hi", "-o", "-", "--to", "png")
     assert read_qr(run.raw) == "https://wa.me/maria?text=Hi"
     assert re.fullmatch(f"Note: {re.escape(USERNAME_NOTE.message)}\n{SAVED}", run.err)
 
@@ -172,7 +172,7 @@ NATIONAL = "The number in the link has no calling code: it was read as +44 7911 
 def test_a_link_is_changed_only_as_options_say(
     wa_link: Tool, arguments: list[str], drawn: str, note: str
 ) -> None:
-    run = wa_link("qr", *arguments, "-o", "-", "--format", "png")
+    run = wa_link("qr", *arguments, "-o", "-", "--to", "png")
     assert read_qr(run.raw) == drawn
     notes = f"Note: {note}\n" if note else ""
     assert re.fullmatch(re.escape(notes) + SAVED, run.err)
@@ -275,9 +275,7 @@ def test_the_message_on_long_text_names_a_level(wa_link: Tool) -> None:
 
 
 def test_sizes_reach_the_drawing(wa_link: Tool) -> None:
-    svg = wa_link(
-        "qr", LINK, "-o", "-", "--format", "svg", "--module-size", "3", "--quiet-zone", "1"
-    )
+    svg = wa_link("qr", LINK, "-o", "-", "--to", "svg", "--module-size", "3", "--quiet-zone", "1")
     assert 'width="105" height="105" viewBox="0 0 35 35"' in svg.out  # 33 modules and 2
     note = "Note: Some phones need a quiet zone of 4 modules (ISO/IEC 18004) to find the code.\n"
     assert svg.err.startswith(note)
@@ -289,10 +287,8 @@ def test_sizes_reach_the_drawing(wa_link: Tool) -> None:
         pytest.param(
             [LINK, "--module-size", "3"], "--module-size has an effect only on a file", id="size"
         ),
-        pytest.param(
-            [LINK, "--format", "png"], "--format has an effect only on a file", id="format"
-        ),
-        pytest.param([LINK, "-o", "-"], "add --format png, svg or pdf", id="stdout"),
+        pytest.param([LINK, "--to", "png"], "--to has an effect only on a file", id="format"),
+        pytest.param([LINK, "-o", "-"], "add --to png, svg or pdf", id="stdout"),
         pytest.param(
             [LINK, "-o", "code.gif"], "Can't write .gif: use .png, .svg or .pdf.", id="extension"
         ),

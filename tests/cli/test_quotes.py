@@ -40,7 +40,7 @@ def test_a_number_in_pieces_is_recognised(
     wa_link: Tool, command: str, arguments: str, whole: str
 ) -> None:
     run = wa_link(command, *shlex.split(arguments))
-    way_out = f'if it is one number, put it in quotes, as in wa-link {command} "{whole}".'
+    way_out = f'if it is one number, put it in quotes, as in wa-link {command} "{whole}"'
     assert f'"{whole}" came as {len(whole.split())} numbers: {way_out}' in run.out + run.err
     assert run.code == (2 if command == "qr" else 3)
     assert "https:" not in run.out
@@ -143,7 +143,7 @@ def test_a_value_without_quotes_is_shown_with_them(
     monkeypatch.chdir(tmp_path)
     run = wa_link(*arguments.split(), stdin=b"name,phone\nAnn,+447911123456\n")
     assert (run.code, run.out) == (2, "")
-    assert run.err.endswith(f"put the whole value in quotes, as in {value}.\n")
+    assert run.err.endswith(f"put the whole value in quotes, as in {value}\n")
     # The shell reads the proposed option as two arguments.
     assert len(shlex.split(value)) == 2
     assert [*tmp_path.iterdir()] == []
@@ -188,17 +188,17 @@ def test_a_text_without_its_option_is_pointed_to_it(wa_link: Tool) -> None:
 
 @pytest.mark.parametrize("command", ["batch", "labels -o x.pdf"])
 def test_several_sheets_are_one_too_many(wa_link: Tool, tmp_path: Path, command: str) -> None:
-    run = wa_link(*command.split(), "a.csv", "b.csv")
+    run = wa_link(*command.split(), "a.vcf", "b.vcf")
     assert run.code == 2
-    assert 'reads one sheet, but got 2 arguments ("a.csv", "b.csv")' in run.err
-    run = wa_link(*command.split(), "-r", "SA", "a.csv", "b.csv")
-    assert 'reads one sheet, but got 2 arguments ("a.csv", "b.csv")' in run.err
+    assert 'reads one sheet, but got 2 arguments ("a.vcf", "b.vcf")' in run.err
+    run = wa_link(*command.split(), "-r", "SA", "a.vcf", "b.vcf")
+    assert 'reads one sheet, but got 2 arguments ("a.vcf", "b.vcf")' in run.err
     (tmp_path / "my list.csv").write_text("phone\n")
     name = f"{tmp_path}/my list.csv"
     run = wa_link(*command.split(), *name.split(" "))
     assert run.code == 2
     assert (
-        f'put the name in quotes, as in wa-link {command.split(maxsplit=1)[0]} "{name}".' in run.err
+        f'put the name in quotes, as in wa-link {command.split(maxsplit=1)[0]} "{name}"' in run.err
     )
 
 

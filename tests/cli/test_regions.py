@@ -86,7 +86,7 @@ class TestAccepted:
 def test_an_unknown_one_is_a_usage_error(wa_link: Tool, command: str, region: str) -> None:
     run = wa_link(*command.split(), "-r", region)
     assert (run.code, run.out) == (2, "")
-    assert f'"{region}" is not a region: write its two letters' in run.err
+    assert f'"{region}" is not a region.' in run.err
     with pytest.raises(OptionError, match="is not a region"):
         chat_link("1", region=region)
 
@@ -98,4 +98,4 @@ def test_an_unknown_one_in_the_environment_names_the_variable(
     run = wa_link("link", "+447911123456")
     assert run.code == 2
     assert "WA_LINK_REGION" in run.err
-    assert "such as GB (United Kingdom)" in run.err
+    assert "Did you mean GB (United Kingdom)" in run.err

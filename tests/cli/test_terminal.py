@@ -117,7 +117,7 @@ def test_without_a_terminal_no_size_is_noted(wa_link: Tool) -> None:
             ("qr", NUMBER, "--blocks", "full", "-o", "code.svg"),
             "--blocks has an effect only in the terminal: leave out -o.",
         ),
-        (("qr", NUMBER, "--blocks", "third"), "'third' is not one of 'half', 'full'."),
+        (("qr", NUMBER, "--blocks", "third"), 'Unknown value "third". Use half or full.'),
     ],
 )
 def test_blocks_are_for_terminals(wa_link: Tool, arguments: tuple[str, ...], message: str) -> None:

@@ -47,7 +47,7 @@ def test_unknown_colours_are_refused(text: str) -> None:
     with pytest.raises(OptionError) as raised:
         parse_colour(text)
     assert str(raised.value) == (
-        f"Unknown colour {quote(text)}: use a CSS name such as navy, or hex digits such as 075e54."
+        f"Unknown colour {quote(text)}. Use a CSS name such as navy, or hex digits such as 075e54."
     )
 
 

@@ -135,8 +135,8 @@ def test_a_full_disk_is_an_error_with_the_name_of_the_file(
         ("batch SHEET -q -o l.csv --rejects /dev/full", "/dev/full"),
         ("link +447911123456", "Standard output"),
         ("qr +447911123456", "Standard output"),
-        ("qr +447911123456 -o - --format png", "Standard output"),
-        ("qr +447911123456 -o - --format pdf --title Oak", "Standard output"),
+        ("qr +447911123456 -o - --to png", "Standard output"),
+        ("qr +447911123456 -o - --to pdf --title Oak", "Standard output"),
         ("labels SHEET -q --stock L7160 -o - --rejects r.csv", "Standard output"),
         ("labels SHEET -q --stock L7160 -o /dev/full --rejects r.csv", "/dev/full"),
     ],
@@ -550,7 +550,7 @@ def test_links_in_a_circle_are_named(sheet: Path) -> None:
     [
         "batch - -q --rejects SHEET <SHEET",
         "labels - -q --stock L7160 -o l.pdf --rejects SHEET <SHEET",
-        "qr +447911123456 --text-file - --format png -o SHEET <SHEET",
+        "qr +447911123456 --text-file - --to png -o SHEET <SHEET",
         "link +447911123456 --text-file - <SHEET >l.txt",
     ],
 )

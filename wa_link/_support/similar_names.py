@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_SHORTEST = 3  # a shorter name is the beginning of many others
+
 
 def find_similar(
     name: str, known: Iterable[str], *, limit: int = 1, cutoff: float = 0.6
 ) -> list[str]:
     """Return the known names that are similar to a name, the most similar first.
 
-    Letter case is ignored.
+    Letter case is ignored. Names that begin with the given name come first.
 
     Args:
         name: the unknown name.
@@ -24,8 +26,10 @@ def find_similar(
     import difflib  # noqa: PLC0415  (only for a wrong name)
 
     by_spelling = {each.casefold(): each for each in known}
-    near = difflib.get_close_matches(name.strip().casefold(), by_spelling, limit, cutoff)
-    return [by_spelling[each] for each in near]
+    wanted = name.strip().casefold()
+    near = [each for each in by_spelling if len(wanted) >= _SHORTEST and each.startswith(wanted)]
+    near += difflib.get_close_matches(wanted, by_spelling, limit, cutoff)
+    return [by_spelling[each] for each in dict.fromkeys(near)][:limit]
 
 
 def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:

@@ -56,7 +56,7 @@ def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
         constant = make()
         return lambda row, phone: constant  # noqa: ARG005  (RowText needs both arguments)
     if len(parsed.fields) == 1 and parsed.fields[0].name not in TEMPLATE_NAMES:
-        index = sheet.find_column(parsed.fields[0].name)
+        index = sheet.find_column(parsed.fields[0].name, others=TEMPLATE_NAMES)
         return lambda row, _: make(row.cells[index])
     return lambda row, phone: make(*values_of(row, phone))
 
@@ -173,9 +173,12 @@ def _values_reader(
             f"{{{name}}} is a field of wa-link, and a {noun} has the same name: rename the {noun}."
         )
     if not known.keys().isdisjoint(names):
-        values = [known.get(name) or _cell_reader(sheet.find_column(name)) for name in names]
+        values = [
+            known.get(name) or _cell_reader(sheet.find_column(name, others=TEMPLATE_NAMES))
+            for name in names
+        ]
         return lambda row, phone: tuple([value(row, phone) for value in values])
-    indices = [sheet.find_column(name) for name in names]
+    indices = [sheet.find_column(name, others=TEMPLATE_NAMES) for name in names]
     return lambda row, _: tuple([row.cells[index] for index in indices])
 
 

@@ -40,6 +40,7 @@ _COMMANDS = {
     "config": "Show the defaults that count, and where each comes from.",
     "schema": "Print the JSON Schema of an output.",
 }
+_HELP_WORDS = ("help", "-h", "--help", "-help", "/?")
 
 
 class _ClosedPipe(BaseException):
@@ -60,22 +61,26 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the options before the command: only `--help` and `--version` are allowed there."""
+        arguments = _move_help(args)
         try:
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, [*arguments])
         except click.NoSuchOption as error:
-            ctx.fail(
-                f"No such option '{escape(error.option_name)}' before a command: write options "
-                f"after the command, as in wa-link link {escape(error.option_name)} …"
-            )
+            from wa_link.cli.unknown_names import option_before_command_error  # noqa: PLC0415  (only for a wrong option)
+
+            raise option_before_command_error(ctx, error, arguments) from None
+        except click.BadOptionUsage as error:
+            from wa_link.cli.usage_errors import missing_value_error  # noqa: PLC0415  (as above)
+
+            raise missing_value_error(ctx, error) from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command. The error for an unknown command proposes a similar command."""
         if args[0] not in _COMMANDS:
-            from wa_link.cli.usage_errors import unknown_command_message  # noqa: PLC0415  (only for a wrong command)
+            from wa_link.cli.unknown_names import unknown_command_error  # noqa: PLC0415  (only for a wrong command)
 
-            ctx.fail(unknown_command_message(args[0], list(_COMMANDS)))
+            raise unknown_command_error(ctx, args, list(_COMMANDS))
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
@@ -94,12 +99,23 @@ class _Commands(click.Group):
             formatter.write_dl([(str(each.code), each.meaning) for each in EXIT_CODES])
 
 
+def _move_help(arguments: list[str]) -> list[str]:
+    """Return the arguments with `--help` after the command: `help batch` gives `batch --help`."""
+    while arguments[:1] == ["--"]:
+        arguments = arguments[1:]
+    if arguments and arguments[0] in _HELP_WORDS:
+        return [*[each for each in arguments if each not in _HELP_WORDS][:1], "--help"]
+    return arguments
+
+
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="`wa-link COMMAND --help` shows the options of a command, and examples.",
 )
-@click.version_option(__version__, prog_name="wa-link", message="%(prog)s %(version)s")
+@click.version_option(
+    __version__, "-V", "--version", prog_name="wa-link", message="%(prog)s %(version)s"
+)
 def commands() -> None:
     """Make WhatsApp click-to-chat links from a phone number or from a sheet of contacts.
 
@@ -122,12 +138,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (one return for each kind of error)
     try:
-        code = commands.main(arguments, prog_name="wa-link", standalone_mode=False)
+        # click would replace *Sale*, ~ and $HOME in texts on Windows.
+        code = commands.main(
+            arguments, prog_name="wa-link", standalone_mode=False, windows_expand_args=False
+        )
         sys.stdout.flush()
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         with suppress(OSError):  # standard error is closed
             error.show()
         return error.exit_code
+    except click.ClickException as error:
+        from wa_link.cli.usage_errors import describe  # noqa: PLC0415  (only for a wrong command line)
+
+        return _report_failure(describe(error), error.exit_code)
     except OptionError as error:
         return _report_failure(str(error), WRONG_USAGE)
     except WaLinkError as error:
@@ -146,15 +169,20 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (one return
             "Standard input or output is needed, but it is closed: open it, or name a file.", FAILED
         )
     except OSError as error:
-        _forget_stdout()
-        if os.name == "nt" and error.errno == errno.EINVAL and not error.filename:
-            return CLOSED_PIPE  # Windows reports a closed pipe as an invalid argument
-        is_full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
-        # The error for a full disk names the file, unless it is standard output.
-        name = error.filename or ("Standard output" if is_full else "")
-        where = f"{escape(str(name))}: " if name else ""
-        return _report_failure(f"{where}{error.strerror or error}.", FAILED)
+        return _report_os_error(error)
     return code if isinstance(code, int) else ALL_ACCEPTED
+
+
+def _report_os_error(error: OSError) -> int:
+    """Print an error of the operating system, such as a full disk; return the exit code."""
+    _forget_stdout()
+    if os.name == "nt" and error.errno == errno.EINVAL and not error.filename:
+        return CLOSED_PIPE  # Windows reports a closed pipe as an invalid argument
+    is_full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+    # The error for a full disk names the file, unless it is standard output.
+    name = error.filename or ("Standard output" if is_full else "")
+    where = f"{escape(str(name))}: " if name else ""
+    return _report_failure(f"{where}{error.strerror or error}.", FAILED)
 
 
 def run() -> NoReturn:

@@ -16,7 +16,7 @@ from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_
 from wa_link.cli.code_report import describe_codes, forecast_codes
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.options import exit_zero_option, refuse_options
+from wa_link.cli.options import exit_zero_option, quiet_option, refuse_options
 from wa_link.cli.output import sheet_output
 from wa_link.cli.progress import Progress
 from wa_link.cli.report import describe, describe_forecast, report_interruption
@@ -37,13 +37,12 @@ from wa_link.cli.sheet_input import (
 )
 from wa_link.cli.sheet_options import (
     dry_run_option,
-    quiet_option,
     rejects_option,
     sheet_options,
     spreadsheet_safe_option,
 )
 from wa_link.cli.stderr import note_unscannable, say
-from wa_link.cli.usage_errors import WholeNumber
+from wa_link.cli.usage_errors import Choice, WholeNumber
 from wa_link.sheets.output_formats import WRITERS
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ if TYPE_CHECKING:
     "--to",
     "file_format",
     section="Output",
-    type=click.Choice(tuple(WRITERS)),
+    type=Choice(tuple(WRITERS)),
     help="Format of the output; vcf is an address book with a card for each row. Default: by the "
     "extension of -o. On standard output: the format of the input, or CSV for workbooks and "
     "vCards.",
@@ -103,7 +102,7 @@ if TYPE_CHECKING:
 @option(
     "--qr-format",
     section="Codes",
-    type=click.Choice(("png", "svg", "pdf")),
+    type=Choice(("png", "svg", "pdf")),
     default="png",
     show_default=True,
     help="File format of the codes.",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-import click
 from click.core import ParameterSource
 
 from wa_link.cli.options import refuse_options
 from wa_link.cli.sections import option, options
-from wa_link.cli.usage_errors import InputFile, WholeNumber
+from wa_link.cli.usage_errors import Choice, DecimalNumber, InputFile, WholeNumber
 from wa_link.cli.without_effect import drop_without_effect
 from wa_link.links.prefilled_text import unescape
 
 if TYPE_CHECKING:
+    import click
+
     from wa_link.cli.sections import Decorator
     from wa_link.qr.render.style_keywords import Styling
 
@@ -107,7 +108,7 @@ def _look_options(design: str) -> Decorator:
         option(
             "--layout",
             section="Cards",
-            type=click.Choice(("side", "below", "auto")),
+            type=Choice(("side", "below", "auto")),
             default="auto",
             show_default=True,
             help="Place of the texts: at the side of the code, or below the code. auto means "
@@ -136,7 +137,7 @@ def _level_option(section: str) -> Decorator:
     return option(
         "--error-correction",
         section=section,
-        type=click.Choice(("L", "M", "Q", "H"), case_sensitive=False),
+        type=Choice(("L", "M", "Q", "H")),
         metavar="[L|M|Q|H]",
         help="Lowest error correction level. Phones can still read the code if up to 7 % (L), "
         "15 % (M), 25 % (Q) or 30 % (H) of it is damaged. A higher level is used if the code stays "
@@ -213,7 +214,7 @@ def _style_options(section: str) -> Decorator:
         option(
             "--style",
             section=section,
-            type=click.Choice(("square", "rounded", "dots")),
+            type=Choice(("square", "rounded", "dots")),
             default="square",
             show_default=True,
             help="Shape of the modules. Codes with rounded modules or dots must be printed larger.",
@@ -229,7 +230,7 @@ def _style_options(section: str) -> Decorator:
             "--logo-area",
             section=section,
             metavar="PERCENT",
-            type=float,
+            type=DecimalNumber(),
             default=5,
             show_default=True,
             help="Percentage of the code that the logo may cover, at most 5.",

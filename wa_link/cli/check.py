@@ -12,11 +12,12 @@ from wa_link._support import signals
 from wa_link._support.quoting import escape, escape_controls, quote
 from wa_link.check.formats.output_format import FORMATS
 from wa_link.cli.exit_codes import ALL_ACCEPTED, FAILED, SOME_REJECTED
-from wa_link.cli.options import exit_zero_option, is_typed, region_option
+from wa_link.cli.options import exit_zero_option, is_typed, quiet_option, region_option
 from wa_link.cli.output import sheet_output
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stderr import point_to_explain, say, say_error
-from wa_link.cli.usage_errors import ExistingPath
+from wa_link.cli.usage_errors import Choice, ExistingPath
+from wa_link.cli.windows_globs import expand
 from wa_link.errors import InputError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _STDIN = "stdin"
     examples=(
         "wa-link check site/ README.md",
         "wa-link check site/ --region GB --fix",
-        "wa-link check . --output-format sarif > wa-link.sarif",
+        "wa-link check . --to sarif > wa-link.sarif",
     ),
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=ExistingPath())
@@ -75,15 +76,16 @@ _STDIN = "stdin"
     help='Files and folders to leave out, such as "*.min.js" or vendor.',
 )
 @option(
-    "--output-format",
+    "--to",
+    "output_format",
     section="Output",
-    type=click.Choice(FORMATS),
+    type=Choice(FORMATS),
     default="text",
     show_default=True,
     help="Format of the findings. github is for GitHub Actions.",
 )
 @exit_zero_option
-@option("-q", "--quiet", section="Output", is_flag=True, help="Print no summary.")
+@quiet_option
 def check(
     *,
     paths: tuple[str, ...],
@@ -109,6 +111,7 @@ def check(
     Exit codes: 0 no findings; 1 a file could not be read or written; 2 wrong command line; 3
     findings are left, or --diff shows fixes.
     """
+    paths = expand(paths)
     if not is_typed(click.get_current_context(), "output_format") and fix and paths == ("-",):
         output_format = "text"  # a default has no effect on the fixed text
     _refuse_combinations(paths, output_format, fix=fix, diff=diff)
@@ -145,13 +148,12 @@ def _refuse_combinations(
     if fix and diff:
         raise click.UsageError("Give --fix to fix the files, or --diff to see the fixes, not both.")
     if diff and output_format != "text":
-        raise click.UsageError(f"--diff prints a diff: leave out --output-format {output_format}.")
+        raise click.UsageError(f"--diff prints a diff: leave out --to {output_format}.")
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("Give - (standard input) alone, without other paths.")
     if "-" in paths and fix and output_format != "text":
         raise click.UsageError(
-            f"With - and --fix, the fixed text is printed: leave out --output-format "
-            f"{output_format}."
+            f"With - and --fix, the fixed text is printed: leave out --to {output_format}."
         )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import click
 
 from wa_link._support.quoting import escape
@@ -9,6 +12,7 @@ from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.json_line import json_line
 from wa_link.cli.options import exit_zero_option, region_options, reject_notes_option
 from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.stdin_lines import read_lines, reads_stdin
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError
 from wa_link.links.explanation import NOT_CERTAIN, Explanation, explain
@@ -44,34 +48,45 @@ def inspect(
 ) -> int:
     """Explain phone numbers and WhatsApp links: show their problems, and a better link.
 
-    Nothing is opened or sent. The exit code is 3 if a number or a link was refused.
+    With - in place of numbers, they are read from standard input, one a line. Nothing is opened or
+    sent. The exit code is 3 if a number or a link was refused.
     """
-    explanations = _explain_all(targets, region, assume, reject_notes)
+    reading: dict[str, Any] = {"region": region, "assume": assume, "reject_notes": reject_notes}
+    explanations = (
+        (_explain(line.text, **reading) for line in read_lines("numbers or links"))
+        if reads_stdin(targets, "numbers or links")
+        else _explain_all(targets, **reading)
+    )
+    is_refused = False
     for number, explanation in enumerate(explanations):
         if as_json:
             click.echo(json_line(_to_record(explanation)))
         else:
             click.echo("\n" * bool(number) + _format_text(explanation))
-    refused = any(explanation.refusal for explanation in explanations)
-    return SOME_REJECTED if refused else ALL_ACCEPTED
+        is_refused |= explanation.refusal is not None
+    return SOME_REJECTED if is_refused else ALL_ACCEPTED
 
 
-def _explain_all(
-    targets: tuple[str, ...],
-    region: str | None,
-    assume: str | None,
-    reject_notes: tuple[str, ...],
-) -> list[Explanation]:
+def _explain(target: str, **reading: Any) -> Explanation:
+    """Return the explanation of a number or a link; for the name of a file, say what to do."""
+    explanation = explain(target, **reading)
+    if explanation.refusal is None:
+        return explanation
+    from wa_link.cli.before_command import name_file  # noqa: PLC0415  (only for an error)
+
+    return replace(explanation, refusal=name_file(explanation.refusal, target, "inspect"))
+
+
+def _explain_all(targets: tuple[str, ...], **reading: Any) -> list[Explanation]:
     """Return an explanation of each number or link; refuse a number typed without quotes.
 
     The shell splits such a number: `+44 7911 123456` gives three arguments. They are joined, and
     get one explanation.
     """
-    explanations = [
-        explain(target, region, assume=assume, reject_notes=reject_notes) for target in targets
-    ]
+    explanations = [_explain(target, **reading) for target in targets]
     refused = [isinstance(each.refusal, PhoneError) for each in explanations]
-    merged = NumberParts("inspect", region, assume).merge(targets, explanations, refused)
+    parts = NumberParts("inspect", reading["region"], reading["assume"])
+    merged = parts.merge(targets, explanations, refused)
     return [
         Explanation(target, NOT_CERTAIN, refusal=each) if isinstance(each, PhoneError) else each
         for target, each in merged

@@ -31,7 +31,7 @@ from wa_link.cli.label_options import (
     show_design_option,
 )
 from wa_link.cli.label_summary import make_label_record, say_printed
-from wa_link.cli.options import exit_zero_option, refuse_options
+from wa_link.cli.options import exit_zero_option, quiet_option, refuse_options
 from wa_link.cli.output import is_file_path, open_binary_output
 from wa_link.cli.progress import with_progress, with_steps
 from wa_link.cli.report import Report, report_interruption
@@ -50,7 +50,6 @@ from wa_link.cli.sheet_input import (
 )
 from wa_link.cli.sheet_options import (
     dry_run_option,
-    quiet_option,
     rejects_option,
     sheet_options,
     spreadsheet_safe_option,

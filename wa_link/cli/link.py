@@ -11,6 +11,8 @@ from wa_link._support.quoting import escape
 from wa_link.cli.config_notes import say_source
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.json_line import json_line
+from wa_link.cli.link_answers import Answer, is_from_stdin, link_all, link_lines, link_username
+from wa_link.cli.link_sharing import check_open, draw_codes, paste_numbers, share_links
 from wa_link.cli.options import (
     check_username_options,
     exit_zero_option,
@@ -23,13 +25,12 @@ from wa_link.cli.options import (
     username_option,
 )
 from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
-from wa_link.cli.terminal import blocks_option, draw_code
-from wa_link.cli.unquoted_numbers import NumberParts
-from wa_link.errors import PhoneError, RecordError, SymbolError
+from wa_link.cli.stderr import say, say_error
+from wa_link.cli.terminal import blocks_option
+from wa_link.errors import RecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from wa_link.links.chat_link import ChatLink
 
@@ -100,7 +101,7 @@ def link(
     """Print the link to the WhatsApp chat of each number, with a text ready to send.
 
     A number can also be a WhatsApp link. Its text is kept if you give no other text, and removed
-    with --text "".
+    with --text "". With - in place of numbers, they are read from standard input, one a line.
 
     If you give only a text, the person who opens the link chooses the contact.
     The exit code is 3 if a number was refused.
@@ -109,152 +110,55 @@ def link(
     if not draw:
         refuse_options(ctx, ("blocks",), "has an effect only on codes: add --qr.")
     check_username_options(ctx, username, has_number=bool(numbers))
+    is_lines = is_from_stdin(numbers, text_file, **reading)
     prefilled = read_text_option(text, text_file)
     is_default_text = not any(is_typed(ctx, name) for name in ("text", "text_file"))
+    typed = numbers
     if from_clipboard:
-        numbers = _paste(has_others=bool(numbers) or username is not None)
+        numbers = paste_numbers(has_others=bool(numbers) or username is not None)
     if not numbers and username is None and (not prefilled or is_default_text):
         raise click.UsageError(
             "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
         )
-    if username is not None:
-        say_source(ctx, "username", f"The link opens the chat of {escape(username)}")
-        given = {name: reading[name] for name in ("via", "reject_notes")}
-        results = [(username, _link_username(username, prefilled, **given))]
-    else:
-        results = _link_all(numbers, prefilled, **reading, keeps_texts=is_default_text)
-    _check_open(to_browser and len(results))
-    for number, result in results:
-        if as_json:
-            _print_json(number or None, result)
-        else:
-            _print_text(result)
-    links = [result for _, result in results if not isinstance(result, RecordError)]
-    is_refused = len(links) < len(results)
-    typed = () if from_clipboard else numbers
-    if is_refused and not prefilled and any(_is_probably_text(number) for number in typed):
+    answers = _make_answers(
+        numbers, username, prefilled, is_lines=is_lines, keeps_texts=is_default_text, **reading
+    )
+    if to_browser:
+        check_open(answers)
+    links: list[ChatLink] = []
+    is_refused = False
+    for answer in answers:
+        _print_json(answer) if as_json else _print_text(answer)
+        if isinstance(answer.result, RecordError):
+            is_refused = True
+        elif draw or to_clipboard or to_browser:
+            links.append(answer.result)
+    if is_refused and not prefilled and any(map(_is_probably_text, typed)):
         say('Note: To prefill a text, put it in quotes after --text, as in --text "Hello there".')
-    all_fit = _draw_codes(links, blocks) if draw else True
+    all_fit = draw_codes(links, blocks) if draw else True
     if links:
-        _share(links, to_clipboard=to_clipboard, to_browser=to_browser, has_code=draw)
+        share_links(links, to_clipboard=to_clipboard, to_browser=to_browser, has_code=draw)
     return ALL_ACCEPTED if all_fit and not is_refused else SOME_REJECTED
 
 
-def _check_open(count: int) -> None:
-    """Fail if `--open` would open several links, such as a whole column of a sheet.
-
-    Args:
-        count: number of links to open; 0 without `--open`.
-    """
-    if count > 1:
-        raise click.UsageError(
-            f"--open opens one link, but got {count:,} numbers: give one number, or leave out "
-            "--open."
-        )
-
-
-def _share(
-    links: Sequence[ChatLink], *, to_clipboard: bool, to_browser: bool, has_code: bool
-) -> None:
-    """Copy the links, and open the first one, if the options say so.
-
-    Args:
-        links: the links; at least one.
-        to_clipboard: value of `--copy`.
-        to_browser: value of `--open`.
-        has_code: value of `--qr`.
-    """
-    if to_clipboard:
-        from wa_link.cli.clipboard import copy  # noqa: PLC0415  (only needed with --copy)
-
-        say(copy("\n".join(each.url for each in links)))
-    if to_browser:
-        from wa_link.cli.browser import open_link  # noqa: PLC0415  (only needed with --open)
-
-        sys.stdout.flush()  # the link is printed, even if the browser takes a while to start
-        say(open_link(links[0].url, has_code=has_code))
-
-
-def _paste(*, has_others: bool) -> tuple[str, ...]:
-    """Return the numbers in the clipboard, and print what was read.
-
-    Args:
-        has_others: whether a number or a username was also given.
-    """
-    if has_others:
-        raise click.UsageError(
-            "--paste reads the numbers from the clipboard: give no other number, or leave out "
-            "--paste."
-        )
-    from wa_link.cli.clipboard import describe_lines, read_lines  # noqa: PLC0415  (only needed with --paste)
-
-    lines = read_lines()
-    say(describe_lines(lines))
-    return tuple(lines)
-
-
-def _link_all(
+def _make_answers(
     numbers: Sequence[str],
+    username: str | None,
     text: str | None,
     *,
-    region: str | None,
-    assume: str | None,
-    via: str,
-    reject_notes: tuple[str, ...],
+    is_lines: bool,
     keeps_texts: bool,
-) -> list[tuple[str, ChatLink | RecordError]]:
-    """Return each number with its link or its error.
-
-    If there are no numbers, return one link, which contains only the text; its number is "".
-
-    Args:
-        numbers: numbers and links.
-        text: the prefilled text.
-        region: see `chat_link`.
-        assume: see `chat_link`.
-        via: see `chat_link`.
-        keeps_texts: whether a link keeps its own text, because `text` is only a default.
-    """
-    from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
-    from wa_link.phone.unwrap import find_url  # noqa: PLC0415  (as above)
-
-    if not numbers:
-        try:
-            return [("", chat_link(text=text, via=via, reject_notes=reject_notes))]
-        except RecordError as error:
-            return [("", error)]
-    outcomes: list[ChatLink | RecordError] = []
-    for number in numbers:
-        try:
-            own = None if keeps_texts and text is not None and find_url(number) else text
-            outcomes.append(
-                chat_link(
-                    number,
-                    text=own,
-                    region=region,
-                    assume=assume,
-                    via=via,
-                    reject_notes=reject_notes,
-                )
-            )
-        except RecordError as error:
-            outcomes.append(error)
-    if len(numbers) == 1:
-        return [(numbers[0], outcomes[0])]
-    refused = [isinstance(outcome, PhoneError) for outcome in outcomes]
-    return [*NumberParts("link", region, assume).merge(numbers, outcomes, refused)]
-
-
-def _link_username(
-    username: str, text: str | None, *, via: str, reject_notes: tuple[str, ...]
-) -> ChatLink | RecordError:
-    """Return the link of a username, or the error that refuses it."""
-    from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
-
-    try:
-        return chat_link(username=username, text=text, via=via, reject_notes=reject_notes)
-    except RecordError as error:
-        return error
+    **reading: Any,
+) -> Iterable[Answer]:
+    """Return the links and errors of the numbers, of the username, or of standard input."""
+    if username is not None:
+        ctx = click.get_current_context()
+        say_source(ctx, "username", f"The link opens the chat of {escape(username)}")
+        given = {name: reading[name] for name in ("via", "reject_notes")}
+        return [link_username(username, text, **given)]
+    if is_lines:
+        return link_lines(text, keeps_texts=keeps_texts, **reading)
+    return link_all(numbers, text, keeps_texts=keeps_texts, **reading)
 
 
 def _is_probably_text(number: str) -> bool:
@@ -263,39 +167,22 @@ def _is_probably_text(number: str) -> bool:
     return has_letters and not any(char.isdecimal() or char in "/." for char in number)
 
 
-def _draw_codes(links: Sequence[ChatLink], blocks: str) -> bool:
-    """Draw the code of each link on standard error; return whether all links fit into a code."""
-    sys.stdout.flush()
-    fits = True
-    for link in links:
-        try:
-            draw_code(sys.stderr, link.qr(), quiet_zone=4, blocks=blocks)
-        except SymbolError as error:
-            say_error(error.message)
-            fits = False
-    if links:
-        note_unscannable(links[0].via)
-    return fits
-
-
-def _print_text(result: ChatLink | RecordError) -> None:
+def _print_text(answer: Answer) -> None:
     """Print a link to standard output, and print notes and errors to standard error."""
+    result = answer.result
     if isinstance(result, RecordError):
         sys.stdout.flush()  # keeps links and errors in order on a terminal
-        say_error(result.message)
+        say_error(f"{answer.place}{result.message}")
     else:
         click.echo(result.url)
-        say_notes(result.notes)
+        for note in result.notes:
+            say(f"Note: {answer.place}{note.message}")
 
 
-def _print_json(number: str | None, result: ChatLink | RecordError) -> None:
-    """Print a link or an error as a JSON object on one line.
-
-    Args:
-        number: the number or username as it was typed; None for a link with only a text.
-        result: the link or the error.
-    """
-    record: dict[str, object] = {"input": number}
+def _print_json(answer: Answer) -> None:
+    """Print a link or an error as a JSON object on one line."""
+    result = answer.result
+    record: dict[str, object] = {"input": answer.given or None}
     if isinstance(result, RecordError):
         record |= {"reason": result.reason, "message": result.message}
     else:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
 from wa_link._support.quoting import escape, quote
+from wa_link.cli.option_names import shell_quote
 from wa_link.cli.sections import EXIT_ZERO, empty_name_error, option, options
-from wa_link.cli.usage_errors import InputFile
+from wa_link.cli.usage_errors import Choice, InputFile
 from wa_link.errors import InputError, OptionError
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.prefilled_text import unescape
@@ -38,7 +40,13 @@ def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -
     try:
         return region_option(value)
     except OptionError as error:
-        raise click.BadParameter(str(error), ctx, parameter) from None
+        message = str(error)
+        if os.path.lexists(value):
+            message = (
+                f"{quote(value, 200)} is a file or a folder, not a region: write the region before "
+                f"it, as in --region SA {escape(shell_quote(value))}"
+            )
+        raise click.BadParameter(message, ctx, parameter) from None
 
 
 def _note_codes(
@@ -79,7 +87,7 @@ region_options = options(
     option(
         "--assume",
         section="Numbers",
-        type=click.Choice(("national", "international")),
+        type=Choice(("national", "international")),
         help="How to read numbers that have no + and no leading 0: as numbers of the region "
         "(national), or as numbers whose + is missing (international). Default: try both, and "
         "refuse a number if both are valid and neither clearly fits better.",
@@ -91,7 +99,7 @@ number_options = options(
     option(
         "--via",
         section="Numbers",
-        type=click.Choice([via.value for via in Via]),
+        type=Choice([via.value for via in Via]),
         default=Via.WA_ME.value,
         show_default=True,
         help="Form of the link. wa.me works everywhere. api (api.whatsapp.com) keeps emoji on "
@@ -129,6 +137,11 @@ exit_zero_option = option(
     help="Return the exit code 0 in place of 3, which says that some input was rejected.",
 )
 """The option `--exit-zero`. Commands do not get its value: see `SectionedCommand.invoke`."""
+
+quiet_option = option(
+    "-q", "--quiet", section="Output", is_flag=True, help="Print no progress and no summary."
+)
+"""The option `--quiet`."""
 
 
 def check_username_options(ctx: click.Context, username: str | None, *, has_number: bool) -> None:

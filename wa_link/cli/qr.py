@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -12,29 +11,31 @@ from wa_link._support.quoting import escape, quote
 from wa_link._support.reject_notes import parse_note_codes, refuse_notes
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.cli.card_options import (
-    STYLING,
     drop_styling,
     get_styling,
     symbol_options,
 )
 from wa_link.cli.config_notes import say_source
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options import (
     check_username_options,
     exit_zero_option,
     is_typed,
     number_options,
+    quiet_option,
     read_text_option,
     refuse_options,
     reject_notes_option,
     text_options,
     username_option,
 )
-from wa_link.cli.output import open_binary_output
+from wa_link.cli.qr_output import check_output, copy_code, draw_file, note_fields
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
+from wa_link.cli.usage_errors import Choice
 from wa_link.cli.without_effect import drop_without_effect
 from wa_link.errors import RecordError
 from wa_link.links.link_forms import find_form
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
     from wa_link.qr import QrCode
     from wa_link.qr.render.style_keywords import Styling
 
-# A field of a template, such as {name}. `qr` has no templates.
-_FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
 _EXAMPLES = (
     'wa-link qr "+44 7911 123456" --text "Is it still available?"',
     "wa-link qr wa.me/message/ABCDEF234567G1 -o shop.svg --size 40mm",
@@ -62,6 +61,9 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     parts = NumberParts("qr", ctx.params.get("region"), ctx.params.get("assume"))
     if parts.is_number(targets):
         raise click.UsageError(parts.error(targets).message)
+    if len(targets) == 2 and targets[1].lower().endswith((".png", ".svg", ".pdf")):
+        file = escape(shell_quote(targets[1]))
+        return click.UsageError(f"Write -o before the file for the code: -o {file}")
     return click.UsageError(
         f"qr draws one code, but got {len(targets)} numbers or links ({quote(targets[0])}, "
         f"{quote(targets[1])}{', …' * (len(targets) > 2)}): run qr once for each, and put quotes "
@@ -88,10 +90,10 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     help="File for the code: .png, .svg or .pdf. Default: show the code in the terminal.",
 )
 @option(
-    "--format",
+    "--to",
     "file_format",
     section="Output",
-    type=click.Choice(("png", "svg", "pdf")),
+    type=Choice(("png", "svg", "pdf")),
     help="Format of the file. Default: by the extension of -o. Required with -o -, which writes "
     "to standard output.",
 )
@@ -103,6 +105,7 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     help="Copy the code to the clipboard as a PNG picture. It is not shown in the terminal.",
 )
 @blocks_option
+@quiet_option
 @exit_zero_option
 @symbol_options("Code", "no design, only the code and its texts", templates=False)
 @click.pass_context
@@ -118,6 +121,7 @@ def qr(
     quiet_zone: int,
     blocks: str,
     reject_notes: tuple[str, ...],
+    quiet: bool,
     **others: Any,
 ) -> int:
     """Draw the QR code of the chat link of a number or a username, or of any WhatsApp link.
@@ -125,7 +129,12 @@ def qr(
     A WhatsApp link is drawn unchanged, except with --text, --text-file, --via or --region. Other
     links and invalid numbers are refused, with the exit code 3.
     """
-    file_format = _check_output(ctx, output, file_format, to_clipboard=to_clipboard)
+    if target == "-":
+        raise click.UsageError(
+            "qr draws one code, so it reads no numbers from standard input: write the number in "
+            "place of - or, for many numbers, use wa-link batch contacts.csv --qr-dir codes"
+        )
+    file_format = check_output(ctx, output, file_format, to_clipboard=to_clipboard)
     try:
         style = get_styling(ctx)
         sources = {"the_logo": style.get("logo"), "the_font": style.get("font")}
@@ -139,72 +148,19 @@ def qr(
             say(
                 "Note: Some phones need a quiet zone of 4 modules (ISO/IEC 18004) to find the code."
             )
-        _note_fields(style)
+        note_fields(style)
         if output is not None and file_format is not None:
-            _draw_file(code, output, file_format, style, rejected)
+            draw_file(code, output, file_format, style, rejected, quiet=quiet)
         if to_clipboard:
-            _copy_code(code, style, rejected, has_file=output is not None)
+            copy_code(code, style, rejected, has_file=output is not None, quiet=quiet)
         elif output is None:
             draw_code(sys.stdout, code, quiet_zone, blocks)
     except RecordError as error:
-        say_error(error.message)
+        from wa_link.cli.before_command import name_file  # noqa: PLC0415  (only for an error)
+
+        say_error(name_file(error, target or "", "qr").message)
         return SOME_REJECTED
     return ALL_ACCEPTED
-
-
-def _check_output(
-    ctx: click.Context, output: str | None, file_format: str | None, *, to_clipboard: bool
-) -> str | None:
-    """Return the format of the file, or None if there is no file.
-
-    Raises:
-        UsageError: an option has no effect, or the format is missing.
-        OptionError: the extension of the file names no format.
-    """
-    if output is not None or to_clipboard:
-        given = "--copy" if output is None else "-o"
-        refuse_options(ctx, ("blocks",), f"has an effect only in the terminal: leave out {given}.")
-    if output is None and to_clipboard:
-        refuse_options(
-            ctx,
-            ("file_format",),
-            "has no effect on --copy, which copies a PNG: leave out --format.",
-        )
-    elif output is None:
-        for_files = {*STYLING, "file_format"} - {"quiet_zone"}
-        refuse_options(ctx, for_files, "has an effect only on a file: add -o FILE.")
-    elif output == "-" and file_format is None:
-        raise click.UsageError(
-            "-o - has no extension that names a format: add --format png, svg or pdf."
-        )
-    elif file_format is None:
-        return _detect_format(output)
-    return file_format
-
-
-def _copy_code(
-    code: QrCode, style: Styling, rejected: frozenset[NoteCode], *, has_file: bool
-) -> None:
-    """Copy the code to the clipboard as a PNG, and print its size and its notes.
-
-    Args:
-        code: the code.
-        style: the options for drawing it.
-        rejected: codes of notes that refuse the code.
-        has_file: whether the code was also saved in a file, so that its notes are printed already.
-    """
-    from wa_link.cli.picture_clipboard import copy_picture  # noqa: PLC0415  (only needed with --copy)
-
-    proof = code.proof("png", **style)
-    refuse_notes(proof.notes, rejected)
-    copy_picture(
-        proof.picture, "use the saved file" if has_file else "save the code with -o code.png"
-    )
-    if not has_file:
-        say_notes(proof.notes)
-    say(f"Copied the code to the clipboard: {proof}")
-    if proof.preflight.hint and not has_file:
-        say(f"Note: {proof.preflight.hint}")
 
 
 def _drop_number(ctx: click.Context, style: Styling, link: str) -> None:
@@ -213,45 +169,6 @@ def _drop_number(ctx: click.Context, style: Styling, link: str) -> None:
     if not (form and form.number) and not is_typed(ctx, "show_number"):
         style.pop("show_number", None)
         drop_without_effect(ctx, style)
-
-
-def _note_fields(style: Styling) -> None:
-    """Print a note if `--title` or `--caption` contains a field such as `{name}`.
-
-    The field stays unchanged, because there is no row that could fill it in.
-    """
-    for name, text in (
-        ("--title", style.get("title", "")),
-        ("--caption", style.get("caption", "")),
-    ):
-        if found := _FIELD.search(text):
-            say(
-                f"Note: {quote(found[0])} in {name} is printed unchanged: only the commands labels "
-                "and batch replace such fields."
-            )
-
-
-def _draw_file(
-    code: QrCode,
-    output: str,
-    file_format: str,
-    style: Styling,
-    rejected: frozenset[NoteCode],
-) -> None:
-    """Write the code to a file or to standard output, and print its size and its notes.
-
-    Raises:
-        RecordError: the code has a note whose code is in `rejected`; nothing is written.
-    """
-    with open_binary_output(output, "A picture") as file:
-        proof = code.proof(file_format, **style)
-        refuse_notes(proof.notes, rejected)
-        file.write(proof.picture)
-        file.flush()
-    say_notes(proof.notes)
-    say(f"{'Drew the code' if output == '-' else f'Saved {escape(output)}'}: {proof}")
-    if proof.preflight.hint:
-        say(f"Note: {proof.preflight.hint}")
 
 
 def _find_link(
@@ -310,10 +227,3 @@ def _make_code(data: str, error_correction: str) -> QrCode:
     from wa_link.qr import QrCode  # noqa: PLC0415  (loads Pillow)
 
     return QrCode.of(data, error_correction=error_correction)
-
-
-def _detect_format(output: str) -> str:
-    """Return the format of a file by its extension: `png`, `svg` or `pdf`."""
-    from wa_link.qr.code import detect_format  # noqa: PLC0415  (loads Pillow)
-
-    return detect_format(output)

@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from wa_link._support.quoting import quote
-from wa_link.cli import unquoted_values, usage_errors
+from wa_link.cli import typing_slips, unquoted_values, usage_errors
 from wa_link.cli.config_layers import name_source, set_defaults
 from wa_link.cli.defaults import COMMANDS, CONFIG_VARIABLE, defaults_of, options_of
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
@@ -181,11 +181,19 @@ class SectionedCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse arguments; errors name the probable mistake, such as a value without quotes."""
-        typed = [*args]
+        typed = ["--help"] if typing_slips.asks_for_help(args) else [*args]
+        typing_slips.refuse_slips(ctx, typed)
+        ctx.allow_extra_args = True  # a surplus argument gets an error of ours
         try:
-            rest = super().parse_args(ctx, args)
+            rest = super().parse_args(ctx, [*typed])
+            if rest:
+                raise usage_errors.surplus_argument_error(ctx, rest)
         except click.NoSuchOption as error:
-            raise usage_errors.unknown_option_error(ctx, error, typed) from None
+            from wa_link.cli.unknown_names import unknown_option_error  # noqa: PLC0415  (only for a wrong option)
+
+            raise unknown_option_error(ctx, error, typed) from None
+        except click.BadOptionUsage as error:
+            raise usage_errors.missing_value_error(ctx, error) from None
         except click.MissingParameter as error:
             raise usage_errors.missing_parameter_error(ctx, error, self.examples[0]) from None
         except click.UsageError:
@@ -203,6 +211,7 @@ class SectionedCommand(click.Command):
             unquoted_values.refuse_text_without_quotes(
                 self, typed, lambda word: parts.is_number([word])
             )
+        typing_slips.note_curly_quotes(self, typed)
         return rest
 
     def invoke(self, ctx: click.Context) -> object:

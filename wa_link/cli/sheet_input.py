@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import click
 
-from wa_link._support.quoting import quote
+from wa_link._support.quoting import escape, quote
 from wa_link._support.reject_notes import find_refusal, parse_note_codes
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.links_column import hint_at_links_column
@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     Function = TypeVar("Function", bound=Callable[..., Any])
 
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
-# Values of --delimiter that mean a tab.
-_DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
+# Names of characters that separate cells.
+_DELIMITER_NAMES = {r"\t": "\t", "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+# Extensions of the files that a command writes.
+_OUTPUTS = {"batch": (".csv", ".tsv", ".jsonl", ".xlsx"), "labels": (".pdf",)}
 
 
 def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageError:
@@ -50,8 +52,12 @@ def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageEr
     if Path(whole).exists():
         raise click.UsageError(
             f"{quote(whole, 200)} was split into {len(sheets)} arguments: put the name in quotes, "
-            f"as in wa-link {command} {shell_quote(whole)}."
+            f"as in wa-link {command} {escape(shell_quote(whole))}"
         )
+    if len(sheets) == 2 and not Path(sheets[1]).exists():
+        file = escape(shell_quote(sheets[1]))
+        if Path(sheets[1]).suffix.lower() in _OUTPUTS.get(command or "", ()):
+            return click.UsageError(f"Write -o before the file for the output: -o {file}", ctx)
     return click.UsageError(
         f"{command} reads one sheet, but got {len(sheets)} arguments ({quote(sheets[0], 200)}, "
         f"{quote(sheets[1], 200)}{', …' * (len(sheets) > 2)}): put a value with spaces in quotes, "

@@ -6,7 +6,7 @@ import click
 
 from wa_link.cli.options import number_options, reject_notes_option, text_options
 from wa_link.cli.sections import option, options
-from wa_link.cli.usage_errors import InputFile
+from wa_link.cli.usage_errors import Choice, InputFile, WholeNumber
 
 sheet_options = options(
     click.argument("contacts", metavar="CONTACTS", type=InputFile(allow_dash=True)),
@@ -35,7 +35,7 @@ sheet_options = options(
         "--header-row",
         section="Input",
         metavar="N",
-        type=click.IntRange(min=1),
+        type=WholeNumber(min=1),
         help="Number of the row that names the columns. Count from 1, and count blank rows, too. "
         "Default: the first row, or the row after titles.",
     ),
@@ -81,7 +81,7 @@ sheet_options = options(
     option(
         "--multiple",
         section="Numbers",
-        type=click.Choice(("first", "split", "reject")),
+        type=Choice(("first", "split", "reject")),
         default="first",
         show_default=True,
         help="If a cell contains several numbers or links: link the first valid one, split the row "
@@ -131,7 +131,4 @@ dry_run_option = option(
     is_flag=True,
     help="Write no files. Print how many rows would be accepted, repaired (accepted with a "
     "corrected number) and rejected, with examples.",
-)
-quiet_option = option(
-    "-q", "--quiet", section="Output", is_flag=True, help="Print no progress and no summary."
 )

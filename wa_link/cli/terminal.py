@@ -9,6 +9,7 @@ import click
 
 from wa_link.cli.sections import option
 from wa_link.cli.stderr import say
+from wa_link.cli.usage_errors import Choice
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -20,7 +21,7 @@ _UNLIMITED = 1 << 20
 blocks_option = option(
     "--blocks",
     section="Output",
-    type=click.Choice(("half", "full")),
+    type=Choice(("half", "full")),
     default="half",
     show_default=True,
     help="Characters that draw the code in the terminal. Full blocks make the code larger; use "

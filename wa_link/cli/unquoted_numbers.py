@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from wa_link._support.quoting import quote
+from wa_link.cli.unquoted_values import CURLY_QUOTES
 from wa_link.errors import PhoneError, Reason
 
 if TYPE_CHECKING:
@@ -63,10 +64,12 @@ class NumberParts(NamedTuple):
     def error(self, parts: Sequence[str]) -> PhoneError:
         """Return the error that asks for quotes around the parts of one number."""
         whole = quote(" ".join(parts))
+        plain = quote(" ".join(parts).strip(CURLY_QUOTES))
+        kind = "quotes" if plain == whole else "straight quotes"
         return PhoneError(
             Reason.NOT_A_NUMBER,
-            f"{whole} came as {len(parts)} numbers: if it is one number, put it in quotes, as in "
-            f"wa-link {self.command} {whole}.",
+            f"{whole} came as {len(parts)} numbers: if it is one number, put it in {kind}, as in "
+            f"wa-link {self.command} {plain}",
         )
 
     def is_number(self, parts: Sequence[str]) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # The shortest phone numbers have four digits. A word of a text can have four too: `May 2024`.
 _FEWEST_DIGITS = 4
 _NUMBER_STARTS = "+0("
+CURLY_QUOTES = "“”„‟«»"
+"""Quotes of typography, which a shell takes for letters."""
 
 
 class WordGroup(NamedTuple):
@@ -41,15 +43,25 @@ class WordGroup(NamedTuple):
             count: how many words belong to the value; None for all of them.
         """
         whole = " ".join((self.value, *self.words[:count]))
+        if whole[:1] in CURLY_QUOTES:
+            return click.UsageError(
+                f"{self.option} {whole} has curly quotes, which do not keep words together: type "
+                f"straight quotes, as in {self.option} {shell_quote(whole.strip(CURLY_QUOTES))}"
+            )
         return click.UsageError(
             f"{quote(self.words[0])} is not a part of {self.option} {shell_quote(self.value)}, "
             "because a value ends at a space: put the whole value in quotes, as in "
-            f"{self.option} {shell_quote(whole)}."
+            f"{self.option} {shell_quote(whole)}"
         )
 
 
 def group_words(command: click.Command, arguments: Sequence[str]) -> list[WordGroup]:
     """Return the arguments that are not values of options, grouped by the option before them."""
+    return [each for each in all_groups(command, arguments) if each.words]
+
+
+def all_groups(command: click.Command, arguments: Sequence[str]) -> list[WordGroup]:
+    """Return a group for each option, also for those without words after their value."""
     takes_value = {
         flag: each.name or ""
         for each in command.params
@@ -74,7 +86,7 @@ def group_words(command: click.Command, arguments: Sequence[str]) -> list[WordGr
         else:
             value = value or (rest.pop(0) if rest and not has_value else "")
             found.append(WordGroup([], flag, value, takes_value[flag]))
-    return [each for each in found if each.words]
+    return found
 
 
 def refuse_text_without_quotes(

@@ -1,74 +1,90 @@
-"""Errors that say how to correct a command line; also types of options and arguments."""
+"""Errors for values that are missing or wrong; also types of options and arguments."""
 
 from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from wa_link._support.quoting import join_or, quote
-from wa_link._support.similar_names import did_you_mean
+from wa_link._support.quoting import escape, join_or, quote
 from wa_link.cli.option_names import shell_quote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-# Options of wa-link, and names that other tools use for them. An error proposes those options of
-# wa-link that the command has.
-_OPTIONS = {
-    option: meant.split()
-    for meant, others in {
-        "--text": "--message --msg --body --prefill --template -m",
-        "--username --username-column": "--user --user-name --handle --nickname",
-        "--region": "--country --country-code --cc --locale --default-region -c",
-        "--number --phone-column": "--phone --tel --mobile --recipient --phone-number -n -p",
-        "--phone-column": "--column --phone-field --col",
-        "--output": "--out --outfile --save --file -f",
-        "--dark": "--color --colour --foreground --fg --fill",
-        "--light": "--background --bg --back-color",
-        "--size": "--width --height --scale",
-        "--caption": "--label --title --footer",
-        "--logo": "--image --icon",
-        "--to --qr-format --output-format": "--format",
-        "--delimiter": "--sep --separator -d",
-        "--sheet": "--worksheet --tab",
-        "--qr-dir": "--qr --codes --code-dir",
-        "--stock": "--layout --labels",
-        "--unique": "--dedupe --deduplicate",
-        "--json": "--as-json --to-json",
-    }.items()
-    for option in others.split()
-}
-_NAMES_OF_NUMBER = (
-    "--phone",
-    "--tel",
-    "--mobile",
-    "--recipient",
-    "--phone-number",
-    "--number",
-    "-n",
-    "-p",
-)
-_NAMES_OF_OUTPUT = ("-o", "--output", "--out", "--outfile", "--save", "--file", "-f")
-# Commands of wa-link, and names that other tools use for them.
-_COMMANDS = {
+# Values of options, and words that people write for them.
+_OTHER_WORDS = {
     other: meant
     for meant, others in {
-        "link": "generate make create url chat send",
-        "qr": "code qrcode qr-code draw",
-        "batch": "csv sheet bulk convert contacts import",
-        "labels": "print pdf stickers posters",
-        "inspect": "parse validate info",
-        "check": "lint audit scan verify find",
+        "wa.me": "whatsapp short",
+        "api": "api.whatsapp.com",
+        "web": "web.whatsapp.com browser desktop",
+        "xlsx": "excel xls",
+        "jsonl": "ndjson jsonlines",
+        "png": "jpg jpeg picture image",
+        "L": "low",
+        "M": "medium",
+        "Q": "quartile",
+        "H": "high",
+        "below": "bottom under",
+        "side": "left right",
+        "dots": "circle circles round-dots",
+        "split": "all each",
+        "national": "local",
     }.items()
     for other in others.split()
 }
-_NUMBER_WITH_DASH = re.compile(r"-\d[\d\s()./-]*")
-_LIKE_NUMBER = re.compile(r"[+(]?\d[\d\s()./+-]{3,}")
+
+
+class Choice(click.Choice[str]):
+    """Type of an option that has a few values; letter case does not matter.
+
+    The error for another value proposes the nearest value.
+    """
+
+    def __init__(self, choices: Iterable[str]) -> None:
+        super().__init__(tuple(choices), case_sensitive=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's signature)
+        """Return the value as it is listed; fail if it is none of the values."""
+        try:
+            chosen: str = super().convert(value, param, ctx)
+        except click.BadParameter:
+            from wa_link._support.similar_names import did_you_mean  # noqa: PLC0415  (only for a wrong value)
+
+            meant = _OTHER_WORDS.get(str(value).strip().casefold())
+            question = (
+                f"Did you mean {meant}?"
+                if meant in self.choices
+                else did_you_mean(str(value), self.choices)
+            )
+            way_out = f"Use {join_or(self.choices)}."
+            self.fail(
+                " ".join(filter(None, (f"Unknown value {quote(str(value))}.", question, way_out))),
+                param,
+                ctx,
+            )
+        return chosen
+
+
+class DecimalNumber(click.types.FloatParamType):
+    """Type of an option for a number that can have decimals, such as 4.5."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401  (click's signature)
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> float:
+        """Return the number; fail if the value is not a number."""
+        try:
+            number: float = super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"write a number such as 4.5, not {quote(str(value))}.", param, ctx)
+        return number
 
 
 class WholeNumber(click.IntRange):
@@ -79,10 +95,9 @@ class WholeNumber(click.IntRange):
         try:
             number: int = super().convert(value, param, ctx)
         except click.BadParameter:
-            most = f" to {self.max}" if self.max is not None else " up"
-            self.fail(
-                f"write a whole number from {self.min}{most}, not {quote(str(value))}.", param, ctx
-            )
+            least = f" from {self.min}" if self.min is not None else ""
+            most = f" to {self.max}" if self.max is not None else " up" * bool(least)
+            self.fail(f"write a whole number{least}{most}, not {quote(str(value))}.", param, ctx)
         return number
 
 
@@ -100,10 +115,14 @@ class InputFile(click.Path):
         if not path or (path == "-" and self.allow_dash):  # an empty path has its own message
             return path
         name = quote(path, 200)
+        if matches := _find_matches(path):
+            if len(matches) > 1:
+                self.fail(f"{name} matches {len(matches)} files: name one of them.", param, ctx)
+            return matches[0]
         try:
             is_folder = stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116  (pathlib takes 1 ms to load)
         except (FileNotFoundError, ValueError):  # a path can't contain NUL
-            self.fail(f"{name} does not exist: check its name.", param, ctx)
+            self.fail(f"{name} does not exist{_find_way_out(path)}", param, ctx)
         except OSError as error:
             self.fail(f"{name} can't be read: {error.strerror}.", param, ctx)
         if is_folder:
@@ -114,56 +133,37 @@ class InputFile(click.Path):
 
 
 class ExistingPath(click.Path):
-    """Type of an argument that names a file or a folder to check; `-` is standard input."""
+    """Type of an argument that names a file or a folder to check; `-` is standard input.
+
+    On Windows, a pattern such as `*.html` is also accepted, if it matches a file.
+    """
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's signature)
         """Return the path unchanged; fail if nothing has this name."""
         path: str = value
         try:
-            if path != "-":
+            if path != "-" and not _find_matches(path):
                 os.lstat(path)
         except (FileNotFoundError, NotADirectoryError, ValueError):  # a path can't contain NUL
-            self.fail(f"{quote(path, 200)} does not exist: check its name.", param, ctx)
+            self.fail(f"{quote(path, 200)} does not exist{_find_way_out(path)}", param, ctx)
         except OSError:  # the run reports it, and goes on
             pass
         return path
 
 
-def unknown_option_error(
-    ctx: click.Context, error: click.NoSuchOption, arguments: Sequence[str]
-) -> click.UsageError:
-    """Return the error for an unknown option; it proposes the option that was probably meant.
+def describe(error: click.ClickException) -> str:
+    """Return the message of an error, without click's usage; it names the option that is wrong.
 
-    Args:
-        ctx: context of the command.
-        error: the error that click raised.
-        arguments: the arguments of the command, as they were typed.
+    For a wrong argument, the message quotes its value, so it does not name the argument.
     """
-    for argument in arguments:
-        if not argument.startswith(error.option_name):
-            continue
-        way_out = (
-            "write the number without the dash"
-            if _NUMBER_WITH_DASH.fullmatch(argument)
-            else f"write {shell_quote(f'./{argument}')}"
-            if os.path.lexists(argument)
-            else ""
-        )
-        if way_out:
-            return click.UsageError(
-                f"{quote(argument, 200)} begins with a dash, as options do: {way_out}.", ctx
-            )
-    has = {flag for each in ctx.command.params for flag in each.opts}
-    meant = [each for each in _OPTIONS.get(error.option_name, ()) if each in has]
-    if not meant and error.option_name in _NAMES_OF_NUMBER:
-        way_out = "write the number without an option before it"
-    elif not meant and error.option_name in _NAMES_OF_OUTPUT:
-        way_out = "this command prints to standard output; to save that in a file, add > FILE"
-    elif meant:
-        way_out = f"use {join_or(meant)}"
-    else:
-        return error
-    return click.UsageError(f"No such option '{error.option_name}': {way_out}.", ctx)
+    if not isinstance(error, click.BadParameter):
+        return error.format_message()
+    name = error.param_hint
+    if name is None and isinstance(error.param, click.Option):
+        source = error.ctx and error.ctx.get_parameter_source(error.param.name or "")
+        is_from_environment = source is click.core.ParameterSource.ENVIRONMENT
+        name = error.param.envvar if is_from_environment else error.param.opts[-1]
+    return f"{name}: {error.message}" if isinstance(name, str) else error.message
 
 
 def missing_parameter_error(
@@ -176,33 +176,68 @@ def missing_parameter_error(
     return click.UsageError(f"Give {parameter.make_metavar(ctx).rstrip('.')}, as in {example}", ctx)
 
 
+def missing_value_error(ctx: click.Context, error: click.BadOptionUsage) -> click.UsageError:
+    """Return the error for an option without its value, or with a value that it does not take."""
+    options = (each for each in ctx.command.get_params(ctx) if error.option_name in each.opts)
+    parameter = next(options, None)
+    if parameter is None:
+        return error
+    name = parameter.opts[-1]
+    if isinstance(parameter, click.Option) and parameter.is_flag:
+        return click.UsageError(f"{name} takes no value: write only {name}.", ctx)
+    if isinstance(parameter.type, click.Choice):
+        values = join_or(map(str, parameter.type.choices))
+        return click.UsageError(f"{name} needs a value: {values}.", ctx)
+    return click.UsageError(
+        f"{name} needs a value after it, as in {name} {parameter.make_metavar(ctx)}", ctx
+    )
+
+
+def surplus_argument_error(ctx: click.Context, arguments: Sequence[str]) -> click.UsageError:
+    """Return the error for arguments that a command does not take."""
+    return click.UsageError(
+        f"{ctx.info_name} takes no {quote(arguments[0])}: leave it out, or put a value with spaces "
+        f"in quotes.\nSee {ctx.command_path} --help",
+        ctx,
+    )
+
+
 def missing_output_error(ctx: click.Context, example: str) -> click.UsageError:
     """Return the error for a missing `--output`, with an example of a right command line."""
     return click.UsageError(f"Give --output, as in {example}", ctx)
 
 
-def unknown_command_message(name: str, commands: Sequence[str]) -> str:
-    """Return the message for an unknown command; it proposes the command that is probably meant."""
-    from pathlib import Path  # noqa: PLC0415  (only for a wrong command)
+def _find_matches(path: str) -> list[str]:
+    """Return the files that a pattern matches on Windows; see `find_matches`."""
+    if os.name != "nt":
+        return []
+    from wa_link.cli.windows_globs import find_matches  # noqa: PLC0415  (only on Windows)
 
-    from wa_link.links.link_forms import is_url_like  # noqa: PLC0415  (as above)
+    return find_matches(path)
 
-    meant = _COMMANDS.get(name.casefold())
-    question = f"Did you mean {meant}?" if meant else did_you_mean(name, commands)
-    if question:
-        return f"{quote(name)} is not a command. {question}"
-    before = (
-        "link"
-        if _LIKE_NUMBER.fullmatch(name)
-        else "inspect"
-        if is_url_like(name)
-        else "batch"
-        if "." in name and "\0" not in name and Path(name).is_file()
-        else ""
-    )
-    if before:
-        return (
-            f"{quote(name, 200)} is not a command: write a command before it, as in "
-            f"wa-link {before} {shell_quote(name)}."
-        )
-    return f"{quote(name)} is not a command: use {join_or(commands)}."
+
+def _find_way_out(path: str) -> str:
+    """Return the end of the message that a file does not exist: what to do.
+
+    The path may be a phone number or a link, or a slip for another file in its folder.
+    """
+    from wa_link._support.similar_names import find_similar  # noqa: PLC0415  (only for a wrong path)
+    from wa_link.cli.before_command import is_like_number  # noqa: PLC0415  (as above)
+    from wa_link.links.link_forms import is_url_like  # noqa: PLC0415  (only for a wrong path)
+
+    if is_like_number(path) or is_url_like(path):
+        command = "inspect" if is_url_like(path) else "link"
+        kind = "link" if is_url_like(path) else "number"
+        return f". For one {kind}, use wa-link {command} {escape(shell_quote(path))}"
+    home = os.path.expanduser(path)  # noqa: PTH111  (fails for no name)
+    if home != path and os.path.lexists(home):
+        return f". Did you mean {escape(home)}?"
+    folder, name = os.path.split(path)
+    try:
+        nearby = os.listdir(folder or ".")  # noqa: PTH208  (fails for no other path)
+    except (OSError, ValueError):
+        nearby = []
+    near = find_similar(name, nearby, cutoff=0.75)
+    if near:
+        return f". Did you mean {escape(os.path.join(folder, near[0]))}?"  # noqa: PTH118  (keeps ./)
+    return ": check its name."

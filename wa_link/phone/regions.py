@@ -11,7 +11,7 @@ from pathlib import Path
 import phonenumbers
 
 from wa_link._support.arguments import require
-from wa_link._support.quoting import quote
+from wa_link._support.quoting import join_or, quote
 from wa_link._support.similar_names import find_similar
 from wa_link.errors import OptionError
 from wa_link.phone.region_names import OTHER_NAMES
@@ -118,22 +118,27 @@ def region_option(text: str) -> str:
     require("region", text, str)
     if region := find_region(text):
         return region
-    near = ", ".join(f"{code} ({name})" for code, name in _find_nearest(text))
+    near = [f"{code} ({name})" for code, name in _find_nearest(text)]
+    question = f" Did you mean {join_or(near)}?" if near else ""
+    examples = "" if near else ", such as SA, Saudi Arabia or +966"
     raise OptionError(
-        f"{quote(text)} is not a region: write its two letters, its name or its calling code, such "
-        f"as {near or 'GB (United Kingdom), SA (Saudi Arabia)'}."
+        f"{quote(text)} is not a region.{question} Write its two letters, its name or its calling "
+        f"code{examples}."
     )
 
 
-def _find_nearest(text: str, limit: int = 5) -> list[tuple[str, str]]:
+def _find_nearest(text: str, limit: int = 3) -> list[tuple[str, str]]:
     """Return the codes and English names of regions that `text` may mean, most likely first."""
     names = _english_names()
     wanted = text[:_LONGEST].strip().casefold()
     by_name = {name.casefold(): code for code, name in names.items()}
     codes = [*_regions_by_locale(wanted), *_likely_regions(wanted), *_regions_by_area(wanted)]
-    codes += [by_name[name] for name in by_name if len(wanted) > 2 and wanted in name]
-    codes += [by_name[name] for name in find_similar(wanted, by_name, limit=limit)]
-    codes += find_similar(wanted, names, limit=limit, cutoff=0.5)
+    if len(wanted) > 2:
+        codes += [by_name[name] for name in by_name if name.replace(" ", "").startswith(wanted)]
+        codes += [by_name[name] for name in by_name if wanted in name]
+    if not codes:
+        codes += [by_name[name] for name in find_similar(wanted, by_name, limit=limit)]
+        codes += find_similar(wanted, names, limit=limit, cutoff=0.5)
     return [(code, names[code]) for code in dict.fromkeys(codes) if code in names][:limit]
 
 

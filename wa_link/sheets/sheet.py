@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from wa_link._support.arguments import require_texts
 from wa_link._support.quoting import quote
 from wa_link.errors import InputError, OptionError, Reason
+from wa_link.sheets.column_names import list_names, suggest_name
 from wa_link.sheets.input_file import never
 from wa_link.sheets.own_columns import OWN_COLUMNS
 from wa_link.sheets.rows import Block, Record, Row, RowRange, split_item
@@ -29,8 +30,6 @@ _STILL_MALFORMED = "The row was malformed, and still is: put each value into its
 _MAX_NOTE_CHARACTERS = 500
 _DIGITS = re.compile(r"\+?\d+")
 _NO_WIDTH = -1  # no record has -1 cells, so a block with this width returns only records
-# Finds an e-mail address or the digits of a phone number in the name of a column.
-_LIKE_CONTACT = re.compile(r"@|(?:\d\D{0,2}){7}")
 _MAX_RANGE_CHARACTERS = 1 << 19  # in the rows that a worker receives at once
 
 
@@ -197,11 +196,15 @@ class Sheet:
         self._kept = sorted(kept)
         self.columns = tuple(self._names[i] for i in self._kept)
 
-    def find_column(self, name: str) -> int:
+    def find_column(self, name: str, *, others: Sequence[str] = ()) -> int:
         """Return the index of the column that has this exact name, or this number in the file.
 
         `2` is the second column of the file. But if a column is named "2", then `2` means that
         column, and `#2` means the second column.
+
+        Args:
+            name: the name or the number.
+            others: names that are also allowed where `name` was written, for the message.
 
         Raises:
             OptionError: no column has that name or number, or several columns have the name.
@@ -219,7 +222,8 @@ class Sheet:
         if number in numbers_in_file:
             return numbers_in_file.index(number)
         noun, listed = self.column_noun, self.list_columns()
-        raise OptionError(f"There is no {noun} {quote(name)}. The {noun}s are {listed}.")
+        question = suggest_name(name, (*self.columns, *others))
+        raise OptionError(f"There is no {noun} {quote(name)}.{question} The {noun}s are {listed}.")
 
     @property
     def column_noun(self) -> str:
@@ -243,16 +247,8 @@ class Sheet:
         return self._kept[index] + 1
 
     def list_columns(self) -> str:
-        """Return the names of the columns for a message, such as `"name", "phone"`.
-
-        If a name contains a phone number or `@`, the first row may be a contact. Then no name is
-        shown: the text is `numbered 1 to 3`.
-        """
-        if any(map(_LIKE_CONTACT.search, self.columns)):
-            return f"numbered 1 to {self.number_in_file(len(self.columns) - 1)}"
-        names = [quote(name, 30) for name in self.columns[:30]]
-        more = len(self.columns) - len(names)
-        return ", ".join(names) + (f" and {more} more" if more else "")
+        """Return the names of the columns for a message, such as `"name", "phone"`."""
+        return list_names(self.columns, self.number_in_file(len(self.columns) - 1))
 
     def _make_row(self, number: int, record: Record) -> Row:
         cells, problem = record.cells, record.problem

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
+from wa_link._support.similar_names import did_you_mean
 from wa_link.errors import OptionError
 
 LEAST_CONTRAST = 4.0
@@ -56,9 +57,11 @@ def parse_colour(text: str) -> Colour:
     try:
         return Colour(*bytes(ImageColor.getrgb(name)))
     except (ValueError, TypeError):  # unknown, out of range, or partly transparent
+        question = did_you_mean(name, ImageColor.colormap)
+        hint = f" {question}" if question else ""
         raise OptionError(
-            f"Unknown colour {quote(text)}: use a CSS name such as navy, or hex digits such as "
-            "075e54."
+            f"Unknown colour {quote(text)}.{hint} Use a CSS name such as navy, or hex digits such "
+            "as 075e54."
         ) from None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
+from wa_link._support.similar_names import find_similar
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.headers.header_row import (
     HEADER_WITHIN,
@@ -178,8 +179,10 @@ def _find_candidates(
     for i, (title, _) in enumerate(sheets):
         if title == worksheet:
             return [i]
+    near = find_similar(worksheet, (title for title, _ in sheets))
+    question = "".join(f" Did you mean {quote(each, 40)}?" for each in near)
     raise OptionError(
-        f"{name} has no worksheet {quote(worksheet)}. Give one of these names: "
+        f"{name} has no worksheet {quote(worksheet)}.{question} Give one of these names: "
         f"{_list_names(sheets)}."
     )
 

@@ -1,0 +1,65 @@
+"""An option means the same in every command: its type, its help and the name of its value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from wa_link.cli import commands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Options whose help or values differ between commands, and why.
+DIFFERENT = {
+    "--design": "labels: the stock has a design",
+    "--dpi": "labels: resolution of a thermal printer; elsewhere: resolution of a PNG file",
+    "--json": "inspect also prints problems, with their codes",
+    "--output": "each command says what it writes, and labels has no default",
+    "--text": "in a sheet it is a template",
+    "--text-file": "in a sheet it is a template",
+    "--to": "each command has its own formats",
+    "--title": "in a sheet it is a template",
+    "--caption": "in a sheet it is a template",
+}
+
+
+def find_options() -> Iterator[tuple[str, str, click.Option]]:
+    context = click.Context(commands, **commands.context_settings)
+    for name in commands.list_commands(context):
+        command = commands.get_command(context, name)
+        assert command
+        for each in command.get_params(context):
+            if isinstance(each, click.Option):
+                yield each.opts[-1], name, each
+
+
+NAMES = sorted({name for name, _, _ in find_options()})
+
+
+def describe(option: click.Option) -> tuple[object, ...]:
+    kind = option.type
+    values = tuple(kind.choices) if isinstance(kind, click.Choice) else type(kind).__name__
+    return (
+        *option.opts, values, option.metavar, option.help, option.multiple, option.is_flag,
+        option.default,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_option_means_the_same_in_every_command(name: str) -> None:
+    meanings = {describe(option) for other, _, option in find_options() if other == name}
+    assert (len(meanings) > 1) == (name in DIFFERENT)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_short_name_means_the_same_in_every_command(name: str) -> None:
+    short = {tuple(option.opts[:-1]) for other, _, option in find_options() if other == name}
+    assert len(short) == 1
+
+
+def test_a_short_name_belongs_to_one_option() -> None:
+    pairs = {(flag, name) for name, _, each in find_options() for flag in each.opts[:-1]}
+    assert len({flag for flag, _ in pairs}) == len(pairs)

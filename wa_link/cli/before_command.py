@@ -1,0 +1,181 @@
+"""Propose a whole command line for one that has no command, or has options before the command."""
+
+from __future__ import annotations
+
+import os
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import click
+
+from wa_link._support.quoting import escape, quote
+from wa_link.cli.option_names import shell_quote
+from wa_link.cli.unquoted_numbers import NumberParts
+from wa_link.cli.unquoted_values import group_words
+from wa_link.errors import PhoneError, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wa_link.errors import RecordError
+
+_LIKE_NUMBER = re.compile(r"[+(]?\d[\d\s()./+-]{3,}")
+_LIKE_PART = re.compile(r"[+(]?\d[\d\s()./+-]*")
+_LONGEST = 400
+_FILE_NAME = re.compile(r"[^/\\]\.[a-zA-Z]\w{1,4}\Z")
+_PICTURE = re.compile(r"\.(?:png|svg|pdf|jpe?g)\Z", re.IGNORECASE)
+_REASONS_OF_FILES = (Reason.LETTERS, Reason.NOT_A_NUMBER)
+_SHEET = re.compile(r".\.(?:csv|tsv|xlsx?|xlsm|ods|vcf|jsonl|ndjson)", re.IGNORECASE | re.DOTALL)
+# Commands for each kind of words, the most likely first.
+_FOR_NUMBERS = ("link", "qr", "inspect")
+_FOR_LINKS = ("inspect", "link", "qr", "check")
+_FOR_SHEETS = ("batch", "labels", "check")
+_FOR_FILES = ("check", "batch", "labels")
+_FOR_NOTHING = ("link", "qr", "batch", "labels", "check")
+_FOR_TEXTS = ("link", "qr")
+
+
+def is_like_number(text: str) -> bool:
+    """Return whether a text looks like a phone number: digits, and characters between them."""
+    return _LIKE_NUMBER.fullmatch(text) is not None
+
+
+def spell_command(arguments: Sequence[str]) -> str:
+    """Return a command line that can be copied: `wa-link link "+44 7911 123456"`.
+
+    Characters that a terminal would act on are escaped, and a very long line is cut.
+    """
+    line = " ".join(("wa-link", *(escape(shell_quote(each)) for each in arguments)))
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def complete(ctx: click.Context, arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with the command that was probably meant; [] if none is probable.
+
+    Args:
+        ctx: context of the group of commands.
+        arguments: all arguments; none of them is a command, or options come before the command.
+    """
+    names = ctx.command.list_commands(ctx) if isinstance(ctx.command, click.Group) else []
+    for at, argument in enumerate(arguments):
+        if argument in names:
+            moved = [argument, *arguments[at + 1 :], *arguments[:at]]
+            return moved if _has_options(ctx, argument, moved[1:]) else []
+    link = _get_command(ctx, "link")
+    words = [word for each in group_words(link, arguments) for word in each.words]
+    candidates, before, whole = _suit(words, _find_region(arguments))
+    for name in candidates:
+        if _has_options(ctx, name, [*before, *arguments]):
+            return [name, *before, *_join(arguments, words, whole)]
+    return []
+
+
+def _get_command(ctx: click.Context, name: str) -> click.Command:
+    group = ctx.command
+    command = group.get_command(ctx, name) if isinstance(group, click.Group) else None
+    return command or click.Command(name)
+
+
+def _has_options(ctx: click.Context, name: str, arguments: Sequence[str]) -> bool:
+    """Return whether a command has all options that the arguments contain."""
+    flags = {flag for each in _get_command(ctx, name).params for flag in each.opts}
+    used = {each.partition("=")[0] for each in arguments if each.startswith("--")}
+    used |= {each[:2] for each in arguments if re.match("-[a-zA-Z]", each)}
+    return used <= flags
+
+
+def _suit(words: list[str], region: str | None) -> tuple[tuple[str, ...], list[str], str]:
+    """Return what the words of a command line are.
+
+    Returns:
+        The commands that take such words; the option that is missing before them, such as
+        `--username`; and the words as one value, if the shell split it, else "".
+    """
+    if not words:
+        return _FOR_NOTHING, [], ""
+    first, whole = words[0], " ".join(words)
+    if os.path.lexists(first):
+        return _for_file(first), [], ""
+    if os.path.lexists(whole):
+        return _for_file(whole), [], whole
+    if all(map(_LIKE_PART.fullmatch, words)) and len(words) > 1:
+        is_one = not is_like_number(first) or NumberParts("link", region, None).is_number(words)
+        return _FOR_NUMBERS, [], whole if is_one else ""
+    return *_suit_word(first, is_alone=len(words) == 1), ""
+
+
+def _suit_word(word: str, *, is_alone: bool) -> tuple[tuple[str, ...], list[str]]:
+    """Return the commands that take such a word, and the option that is missing before it."""
+    from wa_link.links.given_link import find_username  # noqa: PLC0415  (only for a wrong command)
+    from wa_link.links.link_forms import is_url_like  # noqa: PLC0415  (as above)
+
+    if is_like_number(word):
+        return _FOR_NUMBERS, []
+    if is_url_like(word):
+        return _FOR_LINKS, []
+    if _SHEET.search(word[-7:]):
+        return _FOR_SHEETS, []
+    if is_alone and find_username(word):
+        return _FOR_TEXTS, ["--username"]
+    if " " in word and any(map(str.isalpha, word)):
+        return _FOR_TEXTS, ["--text"]
+    return (), []
+
+
+def _for_file(path: str) -> tuple[str, ...]:
+    """Return the commands that read a file, the most likely first."""
+    is_sheet = _SHEET.search(path[-7:]) and not os.path.isdir(path)  # noqa: PTH112  (as in `lexists`)
+    return _FOR_SHEETS if is_sheet else _FOR_FILES
+
+
+def _join(arguments: Sequence[str], words: list[str], whole: str) -> list[str]:
+    """Return the arguments with `whole` in place of the words that the shell split."""
+    if not whole:
+        return [*arguments]
+    rest, joined = [*words], []
+    for argument in arguments:
+        if rest and argument == rest[0]:
+            if len(rest) == len(words):
+                joined.append(whole)
+            rest.pop(0)
+        else:
+            joined.append(argument)
+    return joined
+
+
+def _find_region(arguments: Sequence[str]) -> str | None:
+    """Return the region that the arguments give, if it is known."""
+    from wa_link.phone.regions import find_region  # noqa: PLC0415  (loads phonenumbers)
+
+    for before, argument in pairwise(arguments):
+        if before in {"-r", "--region"}:
+            return find_region(argument)
+    found = (each.partition("=")[2] for each in arguments if each.startswith("--region="))
+    return next(map(find_region, found), None)
+
+
+def name_file(error: RecordError, given: str, command: str) -> RecordError:
+    """Return the error for a number, or a better one if the number is the name of a file.
+
+    Args:
+        error: the error that refuses the number.
+        given: the number as it was typed.
+        command: the command that was used: `link`, `qr` or `inspect`.
+    """
+    if not _FILE_NAME.search(given[-7:]) or error.reason not in _REASONS_OF_FILES:
+        return error
+    name = escape(shell_quote(given))
+    if os.path.isfile(given):  # noqa: PTH113  (pathlib takes 1 ms to load)
+        reader, codes = _for_file(given)[0], " --qr-dir codes"
+        way_out = f"to read it, use wa-link {reader} {name}"
+        if command == "qr" and reader == "batch":
+            way_out += codes
+        return PhoneError(Reason(error.reason), f"{quote(given, 200)} is a file, not a number: {way_out}")
+    if _PICTURE.search(given[-5:]):
+        return PhoneError(
+            Reason(error.reason),
+            f"{quote(given, 200)} is not a number: to save a code in a file, write "
+            f"wa-link qr +447911123456 -o {name}",
+        )
+    return error

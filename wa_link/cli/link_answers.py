@@ -1,0 +1,128 @@
+"""The links of `wa-link link`: an answer for each number, each line or each username."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from wa_link.cli.unquoted_numbers import NumberParts
+from wa_link.errors import PhoneError, RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from wa_link.links.chat_link import ChatLink
+
+
+class Answer(NamedTuple):
+    """A number or a username with its link or its error.
+
+    Attributes:
+        given: the number or the username as it was typed; "" for a link with only a text.
+        result: the link or the error.
+        place: beginning of messages that says which line is meant: `line 3: `.
+    """
+
+    given: str
+    result: ChatLink | RecordError
+    place: str = ""
+
+
+def is_from_stdin(numbers: Sequence[str], text_file: str | None, **reading: Any) -> bool:
+    """Return whether the numbers are lines of standard input.
+
+    Raises:
+        UsageError: `-` is not the only number, or the text is read from standard input, too.
+    """
+    if "-" not in numbers:
+        return False
+    parts = NumberParts("link", reading["region"], reading["assume"])
+    if len(numbers) > 1 and parts.is_number(numbers):
+        return False  # +44 7911 - 123456, without quotes
+    from wa_link.cli.stdin_lines import reads_stdin  # noqa: PLC0415  (only for -)
+
+    is_lines = reads_stdin(numbers, "numbers")
+    if is_lines and text_file == "-":
+        raise click.UsageError(
+            "The numbers and --text-file can't both be standard input: save the text in a file."
+        )
+    return is_lines
+
+
+def link_lines(text: str | None, **reading: Any) -> Iterator[Answer]:
+    """Yield the link or the error of each line of standard input."""
+    from wa_link.cli.stdin_lines import read_lines  # noqa: PLC0415  (only for -)
+
+    for line in read_lines("numbers"):
+        ((_, result, _),) = link_all((line.text,), text, **reading)
+        yield Answer(line.text, result, f"line {line.number}: ")
+
+
+def link_all(
+    numbers: Sequence[str],
+    text: str | None,
+    *,
+    region: str | None,
+    assume: str | None,
+    via: str,
+    reject_notes: tuple[str, ...],
+    keeps_texts: bool,
+) -> list[Answer]:
+    """Return each number with its link or its error.
+
+    If there are no numbers, return one link, which contains only the text; its number is "".
+
+    Args:
+        numbers: numbers and links.
+        text: the prefilled text.
+        region: see `chat_link`.
+        assume: see `chat_link`.
+        via: see `chat_link`.
+        reject_notes: see `chat_link`.
+        keeps_texts: whether a link keeps its own text, because `text` is only a default.
+    """
+    from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.phone.unwrap import find_url  # noqa: PLC0415  (as above)
+
+    if not numbers:
+        try:
+            return [Answer("", chat_link(text=text, via=via, reject_notes=reject_notes))]
+        except RecordError as error:
+            return [Answer("", error)]
+    outcomes: list[ChatLink | RecordError] = []
+    for number in numbers:
+        try:
+            own = None if keeps_texts and text is not None and find_url(number) else text
+            outcomes.append(
+                chat_link(
+                    number,
+                    text=own,
+                    region=region,
+                    assume=assume,
+                    via=via,
+                    reject_notes=reject_notes,
+                )
+            )
+        except RecordError as error:
+            from wa_link.cli.before_command import name_file  # noqa: PLC0415  (only for an error)
+
+            outcomes.append(name_file(error, number, "link"))
+    if len(numbers) == 1:
+        return [Answer(numbers[0], outcomes[0])]
+    refused = [isinstance(outcome, PhoneError) for outcome in outcomes]
+    merged = NumberParts("link", region, assume).merge(numbers, outcomes, refused)
+    return [Answer(number, result) for number, result in merged]
+
+
+def link_username(
+    username: str, text: str | None, *, via: str, reject_notes: tuple[str, ...]
+) -> Answer:
+    """Return the link of a username, or the error that refuses it."""
+    from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
+
+    try:
+        link = chat_link(username=username, text=text, via=via, reject_notes=reject_notes)
+    except RecordError as error:
+        return Answer(username, error)
+    return Answer(username, link)

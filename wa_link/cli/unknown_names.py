@@ -1,0 +1,224 @@
+"""Errors for unknown commands and options; they propose the name that was probably meant."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from wa_link._support.quoting import escape, join_or, quote
+from wa_link._support.similar_names import did_you_mean, find_similar
+from wa_link.cli.before_command import complete, spell_command
+from wa_link.cli.option_names import shell_quote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# Options of wa-link, and names that other tools use for them. An error proposes those options of
+# wa-link that the command has.
+_OPTIONS = {
+    option: meant.split()
+    for meant, others in {
+        "--text": "--message --msg --body --prefill --template -m",
+        "--text-file": "--message-file --template-file",
+        "--username --username-column": "--user --user-name --handle --nickname",
+        "--region": "--country --country-code --cc --locale --default-region -c",
+        "--number --phone-column": "--phone --tel --mobile --recipient --phone-number -n -p",
+        "--phone-column": "--column --phone-field --col",
+        "--dark": "--color --colour --foreground --fg --fill",
+        "--light": "--background --bg --back-color",
+        "--size": "--width --height --scale",
+        "--module-size": "--box-size",
+        "--quiet-zone": "--border --margin",
+        "--caption": "--label --footer",
+        "--title": "--heading",
+        "--logo": "--image --icon",
+        "--to --qr-format --json": "--format --output-format --file-format",
+        "--to=jsonl --to=json --json": "--json --as-json --to-json",
+        "--output": "--out --outfile --save --file -f --to",
+        "--delimiter": "--sep --separator -d",
+        "--sheet": "--worksheet --tab",
+        "--qr-dir": "--qr --codes --code-dir",
+        "--stock": "--layout --labels --paper",
+        "--unique": "--dedupe --deduplicate",
+        "--quiet": "--silent -s",
+        "--diff": "--dry-run --show-fixes",
+        "--select": "--rule --rules --enable",
+        "--ignore": "--disable --skip",
+        "--exclude": "--exclude-dir",
+        "--exit-zero": "--exit-code --no-fail",
+        "--dry-run --diff": "--check --test --preview --simulate",
+        "--no-header": "--noheader --headerless",
+        "--help": "-H -?",
+    }.items()
+    for option in others.split()
+}
+_NAMES_OF_NUMBER = (
+    "--phone",
+    "--tel",
+    "--mobile",
+    "--recipient",
+    "--phone-number",
+    "--number",
+    "-n",
+    "-p",
+    "--to",
+)
+_NAMES_OF_OUTPUT = ("-o", "--output", "--out", "--outfile", "--save", "--file", "-f")
+# Commands of wa-link, and names that other tools use for them.
+_COMMANDS = {
+    other: meant
+    for meant, others in {
+        "link": "generate make create url chat send",
+        "qr": "code qrcode qr-code draw",
+        "batch": "csv sheet bulk convert contacts import",
+        "labels": "print pdf stickers posters",
+        "inspect": "parse validate info",
+        "check": "lint audit scan verify find",
+        "explain": "rule rules describe codes reasons",
+        "--version": "version -v",
+    }.items()
+    for other in others.split()
+}
+_NUMBER_WITH_DASH = re.compile(r"--?\d[\d\s()./-]*")
+_MOST_PROPOSED = 3
+_SHORTEST_BEGINNING = len("--x")
+
+
+def unknown_option_error(
+    ctx: click.Context, error: click.NoSuchOption, arguments: Sequence[str]
+) -> click.UsageError:
+    """Return the error for an unknown option; it proposes the option that was probably meant.
+
+    Args:
+        ctx: context of the command.
+        error: the error that click raised.
+        arguments: the arguments of the command, as they were typed.
+    """
+    name = error.option_name
+    typed = next((each for each in arguments if each.startswith(name)), name)
+    if way_out := _find_value(typed):
+        return click.UsageError(
+            f"{quote(typed, 200)} begins with a dash, as options do: {way_out}.", ctx
+        )
+    options = {flag: each for each in ctx.command.get_params(ctx) for flag in each.opts}
+    glued = re.match(r"(--[a-z-]+)[\s\xa0\u202f]+", name)
+    if glued and glued[1] in options:
+        return click.UsageError(
+            f"{quote(name, 200)} came as one argument: type a plain space after {glued[1]}, and no "
+            "quotes around both.",
+            ctx,
+        )
+    what = f"{ctx.info_name} has no option {escape(name)}"
+    return click.UsageError(f"{what}{_find_way_out(ctx, name, options)}", ctx)
+
+
+def _find_way_out(ctx: click.Context, name: str, options: Mapping[str, click.Parameter]) -> str:
+    """Return the end of the message that a command has no option `name`: what to do."""
+    if meant := [each for each in _OPTIONS.get(name, ()) if _takes(options, each)]:
+        return f". Did you mean {join_or(meant).replace('=', ' ')}?"
+    if name in _NAMES_OF_NUMBER:
+        return ": write the number without an option before it."
+    if name in _NAMES_OF_OUTPUT:
+        return ", because it prints to standard output: to save that in a file, add > FILE"
+    if others := _commands_with(ctx, name):
+        have = "has" if len(others) == 1 else "have"
+        listed = " and".join(join_or(others).rsplit(" or", 1))
+        return f", but {listed} {have} it: see wa-link {others[0]} --help"
+    near = _find_near(name, [*options])
+    return f". Did you mean {join_or(near)}?" if near else f".\nSee {ctx.command_path} --help"
+
+
+def option_before_command_error(
+    ctx: click.Context, error: click.NoSuchOption, arguments: Sequence[str]
+) -> click.UsageError:
+    """Return the error for an option before the command, with the right command line."""
+    name = error.option_name
+    if name in _COMMANDS:
+        return click.UsageError(f"wa-link has no option {name}. Did you mean {_COMMANDS[name]}?")
+    if completed := complete(ctx, arguments):
+        return click.UsageError(
+            f"The command comes first, then its options: {spell_command(completed)}", ctx
+        )
+    return click.UsageError(
+        f"wa-link has no option {escape(name)}: begin with a command, and write its options after "
+        "it, as in wa-link link +447911123456 --text Hi\nSee wa-link --help",
+        ctx,
+    )
+
+
+def unknown_command_error(
+    ctx: click.Context, arguments: Sequence[str], commands: Sequence[str]
+) -> click.UsageError:
+    """Return the error for an unknown command; it proposes the right command line, or a command.
+
+    Args:
+        ctx: context of the group of commands.
+        arguments: all arguments; the first one is not a command.
+        commands: the names of all commands.
+    """
+    name, *rest = arguments
+    what = f"{quote(name, 200)} is not a command"
+    if (meant := _COMMANDS.get(name.casefold())) and not os.path.lexists(name):
+        return click.UsageError(f"{what}. Did you mean {meant}?", ctx)
+    if re.fullmatch(r"wa[-_]?link(\.exe)?", name, re.IGNORECASE) and rest:
+        return click.UsageError(f"Write wa-link once: {spell_command(rest)}", ctx)
+    first, *words = name.split()
+    if words and first in commands:
+        way_out = spell_command([first, *words, *rest])
+        return click.UsageError(
+            f"{quote(name, 200)} came as one argument: type a plain space after {first}, and no "
+            f"quotes around both: {way_out}",
+            ctx,
+        )
+    if completed := complete(ctx, arguments):
+        return click.UsageError(f"{what}: write {spell_command(completed)}", ctx)
+    if question := did_you_mean(name, commands):
+        return click.UsageError(f"{what}. {question}", ctx)
+    return click.UsageError(f"{what}: use {join_or(commands)}.\nSee wa-link --help", ctx)
+
+
+def _takes(options: Mapping[str, click.Parameter], flag: str) -> bool:
+    """Return whether a command has an option such as `--to`, or the value of `--to=json`."""
+    name, _, value = flag.partition("=")
+    kind = options[name].type if name in options else None
+    return kind is not None and (
+        not value or (isinstance(kind, click.Choice) and value in kind.choices)
+    )
+
+
+def _find_value(argument: str) -> str:
+    """Return how to write a number or a file whose first character is a dash, else ""."""
+    if _NUMBER_WITH_DASH.fullmatch(argument):
+        return "write the number without the dash"
+    return f"write {shell_quote(f'./{argument}')}" if os.path.lexists(argument) else ""
+
+
+def _commands_with(ctx: click.Context, option: str) -> list[str]:
+    """Return the other commands that have an option."""
+    group = ctx.find_root().command
+    if not isinstance(group, click.Group):
+        return []
+    others = {name: group.get_command(ctx, name) for name in group.list_commands(ctx)}
+    return [
+        name
+        for name, command in others.items()
+        if command and name != ctx.info_name and any(option in each.opts for each in command.params)
+    ]
+
+
+def _find_near(name: str, known: Sequence[str]) -> list[str]:
+    """Return the options that `name` begins, or else those that are spelled like it."""
+    begun = [each for each in known if each.startswith(name)]
+    if begun and len(name) >= _SHORTEST_BEGINNING:
+        return begun[:_MOST_PROPOSED]
+    # Letters decide, not the dashes, which all options have.
+    by_letters = {
+        other.lstrip("-"): option
+        for other, meant in _OPTIONS.items()
+        for option in meant
+        if option in known and other.startswith("--")
+    } | {each.lstrip("-"): each for each in known if each.startswith("--")}
+    return [by_letters[each] for each in find_similar(name.lstrip("-"), by_letters, cutoff=0.72)]
