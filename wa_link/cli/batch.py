@@ -11,7 +11,6 @@ import click
 
 from wa_link._support import signals
 from wa_link._support.quoting import escape, pluralize, quote
-from wa_link.batch.convert import convert
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
@@ -162,6 +161,8 @@ def _check_options(ctx: click.Context, settings: _BatchOptions) -> None:
 
 def _convert(settings: _BatchOptions) -> Summary:
     """Convert the sheet. Meanwhile, print how the sheet is read, and show the progress."""
+    from wa_link.batch.convert import convert  # noqa: PLC0415  (takes 100 ms; not needed for help)
+
     monitor = _Monitor(settings)
     with report_interruption(monitor, _describe_remains(settings)), monitor.progress:
         return convert(

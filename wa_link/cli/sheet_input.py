@@ -12,7 +12,6 @@ import click
 
 from wa_link._support.quoting import quote
 from wa_link._support.same_file import refuse_overwriting
-from wa_link.batch.links_column import hint_at_links_column
 from wa_link.batch.options import PHONE_OPTIONS, ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.option_names import shell_quote
@@ -20,9 +19,6 @@ from wa_link.cli.options import read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import PhoneError
-from wa_link.links.given_link import hint_at_username, read_number
-from wa_link.links.placeholders import note_placeholder
-from wa_link.phone import Assume
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -222,6 +218,11 @@ def _fixed_number(settings: SheetOptions) -> PhoneNumber | None:
     """
     if settings.number is None:
         return None
+    from wa_link.batch.links_column import hint_at_links_column  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.links.given_link import hint_at_username, read_number  # noqa: PLC0415  (as above)
+    from wa_link.links.placeholders import note_placeholder  # noqa: PLC0415  (as above)
+    from wa_link.phone import Assume  # noqa: PLC0415  (as above)
+
     try:
         assume = Assume(settings.assume) if settings.assume else None
         phone = read_number(settings.number, settings.region, assume)
