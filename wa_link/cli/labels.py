@@ -14,7 +14,6 @@ import click
 from wa_link._support import signals
 from wa_link._support.quoting import escape, pluralize
 from wa_link._support.same_file import refuse_overwriting
-from wa_link.batch.inputs import open_input
 from wa_link.batch.options import NUMBER_OPTIONS, ContactOptions, named_phone_columns
 from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.batch.outputs import open_outputs, rejects_format
@@ -235,6 +234,8 @@ def _say_printed(settings: LabelOptions, sheet: LabelSheet) -> None:
 
 def _open_input(settings: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
     """Open the file CONTACTS and its sheet; read the columns of the sheet, but no rows yet."""
+    from wa_link.batch.inputs import open_input  # noqa: PLC0415  (takes 60 ms; not needed for help)
+
     columns = ContactOptions(
         phone_columns=settings.phone_columns,
         links_column=settings.links_column,
