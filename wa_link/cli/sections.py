@@ -96,7 +96,7 @@ class SectionedCommand(click.Command):
                 unquoted_values.refuse_value_without_quotes(self, typed)
                 raise several from None
             raise
-        if ctx.params.get("text"):
+        if ctx.params.get("text") and not ctx.resilient_parsing:
             parts = NumberParts(self.name or "", ctx.params.get("region"), ctx.params.get("assume"))
             unquoted_values.refuse_text_without_quotes(
                 self, typed, lambda word: parts.is_number([word])

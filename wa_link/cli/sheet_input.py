@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     Function = TypeVar("Function", bound=Callable[..., Any])
 
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
-# Values of --delimiter that mean a tab.
-_DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
+DELIMITER_NAMES = {r"\t": "\t", "tab": "\t"}
+"""Values of `--delimiter` that mean a tab."""
 
 
 def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageError:
@@ -144,7 +144,7 @@ def read_options(settings: SheetOptions) -> ReadOptions:
     return ReadOptions(
         header=not settings.no_header,
         header_row=settings.header_row,
-        delimiter=_DELIMITER_NAMES.get(settings.delimiter or "", settings.delimiter),
+        delimiter=DELIMITER_NAMES.get(settings.delimiter or "", settings.delimiter),
         encoding=settings.encoding,
         worksheet=settings.worksheet,
     )

@@ -99,6 +99,8 @@ class InputFile(click.Path):
         path: str = value
         if not path or (path == "-" and self.allow_dash):  # an empty path has its own message
             return path
+        if ctx is not None and ctx.resilient_parsing:  # completion: `~` is not replaced yet
+            return path
         name = quote(path, 200)
         try:
             is_folder = stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116  (pathlib takes 1 ms to load)

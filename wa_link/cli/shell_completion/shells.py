@@ -1,0 +1,148 @@
+"""Read the command line that the script of a shell sends, and write the items for that script."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from wa_link.cli.shell_completion.line import Line, split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from click.shell_completion import CompletionItem
+
+    Items: TypeAlias = list[CompletionItem[Any]]
+    Write: TypeAlias = Callable[[Items], Iterable[str]]
+
+_REDIRECTION = re.compile(r"(?:\d|&)?(?:>>?|<|>\||<>|>&)")
+_ASSIGNMENT = re.compile(r"\w+\+?=")
+_SAFE_IN_BASH = re.compile(r"[^\W_]|[_@%+=:,./-]")
+# In double quotes, bash replaces a `!` even after a backslash: it is written outside of the quotes.
+_SPECIAL_IN_QUOTES = {"!": '"\\!"', "$": "\\$", "`": "\\`", '"': '\\"', "\\": "\\\\"}
+# Values of COMP_TYPE: TAB puts one item after the other, or all items, into the line.
+_INSERTS_ITEMS = ("37", "42")
+_SIMPLE_IN_POWERSHELL = re.compile(r"(?:[^\W_]|[_/.\\:=+-])+")
+_QUOTES_OF_POWERSHELL = re.compile("(['\u2018\u2019\u201a\u201b])")
+
+
+def _read_bash(arguments: Sequence[str]) -> tuple[Line, Write]:
+    """Return the line from bash's variables, and the function that writes items for bash.
+
+    Args:
+        arguments: the end of the line that bash replaces. It can be only a part of the last word,
+            because bash also splits words at `=`, `:` and `@`.
+    """
+    typed = os.fsencode(os.environ["COMP_LINE"])[: int(os.environ["COMP_POINT"])]
+    line = typed.decode(errors="ignore")
+    after = os.environ["COMP_LINE"][len(line) :]
+    words = split_words(line)
+    while len(words) > 1 and _ASSIGNMENT.match(words[0].value):  # LANG=C wa-link …
+        del words[0]
+    *before, last = words
+    if _REDIRECTION.match(last.value) or (before and _REDIRECTION.fullmatch(before[-1].value)):
+        return Line(()), lambda _: ["file"]
+    replaced = arguments[0]
+    start = len(line) - len(replaced) if line.endswith(replaced) else last.start
+    kept = split_words(line[last.start : start])[-1].value if start > last.start else ""
+
+    def write(items: Items) -> Iterator[str]:
+        return _write_bash(items, len(kept), last.quote)
+
+    rest = tuple(word.value for word in split_words(f"_{after}")[1:])  # without the rest of `last`
+    return Line(tuple(word.value for word in before[1:]), last.value, rest), write
+
+
+def _write_bash(items: Items, kept: int, quote: str) -> Iterator[str]:
+    """Yield a line with the kind of the items (`file`, `dir` or `plain`), then their values.
+
+    If there are several values, their descriptions follow them: bash shows all lines, and puts only
+    their common beginning into the command line.
+
+    Args:
+        items: the items.
+        kept: number of characters at the beginning of each value that bash does not replace.
+        quote: the open quote of the word: `'`, `"` or "".
+    """
+    values = {
+        _quote_for_bash(each.value[kept:], quote): each.help or ""
+        for each in items
+        if each.type == "plain"
+    }
+    others = [each.type for each in items if each.type != "plain"]
+    yield others[0] if others and not values else "plain"
+    if len(values) < 2 or os.environ.get("COMP_TYPE") in _INSERTS_ITEMS:
+        yield from values
+        return
+    columns = int(os.environ.get("COLUMNS") or 80)
+    width = max(map(len, values))
+    for value, description in values.items():
+        text = f"{value.ljust(width)}  {description}" if description else value
+        # A text longer than half of the window has a line of its own.
+        yield text[: columns - 1].ljust(columns // 2) if any(values.values()) else value
+
+
+def _quote_for_bash(value: str, quote: str) -> str:
+    """Return a value as it is typed in bash after an open quote, or without quotes."""
+    if quote == "'":
+        return value.replace("'", r"'\''")
+    if quote:
+        return "".join(_SPECIAL_IN_QUOTES.get(char, char) for char in value)
+    return "".join(char if _SAFE_IN_BASH.fullmatch(char) else f"\\{char}" for char in value)
+
+
+def _read_words(arguments: Sequence[str]) -> Line:
+    """Return the line from the index of the word at the cursor, followed by all words."""
+    index, words = int(arguments[0]), arguments[1:]
+    return Line(tuple(words[:index]), words[index], tuple(words[index + 1 :]))
+
+
+def _read_zsh(arguments: Sequence[str]) -> tuple[Line, Write]:
+    return _read_words(arguments), _write_table
+
+
+def _read_fish(arguments: Sequence[str]) -> tuple[Line, Write]:
+    """Return the line from fish, whose word at the cursor still has quotes and escapes."""
+    line = _read_words(arguments)
+    word = split_words(line.word)[-1].value
+    return Line(line.before, word, line.after), _write_table
+
+
+def _write_table(items: Items) -> Iterator[str]:
+    """Yield a line for each item: its type, its value and its description, separated by tabs.
+
+    For files, the description has their endings: `png jpg`.
+    """
+    for each in items:
+        help_ = each.endings if each.type == "file" else " ".join((each.help or "").split())
+        yield f"{each.type}\t{each.value}\t{help_ or ''}"
+
+
+def _read_powershell(_: Sequence[str]) -> tuple[Line, Write]:
+    """Return the line from a variable, because Windows PowerShell drops quotes in arguments."""
+    return _read_words(os.environ["_WA_LINK_WORDS"].split("\n")), _write_powershell
+
+
+def _write_powershell(items: Items) -> Iterator[str]:
+    """Yield a line for each value: as it is typed, as it is listed, and its description.
+
+    Files are left out: if there are no values, PowerShell proposes files by itself.
+    """
+    for each in items:
+        if each.type == "plain":
+            typed = each.value
+            if not _SIMPLE_IN_POWERSHELL.fullmatch(typed):
+                doubled = _QUOTES_OF_POWERSHELL.sub(r"\1\1", typed)
+                typed = f"'{doubled}'"
+            help_ = " ".join((each.help or "").split())
+            yield f"{typed}\t{each.value}\t{help_ or each.value}"
+
+
+SHELLS: dict[str, Callable[[Sequence[str]], tuple[Line, Write]]] = {
+    "bash": _read_bash,
+    "zsh": _read_zsh,
+    "fish": _read_fish,
+    "powershell": _read_powershell,
+}
+"""For each shell, the function that reads its command line and returns how items are written."""
