@@ -79,6 +79,8 @@ class SectionedCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse arguments; errors name the probable mistake, such as a value without quotes."""
+        if ctx.resilient_parsing:  # completion: the command line is not complete yet
+            return super().parse_args(ctx, args)
         typed = [*args]
         try:
             rest = super().parse_args(ctx, args)
@@ -96,7 +98,7 @@ class SectionedCommand(click.Command):
                 unquoted_values.refuse_value_without_quotes(self, typed)
                 raise several from None
             raise
-        if ctx.params.get("text") and not ctx.resilient_parsing:
+        if ctx.params.get("text"):
             parts = NumberParts(self.name or "", ctx.params.get("region"), ctx.params.get("assume"))
             unquoted_values.refuse_text_without_quotes(
                 self, typed, lambda word: parts.is_number([word])

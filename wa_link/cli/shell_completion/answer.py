@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import click
 
 # A user does not wait longer for values, for example from a workbook on a slow network drive.
-_LIMIT_SECONDS = 2.0
+_LIMIT_SECONDS = 5.0
 
 
 def answer(commands: click.Group, shell: str, arguments: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from click.shell_completion import CompletionItem
 from wa_link.cli.shell_completion.values import VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from typing import Any, TypeAlias
 
     from wa_link.cli.shell_completion.line import Line
@@ -27,31 +27,29 @@ def find_items(commands: click.Group, line: Line) -> Items:
     command = commands.get_command(top, line.before[0])
     if command is None:
         return []
+    parameters = command.get_params(top)
     *words, last = line.before
-    option = _find_option(command, last) if words else None
-    name, equals, value = line.word.partition("=")
-    if option is not None:
-        context = _parse(top, command, [*words[1:], *line.after])
-        return _find_values(context, option, line.word)
+    waiting = _find_option(parameters, last) if words else None
+    typed = words[1:] if waiting else line.before[1:]
+    # Mistakes in the rest of the line are ignored.
+    context = command.make_context(
+        command.name, [*typed, *line.after], parent=top, resilient_parsing=True
+    )
+    if waiting is not None:
+        return _find_values(context, waiting, line.word)
     if "--" in line.before or not line.word.startswith("-"):
-        context = _parse(top, command, [*line.before[1:], *line.after])
         return _complete_argument(context, line.word)
-    context = _parse(top, command, [*line.before[1:], *line.after])
-    option = _find_option(command, name)
-    if equals and option is not None:
-        items = _find_values(context, option, value)
-        return [_put_before(f"{name}=", item) for item in items]
+    name, equals, value = line.word.partition("=")
+    # After a short option, the = would be a part of the value.
+    option = _find_option(parameters, name) if equals and name.startswith("--") else None
+    if option is not None:
+        return [_put_before(f"{name}=", item) for item in _find_values(context, option, value)]
     return _shorten_helps(command.shell_complete(context, line.word))
 
 
-def _parse(top: click.Context, command: click.Command, words: Sequence[str]) -> click.Context:
-    """Return the context of a command with the values of its words; mistakes are ignored."""
-    return command.make_context(command.name, [*words], parent=top, resilient_parsing=True)
-
-
-def _find_option(command: click.Command, name: str) -> click.Option | None:
-    """Return the option of a command that has this name and takes a value, else None."""
-    for each in command.params:
+def _find_option(parameters: Iterable[click.Parameter], name: str) -> click.Option | None:
+    """Return the option that has this name and takes a value, else None."""
+    for each in parameters:
         if isinstance(each, click.Option) and name in each.opts:
             return None if each.is_flag or each.count else each
     return None

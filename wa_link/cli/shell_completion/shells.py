@@ -84,12 +84,17 @@ def _write_bash(items: Items, kept: int, quote: str) -> Iterator[str]:
 
 
 def _quote_for_bash(value: str, quote: str) -> str:
-    """Return a value as it is typed in bash after an open quote, or without quotes."""
+    """Return a value as it is typed in bash after an open quote, or without quotes.
+
+    bash closes the quote itself, except if the value ends with the same character.
+    """
+    if not quote:
+        return "".join(char if _SAFE_IN_BASH.fullmatch(char) else f"\\{char}" for char in value)
     if quote == "'":
-        return value.replace("'", r"'\''")
-    if quote:
-        return "".join(_SPECIAL_IN_QUOTES.get(char, char) for char in value)
-    return "".join(char if _SAFE_IN_BASH.fullmatch(char) else f"\\{char}" for char in value)
+        typed = value.replace("'", r"'\''")
+    else:
+        typed = "".join(_SPECIAL_IN_QUOTES.get(char, char) for char in value)
+    return typed + quote if typed.endswith(quote) else typed
 
 
 def _read_words(arguments: Sequence[str]) -> Line:

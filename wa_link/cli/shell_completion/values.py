@@ -169,6 +169,7 @@ VALUES: dict[str, Find] = {
     ),
     "caption": _template,
     "codes": _codes,
+    "config": _files("toml"),
     "contacts": _files(_SHEETS),
     "copies": _template,
     "dark": _colours,
