@@ -22,7 +22,9 @@ _SECONDS = 30
 class ShellWindow:
     """A shell in a window of 100 columns and 40 lines. It ends with the `with` block."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], folder: Path):
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], folder: Path
+    ) -> None:
         import pty  # noqa: PLC0415  (Windows has none)
 
         self._screen = pyte.Screen(COLUMNS, LINES)
@@ -30,14 +32,12 @@ class ShellWindow:
         self._process, self._terminal = pty.fork()
         if not self._process:
             os.chdir(folder)
-            os.execvpe(command[0], [*command], dict(environment))
+            os.execvpe(command[0], [*command], dict(environment))  # noqa: S606  (it is the shell)
         import fcntl  # noqa: PLC0415  (as above)
         import struct  # noqa: PLC0415  (as above)
         import termios  # noqa: PLC0415  (as above)
 
-        fcntl.ioctl(
-            self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0)
-        )
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
 
     def __enter__(self) -> Self:
         return self

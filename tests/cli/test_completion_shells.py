@@ -25,12 +25,18 @@ BASH_COMPLETION = Path("/usr/share/bash-completion/bash_completion")
 PROMPTS = {
     "bash": (".bashrc", f"PS1='{PROMPT} '\n"),
     "zsh": (".zshrc", f"PS1='{PROMPT} '\n"),
-    "fish": (".config/fish/config.fish", f"set -g fish_greeting\nfunction fish_prompt; echo -n '{PROMPT} '; end\n"),
+    "fish": (
+        ".config/fish/config.fish",
+        f"set -g fish_greeting\nfunction fish_prompt; echo -n '{PROMPT} '; end\n",
+    ),
 }
 # A place for a saved script, and what the file of the shell's own start needs for it.
 SAVED = {
     "bash": (".local/share/bash-completion/completions/wa-link", f". {BASH_COMPLETION}\n"),
-    "zsh": ("functions/_wa-link", "fpath=(~/functions $fpath)\nautoload -Uz compinit && compinit\n"),
+    "zsh": (
+        "functions/_wa-link",
+        "fpath=(~/functions $fpath)\nautoload -Uz compinit && compinit\n",
+    ),
 }
 
 
@@ -43,9 +49,7 @@ class Home:
         launcher = folder / "bin" / "wa-link"
         launcher.parent.mkdir()
         root = Path(wa_link.__file__).parents[1]
-        launcher.write_text(
-            f'#!/bin/sh\nPYTHONPATH={root} exec {sys.executable} -m wa_link "$@"\n'
-        )
+        launcher.write_text(f'#!/bin/sh\nPYTHONPATH={root} exec {sys.executable} -m wa_link "$@"\n')
         launcher.chmod(0o755)
         self.environment = {
             "PATH": f"{launcher.parent}:/usr/local/bin:/usr/bin:/bin",
@@ -113,7 +117,7 @@ LINES = [
     ),
     pytest.param("wa-link batch my\t", r"wa-link batch my\ contacts.csv", id="sheet"),
     pytest.param(
-        r"wa-link batch my\ contacts.csv --phone-column Ph" "\t",
+        "wa-link batch my\\ contacts.csv --phone-column Ph\t",
         r"wa-link batch my\ contacts.csv --phone-column Phone\ Number",
         id="column",
     ),
@@ -130,6 +134,11 @@ LINES = [
     pytest.param("wa-link qr --logo p\t", "wa-link qr --logo picture.png", id="file"),
     pytest.param("wa-link qr --logo=p\t", "wa-link qr --logo=picture.png", id="file after ="),
     pytest.param("wa-link batch --qr-dir c\t", "wa-link batch --qr-dir codes/", id="folder"),
+    pytest.param(
+        "wa-link link -t Ünü --region sau\t",
+        r"wa-link link -t Ünü --region Saudi\ Arabia",
+        id="not ASCII before",
+    ),
     pytest.param("X=1 wa-link link --user\t", "X=1 wa-link link --username", id="assignment"),
     pytest.param("wa-link batch > p\t", "wa-link batch > picture.png", id="redirection"),
 ]

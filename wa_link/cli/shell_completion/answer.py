@@ -35,7 +35,8 @@ def answer(commands: click.Group, shell: str, arguments: Sequence[str]) -> None:
     with _silence(), _limit_time(), suppress(Exception):
         line, write = SHELLS[shell](arguments)
         items = find_items(commands, line)
-        sys.stdout.write("".join(f"{each}\n" for each in write(items)))
+        # As bytes, because Windows would write CRLF, which bash and fish read as a part of a value.
+        sys.stdout.buffer.write("".join(f"{each}\n" for each in write(items)).encode())
         sys.stdout.flush()
 
 

@@ -28,22 +28,20 @@ _QUOTES_OF_POWERSHELL = re.compile("(['\u2018\u2019\u201a\u201b])")
 
 
 def _read_bash(arguments: Sequence[str]) -> tuple[Line, Write]:
-    """Return the line from bash's variables, and the function that writes items for bash.
+    """Return the line from bash, and the function that writes items for bash.
 
     Args:
-        arguments: the end of the line that bash replaces. It can be only a part of the last word,
-            because bash also splits words at `=`, `:` and `@`.
+        arguments: the line before the cursor, the line after it, and the text at the cursor that
+            bash replaces. This text can be only a part of a word, because bash also splits words at
+            `=`, `:` and `@`.
     """
-    typed = os.fsencode(os.environ["COMP_LINE"])[: int(os.environ["COMP_POINT"])]
-    line = typed.decode(errors="ignore")
-    after = os.environ["COMP_LINE"][len(line) :]
+    line, after, replaced = arguments
     words = split_words(line)
     while len(words) > 1 and _ASSIGNMENT.match(words[0].value):  # LANG=C wa-link …
         del words[0]
     *before, last = words
     if _REDIRECTION.match(last.value) or (before and _REDIRECTION.fullmatch(before[-1].value)):
         return Line(()), lambda _: ["file"]
-    replaced = arguments[0]
     start = len(line) - len(replaced) if line.endswith(replaced) else last.start
     kept = split_words(line[last.start : start])[-1].value if start > last.start else ""
 

@@ -10,8 +10,9 @@ _wa_link() {
             COMPREPLY+=("$line")
         done
     } < <(
-        COMP_LINE=$COMP_LINE COMP_POINT=$COMP_POINT COMP_TYPE=${COMP_TYPE-} COLUMNS=${COLUMNS-} \
-            _WA_LINK_COMPLETE=bash "${1/#\~\//$HOME/}" "$2" 2>/dev/null </dev/null
+        COMP_TYPE=${COMP_TYPE-} COLUMNS=${COLUMNS-} _WA_LINK_COMPLETE=bash \
+            "${1/#\~\//$HOME/}" "${COMP_LINE:0:COMP_POINT}" "${COMP_LINE:COMP_POINT}" "$2" \
+            2>/dev/null </dev/null
     )
     case $kind in
     file) compopt -o bashdefault -o default 2>/dev/null ;;

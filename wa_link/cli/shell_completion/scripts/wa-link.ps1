@@ -1,7 +1,7 @@
 # Completion of wa-link in Windows PowerShell 5.1 and PowerShell 7. Run it in the file $PROFILE:
 #   wa-link completion powershell | Out-String | Invoke-Expression
 
-Register-ArgumentCompleter -Native -CommandName wa-link -ScriptBlock {
+Register-ArgumentCompleter -Native -CommandName wa-link, wa-link.exe -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
 
     $before = @()
