@@ -328,6 +328,7 @@ BASH = [
     pytest.param("X=1 wa-link link -r sau", "sau", r"Saudi\ Arabia", id="assignment"),
     pytest.param("wa-link batch c.csv --text-column '#x:", "#x:", "#x:y", id="open '"),
     pytest.param(r"wa-link batch c.csv --text-column \#x:", "", "y", id="after :"),
+    pytest.param(r"wa-link batch c.csv --text-column \#X:", "", "", id="other case before :"),
     pytest.param("wa-link batch c.csv --text-column a", "a", r"a\"b\'c\!", id="quotes"),
     pytest.param('wa-link batch c.csv --text-column "a', "a", 'a\\"b\'c"\\!""', id="! in quotes"),
     pytest.param("wa-link batch c.csv --text-column 'a", "a", "a\"b'\\''c!", id="' in '"),
@@ -367,7 +368,7 @@ def test_bash_shows_descriptions_only_in_lists(
         monkeypatch.setenv(name, value)
     shown = [
         "link    Print the WhatsApp link of a phone number.",
-        "labels  Print labels or posters with QR codes from a sheet,",
+        "labels  Print labels or posters with QR codes from a sheet…",
     ]
     assert wa_link("wa-link l", "", "l").out.splitlines() == [
         "plain",

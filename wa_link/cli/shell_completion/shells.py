@@ -46,13 +46,13 @@ def _read_bash(arguments: Sequence[str]) -> tuple[Line, Write]:
     kept = split_words(line[last.start : start])[-1].value if start > last.start else ""
 
     def write(items: Items) -> Iterator[str]:
-        return _write_bash(items, len(kept), last.quote)
+        return _write_bash(items, kept, last.quote)
 
     rest = tuple(word.value for word in split_words(f"_{after}")[1:])  # without the rest of `last`
     return Line(tuple(word.value for word in before[1:]), last.value, rest), write
 
 
-def _write_bash(items: Items, kept: int, quote: str) -> Iterator[str]:
+def _write_bash(items: Items, kept: str, quote: str) -> Iterator[str]:
     """Yield a line with the kind of the items (`file`, `dir` or `plain`), then their values.
 
     If there are several values, their descriptions follow them: bash shows all lines, and puts only
@@ -60,25 +60,27 @@ def _write_bash(items: Items, kept: int, quote: str) -> Iterator[str]:
 
     Args:
         items: the items.
-        kept: number of characters at the beginning of each value that bash does not replace.
+        kept: the beginning of the word that bash does not replace, such as `--region=`.
         quote: the open quote of the word: `'`, `"` or "".
     """
     values = {
-        _quote_for_bash(each.value[kept:], quote): each.help or ""
+        _quote_for_bash(each.value.removeprefix(kept), quote): each.help or ""
         for each in items
-        if each.type == "plain"
+        if each.type == "plain" and each.value.startswith(kept)
     }
     others = [each.type for each in items if each.type != "plain"]
     yield others[0] if others and not values else "plain"
-    if len(values) < 2 or os.environ.get("COMP_TYPE") in _INSERTS_ITEMS:
+    columns = int(os.environ.get("COLUMNS") or 80)
+    width = max(map(len, values), default=0)
+    is_list = len(values) > 1 and os.environ.get("COMP_TYPE") not in _INSERTS_ITEMS
+    if not is_list or not any(values.values()) or width > columns // 2:
         yield from values
         return
-    columns = int(os.environ.get("COLUMNS") or 80)
-    width = max(map(len, values))
     for value, description in values.items():
-        text = f"{value.ljust(width)}  {description}" if description else value
-        # A text longer than half of the window has a line of its own.
-        yield text[: columns - 1].ljust(columns // 2) if any(values.values()) else value
+        text = f"{value.ljust(width)}  {description}"
+        if len(text) >= columns:
+            text = f"{text[: columns - 2]}…"
+        yield text.ljust(columns // 2)  # so that each item has a line of its own
 
 
 def _quote_for_bash(value: str, quote: str) -> str:
