@@ -13,8 +13,8 @@ from wa_link.errors import OptionError
 from wa_link.phone.regions import (
     _ALPHA_3,
     _MEANT,
-    _english_names,
     find_region,
+    list_regions,
     name_region,
     region_option,
 )
@@ -121,7 +121,7 @@ def test_a_name_that_is_not_certain_is_not_found(name: str) -> None:
 
 
 def test_every_english_name_and_every_alpha_3_code_is_found() -> None:
-    pairs = [(name, region) for region, name in _english_names().items() if name != "Congo"]
+    pairs = [(name, region) for region, name in list_regions().items() if name != "Congo"]
     pairs += list(_ALPHA_3.items())
     assert [(name, find_region(name)) for name, _ in pairs] == pairs
     assert len(_ALPHA_3) == len(phonenumbers.SUPPORTED_REGIONS - {"AC", "TA", "XK"})

@@ -38,7 +38,9 @@ _COMMANDS = {
     "check": "Find WhatsApp links in files, and report or fix wrong ones.",
     "explain": "Explain the codes of rules, reasons, notes and exits.",
     "config": "Show the defaults that count, and where each comes from.",
+    "completion": "Print the completion script of a shell.",
     "schema": "Print the JSON Schema of an output.",
+    "man": "Print the manual page.",
 }
 _HELP_WORDS = ("help", "-h", "--help", "-help", "/?")
 
@@ -92,6 +94,19 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(f"wa_link.cli.{cmd_name}"), cmd_name)
         return command
 
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem[str]]:
+        """Return the commands, or the options before a command, that begin with a text."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415  (only for completion)
+
+        found = [
+            CompletionItem(name, help=summary)
+            for name, summary in _COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
@@ -132,6 +147,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises:
         Terminated: SIGTERM or SIGHUP was received.
     """
+    if shell := os.environ.get("_WA_LINK_COMPLETE"):
+        from wa_link.cli.shell_completion.answer import answer  # noqa: PLC0415  (only after TAB)
+
+        answer(commands, shell, sys.argv[1:] if arguments is None else arguments)
+        return ALL_ACCEPTED
     with name_flags():
         return _main(arguments)
 

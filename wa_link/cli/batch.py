@@ -11,7 +11,6 @@ import click
 
 from wa_link._support import signals
 from wa_link._support.quoting import quote
-from wa_link.batch.convert import convert
 from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.code_report import describe_codes, forecast_codes
 from wa_link.cli.collisions import refuse_as_code
@@ -183,6 +182,8 @@ def _check_options(ctx: click.Context, settings: _BatchOptions) -> None:
 
 def _convert(settings: _BatchOptions, codes: CodeFolder | None) -> Summary:
     """Convert the sheet. Meanwhile, print how the sheet is read, and show the progress."""
+    from wa_link.batch.convert import convert  # noqa: PLC0415  (takes 100 ms; not needed for help)
+
     monitor = _Monitor(settings)
     with report_interruption(monitor, _describe_remains(settings)), monitor.progress:
         return convert(

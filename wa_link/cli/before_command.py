@@ -171,7 +171,9 @@ def name_file(error: RecordError, given: str, command: str) -> RecordError:
         way_out = f"to read it, use wa-link {reader} {name}"
         if command == "qr" and reader == "batch":
             way_out += codes
-        return PhoneError(Reason(error.reason), f"{quote(given, 200)} is a file, not a number: {way_out}")
+        return PhoneError(
+            Reason(error.reason), f"{quote(given, 200)} is a file, not a number: {way_out}"
+        )
     if _PICTURE.search(given[-5:]):
         return PhoneError(
             Reason(error.reason),

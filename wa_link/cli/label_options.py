@@ -15,7 +15,6 @@ from wa_link.cli.sections import option, options
 from wa_link.cli.sheet_input import SheetOptions
 from wa_link.cli.usage_errors import WholeNumber
 from wa_link.printing.label_limits import MAX_DPI, MIN_DPI
-from wa_link.qr.lengths import parse_length, parse_length_pair
 
 if TYPE_CHECKING:
     from wa_link.printing.label_stock import Stock
@@ -220,6 +219,7 @@ class LabelOptions(SheetOptions):
 def make_label_sheet(settings: LabelOptions) -> LabelSheet:
     """Return an empty LabelSheet with the stock and the styling that the options describe."""
     from wa_link.printing.labels.label_sheet import LabelSheet  # noqa: PLC0415  (loads Pillow)
+    from wa_link.qr.lengths import parse_length, parse_length_pair  # noqa: PLC0415  (loads qrcode)
 
     stock = choose_stock(settings.stock, settings.page, settings.grid, settings.label, settings.gap)
     styling = settings.styling

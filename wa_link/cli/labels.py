@@ -13,8 +13,6 @@ import click
 
 from wa_link._support import signals
 from wa_link._support.same_file import refuse_overwriting
-from wa_link.batch.inputs import open_input
-from wa_link.batch.linker import Linker
 from wa_link.batch.options import NUMBER_OPTIONS, ContactOptions, named_phone_columns
 from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.batch.outputs import open_outputs, rejects_format
@@ -59,6 +57,7 @@ from wa_link.cli.stderr import note_unscannable, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wa_link.batch.linker import Linker
     from wa_link.batch.outputs import Output, RowFormat
     from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.sheet import Sheet
@@ -141,6 +140,8 @@ class _Run:
 
 def _run(settings: LabelOptions) -> int:
     """Write the labels to the PDF, and return the exit code of the command."""
+    from wa_link.batch.linker import Linker  # noqa: PLC0415  (takes 100 ms; not needed for help)
+
     report = Report()
     with (
         open_summary(settings) as write_summary,
@@ -223,6 +224,8 @@ def _say_end(run: _Run) -> None:
 
 def _open_input(settings: LabelOptions) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
     """Open the file CONTACTS and its sheet; read the columns of the sheet, but no rows yet."""
+    from wa_link.batch.inputs import open_input  # noqa: PLC0415  (takes 60 ms; not needed for help)
+
     columns = ContactOptions(
         phone_columns=settings.phone_columns,
         links_column=settings.links_column,

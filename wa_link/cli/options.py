@@ -31,7 +31,7 @@ def _region(ctx: click.Context, parameter: click.Parameter, value: str | None) -
     Raises:
         UsageError: the value is blank, or names no region; the message names similar regions.
     """
-    if value is None:
+    if value is None or ctx.resilient_parsing:  # completion needs no regions
         return None
     if not value.strip():
         raise empty_name_error("--region")

@@ -13,7 +13,6 @@ import click
 from wa_link._support.quoting import escape, quote
 from wa_link._support.reject_notes import find_refusal, parse_note_codes
 from wa_link._support.same_file import refuse_overwriting
-from wa_link.batch.links_column import hint_at_links_column
 from wa_link.batch.options import PHONE_OPTIONS, ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.config_notes import say_source
@@ -22,9 +21,6 @@ from wa_link.cli.options import read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import PhoneError
-from wa_link.links.given_link import hint_at_username, read_number
-from wa_link.links.placeholders import note_placeholder
-from wa_link.phone import Assume
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,10 +32,10 @@ if TYPE_CHECKING:
     Function = TypeVar("Function", bound=Callable[..., Any])
 
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
-# Names of characters that separate cells.
-_DELIMITER_NAMES = {r"\t": "\t", "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 # Extensions of the files that a command writes.
 _OUTPUTS = {"batch": (".csv", ".tsv", ".jsonl", ".xlsx"), "labels": (".pdf",)}
+DELIMITER_NAMES = {r"\t": "\t", "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+"""Names of characters that separate cells."""
 
 
 def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageError:
@@ -164,7 +160,7 @@ def read_options(settings: SheetOptions) -> ReadOptions:
     return ReadOptions(
         header=not settings.no_header,
         header_row=settings.header_row,
-        delimiter=_DELIMITER_NAMES.get(settings.delimiter or "", settings.delimiter),
+        delimiter=DELIMITER_NAMES.get(settings.delimiter or "", settings.delimiter),
         encoding=settings.encoding,
         worksheet=settings.worksheet,
     )
@@ -240,6 +236,11 @@ def _fixed_number(settings: SheetOptions) -> PhoneNumber | None:
     """
     if settings.number is None:
         return None
+    from wa_link.batch.links_column import hint_at_links_column  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.links.given_link import hint_at_username, read_number  # noqa: PLC0415  (as above)
+    from wa_link.links.placeholders import note_placeholder  # noqa: PLC0415  (as above)
+    from wa_link.phone import Assume  # noqa: PLC0415  (as above)
+
     try:
         assume = Assume(settings.assume) if settings.assume else None
         phone = read_number(settings.number, settings.region, assume)

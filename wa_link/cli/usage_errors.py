@@ -114,6 +114,8 @@ class InputFile(click.Path):
         path: str = value
         if not path or (path == "-" and self.allow_dash):  # an empty path has its own message
             return path
+        if ctx is not None and ctx.resilient_parsing:  # completion: `~` is not replaced yet
+            return path
         name = quote(path, 200)
         if matches := _find_matches(path):
             if len(matches) > 1:

@@ -129,7 +129,7 @@ def region_option(text: str) -> str:
 
 def _find_nearest(text: str, limit: int = 3) -> list[tuple[str, str]]:
     """Return the codes and English names of regions that `text` may mean, most likely first."""
-    names = _english_names()
+    names = list_regions()
     wanted = text[:_LONGEST].strip().casefold()
     by_name = {name.casefold(): code for code, name in names.items()}
     codes = [*_regions_by_locale(wanted), *_likely_regions(wanted), *_regions_by_area(wanted)]
@@ -226,17 +226,16 @@ def name_region(region: str) -> str:
     """Return a region with its English name: `GG (Guernsey)`, or `001 (no country)`."""
     if region == "001":
         return f"{region} (no country)"
-    name = _name_in(_load_locale_data().get(region, {}), "en")
-    # The locale data lacks three regions of phonenumbers, such as Kosovo.
-    return f"{region} ({name or OTHER_NAMES[region].split(', ')[0]})"
+    return f"{region} ({list_regions()[region]})"
 
 
-def _english_names() -> dict[str, str]:
+def list_regions() -> dict[str, str]:
+    """Return the English name of each region by its two letters, in alphabetical order."""
     data = _load_locale_data()
+    # The locale data lacks three regions of phonenumbers, such as Kosovo.
     return {
-        code: name
+        code: _name_in(data.get(code, {}), "en") or OTHER_NAMES[code].partition(",")[0]
         for code in sorted(phonenumbers.SUPPORTED_REGIONS)
-        if (name := _name_in(data.get(code, {}), "en"))
     }
 
 

@@ -65,6 +65,13 @@ def parse_colour(text: str) -> Colour:
         ) from None
 
 
+def list_colours() -> list[str]:
+    """Return the names of colours that `parse_colour` knows, such as `navy`, sorted."""
+    from PIL import ImageColor  # noqa: PLC0415  (takes 20 ms, and most codes are black)
+
+    return sorted(ImageColor.colormap)
+
+
 def compute_contrast(one: Colour, other: Colour) -> float:
     """Return the contrast ratio of two colours (WCAG 2): from 1 (equal) to 21 (black and white)."""
     darker, lighter = sorted((one.luminance, other.luminance))

@@ -102,6 +102,19 @@ def read_workbook(
     return sheet
 
 
+def list_worksheets(file: BinaryIO, name: str) -> list[str]:
+    """Return the names of the visible worksheets of a workbook.
+
+    Raises:
+        InputError: the file is damaged or too large, or is protected by a password.
+    """
+    process = _ChildProcess(name)
+    try:
+        return [title for title, is_visible in process.open(file) if is_visible]
+    finally:
+        process.close()
+
+
 class _ChildProcess:
     """The child process that reads one workbook, and the messages sent to it."""
 
