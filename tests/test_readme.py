@@ -28,6 +28,7 @@ PAGES = (
     "README.md",
     "examples/README.md",
     "tests/README.md",
+    ".github/CHANGELOG.md",
     ".github/CONTRIBUTING.md",
     ".github/SECURITY.md",
 )
