@@ -1,4 +1,4 @@
-"""Tests of the quick start in two languages; test_readme.py runs the commands after `$`."""
+"""Tests of the quick start and of the page on installing; test_readme.py runs their commands."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ENGLISH, ARABIC = (
+ENGLISH, ARABIC, INSTALL = (
     (ROOT / "examples" / name).read_text(encoding="utf-8")
-    for name in ("quick-start.md", "quick-start.ar.md")
+    for name in ("quick-start.md", "quick-start.ar.md", "install.md")
 )
 LANGUAGES = pytest.mark.parametrize("page", [ENGLISH, ARABIC], ids=["English", "Arabic"])
 LONGEST = 150  # lines
@@ -112,3 +112,29 @@ def test_the_commands_of_a_system_install_wa_link(tmp_path: Path, system: str) -
     find_and_run = '. "$HOME/.bashrc" && wa-link link "+44 7911 123456"'
     link = subprocess.check_output(["/bin/sh", "-c", find_and_run], env=environment)
     assert link == b"https://wa.me/447911123456\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "bash"),
+    [
+        ("Only $5", "'Only $5'"),
+        ("Hello!", "'Hello!'"),
+        ("it's", '"it\'s"'),
+        ("Layla’s", '"Layla’s"'),
+        ('24" screen', "'24\" screen'"),
+        ("5-9,12", "5-9,12"),
+        ("#075e54", '"#075e54"'),
+    ],
+)
+def test_quotes_of_the_page_on_installing_keep_the_text(text: str, bash: str) -> None:
+    assert f"`{bash}`" in INSTALL or f" {bash}`" in INSTALL
+    printed = subprocess.check_output(["/bin/bash", "-c", f"printf %s {bash}"], text=True)
+    assert printed == text
+    # Python quotes arguments as programs on Windows split them, but only if it must.
+    if '"' in text:
+        assert f"`{subprocess.list2cmdline([text])}`" in INSTALL
+
+
+@pytest.mark.parametrize("system", ["Windows", "Linux"])
+def test_the_page_on_installing_has_the_same_commands(system: str) -> None:
+    assert "\n{}\n".format("\n".join(SET_UP[system])) in INSTALL
