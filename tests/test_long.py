@@ -87,3 +87,18 @@ def test_the_environment_overrides_sizes_of_levels(
 def test_the_page_shows_the_sizes() -> None:
     rows = re.findall(r"^\| `(\w+)` \|.*?\| (\S+) \| (\S+) \| (\S+) \|$", DOCUMENT, re.MULTILINE)
     assert {name: tuple(each.strip("`") for each in sizes) for name, *sizes in rows} == SIZES
+
+
+def test_the_slice_has_all_daily_cases() -> None:
+    """`.ci/run` leaves the long tests to its slice."""
+    files = Path(__file__).parent.rglob("test_*.py")
+    marks = re.findall(
+        r"long\(daily=(\d+), slice=(\d+)\)", "".join(file.read_text("utf-8") for file in files)
+    )
+    assert marks
+    assert all(int(daily) <= int(most) for daily, most in marks)
+    assert all(
+        int(daily) <= int(of_slice) for daily, of_slice, _ in SIZES.values() if daily.isdigit()
+    )
+    cases = [Item(f"a.py::test_a[{case}]", 3, 7) for case in range(20)]
+    assert {*chosen(cases)} <= {*chosen(cases, "slice")}

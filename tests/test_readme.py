@@ -24,10 +24,17 @@ README, COOKBOOK, TESTS = (
     for name in ("README.md", "examples/README.md", "tests/README.md")
 )
 CONTRIBUTING = (ROOT / ".github/CONTRIBUTING.md").read_text(encoding="utf-8")
-PAGES = (
+WITH_COMMANDS = (
     "README.md",
     "examples/README.md",
+    "examples/quick-start.md",
+    "examples/quick-start.ar.md",
+)
+PAGES = (
+    *WITH_COMMANDS,
+    "examples/install.md",
     "tests/README.md",
+    ".github/CHANGELOG.md",
     ".github/CONTRIBUTING.md",
     ".github/SECURITY.md",
 )
@@ -43,10 +50,11 @@ def checkout(tmp_path: Path) -> Path:
 
 
 @posix("/bin/sh")
-@pytest.mark.parametrize("page", [README, COOKBOOK], ids=["README", "cookbook"])
-def test_commands_print_what_the_page_shows(checkout: Path, page: str) -> None:
+@pytest.mark.parametrize("name", WITH_COMMANDS)
+def test_commands_print_what_the_page_shows(checkout: Path, name: str) -> None:
     """Run each command after `$`, in order; compare its standard output, then its errors."""
     program("pdftoppm", "poppler-utils")
+    page = (ROOT / name).read_text(encoding="utf-8")
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     environment.pop("WA_LINK_REGION", None)
     code = 0
@@ -158,4 +166,5 @@ def test_hostile_cells_are_counted() -> None:
 
 
 def test_pages_name_no_place_of_this_machine() -> None:
-    assert not re.search(r"pypi\.org|/work/|/tmp/|registry", README + COOKBOOK + TESTS)
+    pages = "".join((ROOT / page).read_text(encoding="utf-8") for page in PAGES)
+    assert not re.search(r"pypi\.org|/work/|/tmp/|registry", pages)
