@@ -119,7 +119,7 @@ def test_the_code_can_be_saved_and_copied(
     desktop.add("xclip")
     desktop.set(DISPLAY=":0")
     output = name if name == "-" else str(tmp_path / name)
-    run = wa_link(*ASK, "-o", output, *(["--format", "svg"] if name == "-" else []))
+    run = wa_link(*ASK, "-o", output, *(["--to", "svg"] if name == "-" else []))
     assert run.code == 0, run.err
     assert run.err.splitlines()[-1] + "\n" == COPIED
     assert picture(desktop.calls[0]).size == (330, 330)
@@ -159,11 +159,11 @@ def test_a_picture_that_cannot_be_copied(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--format", "svg"], "--format has no effect on --copy, which copies a PNG: leave out"),
+        (["--to", "svg"], "--to has no effect on --copy, which copies a PNG: leave out"),
         (["--blocks", "full"], "--blocks has an effect only in the terminal: leave out --copy."),
         (["--blocks", "full", "-o", "a.png"], "only in the terminal: leave out -o."),
     ],
-    ids=["format", "blocks", "blocks and file"],
+    ids=["to", "blocks", "blocks and file"],
 )
 def test_options_without_effect_are_refused(
     words: list[str], said: str, desktop: Desktop, wa_link: Callable[..., Run]

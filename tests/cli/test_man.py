@@ -82,9 +82,9 @@ def test_each_text_of_the_help_is_in_the_page(page: str, name: str) -> None:
 def test_general_sections(page: str) -> None:
     shown = read_page(page)
     titles = re.findall(r"^(\S.*)$", shown, re.MULTILINE)
-    general = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "EXIT STATUS"]
+    general = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "EXIT CODES"]
     assert titles[1:-1] == [*general, "ENVIRONMENT", *(f"WA-LINK {each.upper()}" for each in NAMES)]
-    assert re.search(r"^ +3 +The run finished, and some input was rejected\.$", shown, re.MULTILINE)
+    assert re.search(r"^ +3 +The run finished, and some input was rejected", shown, re.MULTILINE)
     assert re.search(r"^ +WA_LINK_REGION\n +Country of the numbers", shown, re.MULTILINE)
 
 

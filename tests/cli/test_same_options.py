@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 # Options whose help or values differ between commands, and why.
 DIFFERENT = {
+    "--config": "config shows what counts with a file, and runs nothing",
+    "--no-config": "config shows what counts without files, and runs nothing",
+    "--copy": "link copies links, and qr copies a picture",
     "--design": "labels: the stock has a design",
     "--dpi": "labels: resolution of a thermal printer; elsewhere: resolution of a PNG file",
     "--json": "inspect also prints problems, with their codes",

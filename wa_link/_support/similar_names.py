@@ -28,6 +28,7 @@ def find_similar(
     by_spelling = {each.casefold(): each for each in known}
     wanted = name.strip().casefold()
     near = [each for each in by_spelling if len(wanted) >= _SHORTEST and each.startswith(wanted)]
+    near.sort(key=len)
     near += difflib.get_close_matches(wanted, by_spelling, limit, cutoff)
     return [by_spelling[each] for each in dict.fromkeys(near)][:limit]
 

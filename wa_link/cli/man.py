@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _SUMMARY = "make WhatsApp links, QR codes, labels and sheets of links"
-_EXIT_CODES = re.compile(r"Exit codes:\s+(.+?)(?:\n\n|\Z)", re.DOTALL)
-_SIGNALS = (
-    "If a signal ends a run, the exit code is 128 plus the number of the signal: 129 (SIGHUP), "
-    "130 (SIGINT) or 143 (SIGTERM). The exit code is 141 if the program that reads the output "
-    "closes the pipe."
-)
 # Characters that roff reads as commands, or prints as similar characters: groff_char(7).
 _ESCAPES = str.maketrans(
     {
@@ -130,14 +124,13 @@ def _make_page(top: click.Context) -> str:
     with page.section("Synopsis"):
         commands.format_usage(top, page)
     with page.section("Description"):
-        page.write_text(_EXIT_CODES.sub("", inspect.cleandoc(commands.help or "")).strip())
+        page.write_text(inspect.cleandoc(commands.help or ""))
     commands.format_options(top, page)
     contexts = [
         click.Context(command, info_name=name, parent=top)
         for name in commands.list_commands(top)
         if (command := commands.get_command(top, name)) is not None
     ]
-    _write_exit_codes(page, commands)
     with page.section("Environment"):
         page.write_dl([*_list_variables(contexts).items()])
     for each in contexts:
@@ -148,15 +141,6 @@ def _make_page(top: click.Context) -> str:
     title = f'.TH WA\\-LINK 1 "" "wa\\-link {_escape(__version__)}" "User Commands"'
     # Paths and options must not be hyphenated.
     return "\n".join([title, ".nh", ".ad l", *page.lines, ""])
-
-
-def _write_exit_codes(page: _RoffFormatter, commands: click.Group) -> None:
-    """Write the section about exit codes, from the help of all commands."""
-    with page.section("Exit status"):
-        found = _EXIT_CODES.search(inspect.cleandoc(commands.help or ""))
-        codes = re.split(r"[;.]\s+(?=\d)", found[1].rstrip(".")) if found else []
-        page.write_dl([(code[0], f"{code[2].upper()}{code[3:]}.") for code in codes])
-        page.write_text(_SIGNALS)
 
 
 def _list_variables(contexts: Sequence[click.Context]) -> dict[str, str]:
