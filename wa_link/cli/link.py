@@ -122,12 +122,10 @@ def link(
             _print_text(result)
     links = [result for _, result in results if not isinstance(result, RecordError)]
     is_refused = len(links) < len(results)
-    typed = () if from_clipboard else numbers
-    if is_refused and not prefilled and any(_is_probably_text(number) for number in typed):
+    if is_refused and not (prefilled or from_clipboard) and any(map(_is_probably_text, numbers)):
         say('Note: To prefill a text, put it in quotes after --text, as in --text "Hello there".')
     all_fit = _draw_codes(links, blocks) if draw else True
-    if links:
-        _share(links, to_clipboard=to_clipboard, to_browser=to_browser, has_code=draw)
+    _share(links, to_clipboard=to_clipboard, to_browser=to_browser, has_code=draw)
     return ALL_ACCEPTED if all_fit and not is_refused else SOME_REJECTED
 
 
@@ -150,16 +148,16 @@ def _share(
     """Copy the links, and open the first one, if the options say so.
 
     Args:
-        links: the links; at least one.
+        links: the links.
         to_clipboard: value of `--copy`.
         to_browser: value of `--open`.
         has_code: value of `--qr`.
     """
-    if to_clipboard:
+    if to_clipboard and links:
         from wa_link.cli.clipboard import copy  # noqa: PLC0415  (only needed with --copy)
 
         say(copy("\n".join(each.url for each in links)))
-    if to_browser:
+    if to_browser and links:
         from wa_link.cli.browser import open_link  # noqa: PLC0415  (only needed with --open)
 
         sys.stdout.flush()  # the link is printed, even if the browser takes a while to start
