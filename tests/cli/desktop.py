@@ -19,6 +19,7 @@ _PROGRAM = """\
 #!{python}
 import base64, json, os, sys, time
 call = dict(arguments=sys.argv[1:], input=base64.b64encode(sys.stdin.buffer.read()).decode(),
+            locale=os.environ.get("LC_ALL", ""),
             files=[open(name, "rb").read().hex() for name in sys.argv[1:] if os.path.isfile(name)])
 with open({log!r}, "a") as log:
     print(json.dumps([{name!r}, call]), file=log)
@@ -31,11 +32,15 @@ sys.exit({code})
 
 
 class Call(NamedTuple):
-    """One call of a program: its name, its arguments, its input in base64, files it was given."""
+    """One call of a program: its name, arguments, input (in base64), locale, and files.
+
+    The files are those that the arguments name, in hexadecimal.
+    """
 
     name: str
     arguments: list[str]
     input: str
+    locale: str
     files: list[str]
 
 

@@ -127,6 +127,16 @@ def test_two_numbers_in_a_line_are_noted(desktop: Desktop, wa_link: Callable[...
     assert run.err == f'Read "{both}" from the clipboard.\n{typed.err}'
 
 
+def test_the_clipboard_of_macos_is_read_in_utf_8(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch, wa_link: Callable[..., Run]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    desktop.add("pbpaste", out=NUMBER)
+    desktop.set("darwin")
+    assert wa_link("link", "--paste").out == LINK
+    assert desktop.calls[0].locale == "en_US.UTF-8"
+
+
 def test_many_lines_are_shown_in_short(desktop: Desktop, wa_link: Callable[..., Run]) -> None:
     desktop.add("xclip", out=b"".join(b"+4479111234%02d\n" % i for i in range(12)))
     desktop.set(DISPLAY=":0")

@@ -195,3 +195,12 @@ def test_such_a_code_is_drawn_all_the_same(wa_link: Tool, tmp_path: Path) -> Non
     run = wa_link("qr", NUMBER, "--via", "web", "-o", str(file := tmp_path / "code.png"))
     assert run.code == 0
     assert read_qr(file.read_bytes()) == "https://web.whatsapp.com/send?phone=447911123456"
+
+
+def test_cards_are_shown_line_by_line(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("phone,name\n+447911123456,An\x1bn\n")
+    code, shown, _ = on_terminal("batch", str(sheet), "--to", "vcf", columns=80, lines=24)
+    assert code == 0
+    assert shown.startswith("BEGIN:VCARD\r\nVERSION:3.0\r\nN:;An\ufffdn;;;\r\n")
+    assert "\\" not in shown

@@ -85,7 +85,7 @@ def test_of_two_with_the_same_names_each_code_is_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.long(daily=1)
-@pytest.mark.parametrize("output", ["links.csv", "links.jsonl", "links.xlsx"])
+@pytest.mark.parametrize("output", ["links.csv", "links.jsonl", "links.xlsx", "links.vcf"])
 def test_of_two_with_the_same_output_it_is_whole(tmp_path: Path, output: str) -> None:
     sheets = [sheet_of(tmp_path, name, 3_000) for name in ("one", "two")]
     alone = []

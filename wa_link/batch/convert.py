@@ -63,7 +63,8 @@ def convert(source: PathOrFile, target: PathOrFile, **options: Unpack[ConvertOpt
             `convert` does not close. The format is detected from the content: delimited text such
             as CSV, a workbook, vCards or JSON Lines.
         target: path of the output, or a file opened for bytes, which `convert` does not close. The
-            extension of a path chooses the format: `.csv`, `.tsv`, `.jsonl`, `.xlsx` or `.vcf`.
+            extension of a path chooses the format: `.csv`, `.tsv`, `.jsonl`, `.xlsx` or `.vcf`
+            (an address book with a card for each row).
         **options: see `ConvertOptions`.
 
     Returns:

@@ -113,7 +113,6 @@ def link(
     is_lines = is_from_stdin(numbers, text_file, **reading)
     prefilled = read_text_option(text, text_file)
     is_default_text = not any(is_typed(ctx, name) for name in ("text", "text_file"))
-    typed = numbers
     if from_clipboard:
         numbers = paste_numbers(has_others=bool(numbers) or username is not None)
     if not numbers and username is None and (not prefilled or is_default_text):
@@ -133,11 +132,10 @@ def link(
             is_refused = True
         elif draw or to_clipboard or to_browser:
             links.append(answer.result)
-    if is_refused and not prefilled and any(map(_is_probably_text, typed)):
+    if is_refused and not (prefilled or from_clipboard) and any(map(_is_probably_text, numbers)):
         say('Note: To prefill a text, put it in quotes after --text, as in --text "Hello there".')
     all_fit = draw_codes(links, blocks) if draw else True
-    if links:
-        share_links(links, to_clipboard=to_clipboard, to_browser=to_browser, has_code=draw)
+    share_links(links, to_clipboard=to_clipboard, to_browser=to_browser, has_code=draw)
     return ALL_ACCEPTED if all_fit and not is_refused else SOME_REJECTED
 
 

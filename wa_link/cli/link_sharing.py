@@ -42,16 +42,16 @@ def share_links(
     """Copy the links, and open the first one, if the options say so.
 
     Args:
-        links: the links; at least one.
+        links: the links.
         to_clipboard: value of `--copy`.
         to_browser: value of `--open`.
         has_code: value of `--qr`.
     """
-    if to_clipboard:
+    if to_clipboard and links:
         from wa_link.cli.clipboard import copy  # noqa: PLC0415  (only needed with --copy)
 
         say(copy("\n".join(each.url for each in links)))
-    if to_browser:
+    if to_browser and links:
         from wa_link.cli.browser import open_link  # noqa: PLC0415  (only needed with --open)
 
         sys.stdout.flush()  # the link is printed, even if the browser takes a while to start

@@ -50,12 +50,15 @@ def find_program(programs: Iterable[Program]) -> list[str] | None:
 
 def read_output(command: list[str]) -> subprocess.CompletedProcess[bytes] | None:
     """Run a program, and return its exit code and its output; None if it does not work at all."""
+    # `pbpaste` writes ASCII in other locales, and cells often contain invisible characters.
+    locale = {"LC_ALL": "en_US.UTF-8"} if sys.platform == "darwin" else {}
     try:
         return subprocess.run(  # noqa: S603  (a program of our tables)
             command,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
+            env=os.environ | locale,
             timeout=_TIMEOUT_SECONDS,
         )
     except (OSError, subprocess.TimeoutExpired):

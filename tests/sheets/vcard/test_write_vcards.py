@@ -106,6 +106,15 @@ def test_a_sheet_becomes_cards() -> None:
         ("name,first name", "Ann Lee,Ann", ["Lee", "Ann"], "Ann Lee"),
         ("full name,first name", "Anna,Ann", ["", "Ann"], "Anna"),
         ("firstName,lastName", ",Lee", ["Lee", ""], "Lee"),
+        ("First Name,Middle Name,Last Name", "Ann,May,Lee", ["Lee", "Ann", "May"], "Ann May Lee"),
+        (
+            "Имя,Отчество,Фамилия",
+            "Анна,Ивановна,Ли",
+            ["Ли", "Анна", "Ивановна"],
+            "Анна Ивановна Ли",
+        ),
+        ("姓,名", "王,小明", ["王", "小明"], "王小明"),
+        ("성명", "김민수", ["", "김민수"], "김민수"),
         ("Customer name", "Ann", ["", "Ann"], "Ann"),
         ("اسم العميل", "علي", ["", "علي"], "علي"),
         ("الاسم", "علي", ["", "علي"], "علي"),
@@ -117,7 +126,8 @@ def test_a_sheet_becomes_cards() -> None:
 )
 def test_the_names_of_a_card(header: str, row: str, n: list[str], fn: str) -> None:
     [card] = cards_of(f"phone,{header}\n+447911123456,{row}\n")
-    assert next(each.parts for each in card if each.name == "N") == [*n, "", "", ""]
+    parts = next(each.parts for each in card if each.name == "N")
+    assert parts == [*n, *[""] * (5 - len(n))]
     assert texts(card, "FN") == [fn]
 
 
@@ -142,6 +152,8 @@ def test_the_names_of_a_card(header: str, row: str, n: list[str], fn: str) -> No
         pytest.param("user,email\nmaria.lopez,a@b.c ::: d@e.f",
                      {"username_column": "user", "region": None}, [], [], ["user: maria.lopez"],
                      id="username"),
+        pytest.param("phone,mail\n+447911123456,1 Oak Street", {}, ["+447911123456"], [],
+                     ["mail: 1 Oak Street"], id="no e-mail"),
         pytest.param("phone\n12", {}, ["12"], [], None, id="rejected"),
         pytest.param("07911 123456,Ann", {"header": False, "phone_columns": ["1"]},
                      ["+447911123456"], ["1: 07911 123456"], ["2: Ann"], id="no header"),

@@ -24,6 +24,7 @@ class Place(Enum):
 
     NAME = "name"
     GIVEN_NAME = "given name"
+    MIDDLE_NAME = "middle name"
     FAMILY_NAME = "family name"
     ORGANIZATION = "organization"
     EMAIL = "email"
@@ -87,6 +88,22 @@ _TEXTS: Final = {
     sv: förnamn
     tr: ad, adı
     zh: 名
+    """,
+    Place.MIDDLE_NAME: """
+    da: mellemnavn
+    de: zweiter Vorname, weitere Vornamen
+    en: middle name, additional name, middle names
+    es: segundo nombre
+    fr: deuxième prénom, autres prénoms
+    it: secondo nome
+    nl: tweede voornaam
+    pl: drugie imię
+    pt: nome do meio
+    ru: отчество
+    sv: mellannamn
+    tr: ikinci ad
+    uk: по батькові
+    vi: tên đệm
     """,
     Place.FAMILY_NAME: """
     ar: اسم العائلة, اللقب, الاسم الأخير, الكنية

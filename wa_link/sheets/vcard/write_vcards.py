@@ -43,15 +43,17 @@ _FIRST_LINE = re.compile(r".*\r\n")
 # A single number as people write it, with at most 15 digits (ITU-T E.164).
 _NUMBER = re.compile(r"[\s+().-]*(?:\d[\s().-]*){6,15}")
 _MIN_DIGITS: Final = 6
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MAX_FALLBACK_NAME: Final = 60
 
 
 class _Names(NamedTuple):
-    """The names of a contact: the full name, the given name and the family name."""
+    """The names of a contact: the full name, and its parts in the order of the property N."""
 
     full: str
-    given: str
     family: str
+    given: str
+    middle: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +153,12 @@ def _make_card(
     if own.get("wa_reason") == "malformed_row":  # its first cell is the text of the whole row
         columns = replace(columns, places={}, phones=())
     placed = {place: cells[index].strip() for place, index in columns.places.items()}
+    if "@" not in placed.get(Place.EMAIL, "@"):  # `Mail` can be an address on paper
+        del placed[Place.EMAIL]
     phone = re.sub(r"[^\d+]", "", own.get("wa_phone", ""))
     linked = [index for index in columns.phones if phone and _repeats(cells[index], phone)]
     others = _find_others(columns, cells, linked, is_rejected=own.get("wa_status") == "rejected")
-    used = {*columns.places.values(), *linked, *others}
+    used = {*(columns.places[place] for place in placed), *linked, *others}
     rest = [
         (name, cell)
         for index, (name, cell) in enumerate(zip(columns.names, cells, strict=False))
@@ -168,7 +172,7 @@ def _make_card(
     emails = placed.get(Place.EMAIL, "").split(VALUE_SEPARATOR)
     properties = [
         ("VERSION", "3.0"),
-        ("N", f"{_escape(names.family)};{_escape(names.given)};;;"),
+        ("N", f"{';'.join(map(_escape, names[1:]))};;"),
         ("FN", _escape(names.full)),
         ("ORG", _escape(placed.get(Place.ORGANIZATION, ""))),
         *((name, _escape(text)) for name, text in tels),
@@ -227,21 +231,26 @@ def _read_names(placed: Mapping[Place, str], missing: str) -> _Names:
     family names, and the other way round. A full name alone is not split, because only the contact
     knows its parts: phones show the given name and the family name together.
     """
-    full, given, family = (
-        placed.get(place, "") for place in (Place.NAME, Place.GIVEN_NAME, Place.FAMILY_NAME)
-    )
+    parts = (Place.NAME, Place.GIVEN_NAME, Place.MIDDLE_NAME, Place.FAMILY_NAME)
+    full, given, middle, family = (placed.get(place, "") for place in parts)
     if full and given and not family and given not in full:
         full, family = "", full
     elif full and family and not given and family not in full:
         full, given = "", full
-    full = full or " ".join(filter(None, (given, family)))
-    if not given and not family:
+    if not full:
+        is_family_first = _EAST_ASIAN.match(family) and not middle
+        full = (
+            f"{family}{given}"
+            if is_family_first
+            else " ".join(filter(None, (given, middle, family)))
+        )
+    if not (given or middle or family):
         given = full
     elif not family:
         family = full.removeprefix(given).strip() if full.startswith(f"{given} ") else ""
     if not full:
         full = given = placed.get(Place.ORGANIZATION) or missing
-    return _Names(full, given, family)
+    return _Names(full, family, given, middle)
 
 
 def _escape(text: str) -> str:
