@@ -25,6 +25,17 @@ _SIGNALS = (
     "130 (SIGINT) or 143 (SIGTERM). The exit code is 141 if the program that reads the output "
     "closes the pipe."
 )
+# Manual pages have their own names for some sections.
+_TITLES = {"Exit codes": "Exit status"}
+_ENVIRONMENT = {
+    "WA_LINK_<COMMAND>__<OPTION>": "Default of an option of a command, such as "
+    "WA_LINK_QR__MODULE_SIZE for wa-link qr --module-size.",
+}
+_FILES = {
+    "~/.config/wa-link/config.toml": "Your own defaults of options. On macOS, the folder is "
+    "~/Library/Application Support/wa-link. `wa-link config` shows the folder and the defaults.",
+    "./.wa-link.toml": "Defaults of the current folder, only for the look of codes and cards.",
+}
 # Characters that roff reads as commands, or prints as similar characters: groff_char(7).
 _ESCAPES = str.maketrans(
     {
@@ -40,7 +51,7 @@ _ESCAPES = str.maketrans(
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SENTENCE_END = re.compile(r"[.?!]\S*$")
 # Options, commands and environment variables; not the metavariables of options.
-_BOLD = re.compile(r"--?[a-z][\w-]*,?|[a-z]\w*|WA_LINK_\w+|\d+")
+_BOLD = re.compile(r"--?[a-z][\w-]*,?|[a-z]\w*|WA_LINK_\S+|\d+|[~.]/\S+")
 _WIDTH = 78
 
 
@@ -80,7 +91,7 @@ class _RoffFormatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """Write the title of a section."""
-        title = heading.upper() if self.macro == "SH" else heading
+        title = _TITLES.get(heading, heading).upper() if self.macro == "SH" else heading
         self.lines.append(f".{self.macro} {_escape(title)}")
 
     def write_paragraph(self) -> None:
@@ -139,7 +150,9 @@ def _make_page(top: click.Context) -> str:
     ]
     _write_exit_codes(page, commands)
     with page.section("Environment"):
-        page.write_dl([*_list_variables(contexts).items()])
+        page.write_dl([*_list_variables(contexts).items(), *_ENVIRONMENT.items()])
+    with page.section("Files"):
+        page.write_dl([*_FILES.items()])
     for each in contexts:
         page.macro = "SH"
         page.write_heading(each.command_path)
@@ -151,19 +164,21 @@ def _make_page(top: click.Context) -> str:
 
 
 def _write_exit_codes(page: _RoffFormatter, commands: click.Group) -> None:
-    """Write the section about exit codes, from the help of all commands."""
-    with page.section("Exit status"):
-        found = _EXIT_CODES.search(inspect.cleandoc(commands.help or ""))
-        codes = re.split(r"[;.]\s+(?=\d)", found[1].rstrip(".")) if found else []
+    """Write the section about exit codes, if they are a paragraph of the help of all commands."""
+    found = _EXIT_CODES.search(inspect.cleandoc(commands.help or ""))
+    if found is None:  # the help has a section about them
+        return
+    with page.section("Exit codes"):
+        codes = re.split(r"[;.]\s+(?=\d)", found[1].rstrip("."))
         page.write_dl([(code[0], f"{code[2].upper()}{code[3:]}.") for code in codes])
         page.write_text(_SIGNALS)
 
 
 def _list_variables(contexts: Sequence[click.Context]) -> dict[str, str]:
-    """Return the environment variables of options, each with the help of its option."""
+    """Return the environment variables of options, each with the help of its first option."""
     return {
         each.envvar: each.help or ""
-        for context in contexts
+        for context in reversed(contexts)
         for each in context.command.get_params(context)
         if isinstance(each, click.Option) and isinstance(each.envvar, str)
     }
