@@ -80,8 +80,6 @@ class Home:
 
     def install(self) -> None:
         """Run the line that `wa-link completion` prints."""
-        if self.shell == "fish":
-            (self.folder / ".config/fish/completions").mkdir()
         self.run(_SHELLS[self.shell].installation)
 
     def save(self) -> None:
