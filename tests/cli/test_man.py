@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import program
 from wa_link.cli import commands
-from wa_link.cli.man import _escape, _fill
+from wa_link.cli.man import _escape, _fill, _RoffFormatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +107,14 @@ def test_texts_are_printed_unchanged(text: str) -> None:
     assert " ".join(shown[shown.index("A\n") : shown.rindex("B\n")].split()[1:]) == " ".join(
         text.split()
     )
+
+
+def test_lines_of_an_example_are_kept() -> None:
+    formatter = _RoffFormatter()
+    formatter.write_text('Before:\n\n\b\nregion = "SA"\n.stock = 1\n\nAfter.')
+    shown = read_page("\n".join(['.TH A 1 "" "" ""', ".SH A", *formatter.lines, ""]))
+    lines = [line.strip() for line in shown.splitlines() if line.startswith(" ")]
+    assert lines[:4] == ["Before:", 'region = "SA"', ".stock = 1", "After."]
 
 
 def test_sentences_are_separated_by_one_space() -> None:

@@ -98,10 +98,17 @@ class _RoffFormatter(click.HelpFormatter):
         """Write nothing, because the macros make the space between paragraphs."""
 
     def write_text(self, text: str) -> None:
-        """Write paragraphs, which are separated by blank lines."""
+        r"""Write paragraphs, which are separated by blank lines.
+
+        If the first line is `\b`, the other lines are kept as they are: click's mark for examples.
+        """
         for paragraph in re.split(r"\n\s*\n", inspect.cleandoc(text)):
             self._begin_paragraph()
-            self.lines += _fill(paragraph)
+            if paragraph.startswith("\b\n"):
+                kept = [_guard(_escape(line)) for line in paragraph.splitlines()[1:]]
+                self.lines += [".nf", *kept, ".fi"]
+            else:
+                self.lines += _fill(paragraph)
 
     def write_dl(
         self,
