@@ -1,8 +1,9 @@
-"""Values that complete a command line, and lines as each shell writes and reads them."""
+"""Values that complete a command line, and the command `wa-link completion`."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -11,15 +12,11 @@ from typing import TYPE_CHECKING, Any
 import click
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tests.conftest import program
 from wa_link.check.selection import find_rules
 from wa_link.cli import commands
 from wa_link.cli.shell_completion import answer
-from wa_link.cli.shell_completion.line import split_words
-from wa_link.cli.shell_completion.shells import _quote_for_bash
+from wa_link.cli.shell_completion.shells import SHELLS
 from wa_link.cli.shell_completion.values import VALUES
 from wa_link.errors import NoteCode, Reason
 from wa_link.phone.regions import region_option
@@ -318,114 +315,46 @@ def test_each_proposed_value_is_accepted(
     assert {*Reason, *NoteCode} <= codes
 
 
-# A line of bash up to the cursor, the part of it that bash replaces, and the answer.
-BASH = [
-    pytest.param("wa-link link -r sau", "sau", r"Saudi\ Arabia", id="space"),
-    pytest.param("wa-link link --region=sau", "sau", r"Saudi\ Arabia", id="after ="),
-    pytest.param('wa-link link -r "Saudi A', "Saudi A", "Saudi Arabia", id="open quote"),
-    pytest.param(r"wa-link link -r Saudi\ A", r"Saudi\ A", r"Saudi\ Arabia", id="backslash"),
-    pytest.param('X=1 wa-link link -r="sau', "sau", "", id="= after a short option"),
-    pytest.param("X=1 wa-link link -r sau", "sau", r"Saudi\ Arabia", id="assignment"),
-    pytest.param("wa-link batch c.csv --text-column '#x:", "#x:", "#x:y", id="open '"),
-    pytest.param(r"wa-link batch c.csv --text-column \#x:", "", "y", id="after :"),
-    pytest.param(r"wa-link batch c.csv --text-column \#X:", "", "", id="other case before :"),
-    pytest.param("wa-link batch c.csv --text-column a", "a", r"a\"b\'c\!", id="quotes"),
-    pytest.param('wa-link batch c.csv --text-column "a', "a", 'a\\"b\'c"\\!""', id="! in quotes"),
-    pytest.param("wa-link batch c.csv --text-column 'a", "a", "a\"b'\\''c!", id="' in '"),
-    pytest.param("wa-link batch c.csv --text-column Pré", "Pré", "Prénom", id="not ASCII"),
-    pytest.param('wa-link batch c.csv -t "Hi {N', "Hi {N", "Hi {Name}", id="template"),
+INSTALLED = [
+    pytest.param(
+        "/bin/bash", "bash", 'eval "$(wa-link completion bash)"\' >> ~/.bashrc', id="bash"
+    ),
+    pytest.param("/usr/bin/zsh", "zsh", 'eval "$(wa-link completion zsh)"\' >> ~/.zshrc', id="zsh"),
+    pytest.param("/usr/bin/fish", "fish", "> ~/.config/fish/completions/wa-link.fish", id="fish"),
+    pytest.param("/usr/bin/pwsh", "powershell", "| Invoke-Expression'", id="PowerShell"),
 ]
 
 
-@pytest.mark.parametrize(("line", "replaced", "right"), BASH)
-def test_bash(
-    complete: object,  # makes the sheet
-    wa_link: Tool,
-    monkeypatch: pytest.MonkeyPatch,
-    line: str,
-    replaced: str,
-    right: str,
+@pytest.mark.parametrize(("path", "shell", "line"), INSTALLED)
+def test_the_line_for_the_shell_of_the_user_is_shown(
+    wa_link: Tool, monkeypatch: pytest.MonkeyPatch, path: str, shell: str, line: str
 ) -> None:
-    assert complete
-    monkeypatch.setenv("_WA_LINK_COMPLETE", "bash")
-    run = wa_link(line, " --dry-run", replaced)
-    assert (run.out, run.err) == (f"plain\n{right}\n" if right else "plain\n", "")
-
-
-@pytest.mark.parametrize("line", ["wa-link batch c.csv > l", "wa-link batch c.csv 2>>l"])
-def test_bash_completes_files_after_a_redirection(
-    wa_link: Tool, monkeypatch: pytest.MonkeyPatch, line: str
-) -> None:
-    monkeypatch.setenv("_WA_LINK_COMPLETE", "bash")
-    assert wa_link(line, "", "l").out == "file\n"
-
-
-@pytest.mark.parametrize(("kind", "shows"), [("9", True), ("63", True), ("37", False)])
-def test_bash_shows_descriptions_only_in_lists(
-    wa_link: Tool, monkeypatch: pytest.MonkeyPatch, kind: str, *, shows: bool
-) -> None:
-    for name, value in {"_WA_LINK_COMPLETE": "bash", "COMP_TYPE": kind, "COLUMNS": "60"}.items():
-        monkeypatch.setenv(name, value)
-    shown = [
-        "link    Print the WhatsApp link of a phone number.",
-        "labels  Print labels or posters with QR codes from a sheet…",
-    ]
-    assert wa_link("wa-link l", "", "l").out.splitlines() == [
-        "plain",
-        *(shown if shows else ["link", "labels"]),
-    ]
-
-
-LETTERS = st.characters(exclude_categories=("Cc", "Cs"))
-
-
-def type_in_bash(value: str, quote: str) -> str:
-    """Return a value as bash completes it after an open quote, and then closes the quote."""
-    typed = quote + _quote_for_bash(value, quote)
-    return typed if len(typed) > 1 and typed.endswith(quote) else typed + quote
-
-
-@given(st.text(LETTERS), st.sampled_from(["", "'", '"']))
-def test_values_for_bash_are_read_unchanged(value: str, quote: str) -> None:
-    typed = type_in_bash(value, quote)
-    assert [word.value for word in split_words(typed)] == [value]
-
-
-@given(st.lists(st.text(LETTERS), max_size=5), st.sampled_from(["", "'", '"']))
-def test_bash_reads_the_values_unchanged(texts: list[str], quote: str) -> None:
-    typed = [type_in_bash(each, quote) for each in texts]
-    script = f"printf '%s\\0' {' '.join(typed)}"
-    run = subprocess.run(
-        [program("bash", "bash"), "-c", script], capture_output=True, check=True, cwd="/"
+    monkeypatch.setenv("SHELL", path)
+    run = wa_link("completion")
+    title, blank, installation = run.out.splitlines()
+    assert (run.code, blank) == (0, "")
+    assert title == (
+        f"To complete wa-link with TAB in {shell}, run this line once, and open a new terminal:"
     )
-    written = [each for each in typed if each]
-    assert run.stdout.decode() == "".join(
-        f"{text}\0" for text, each in zip(texts, typed, strict=True) if each
-    ) + "\0" * (not written)
+    assert installation.endswith(line)
+    assert installation in wa_link("completion", "--help").out
 
 
-POWERSHELL = [
-    pytest.param("3\nbatch\nc.csv\n--text-column\nPh", "'Phone Number'\tPhone Number", id="space"),
-    pytest.param("3\nbatch\nc.csv\n--text-column\na", "'a\"b''c!'\ta\"b'c!", id="quote"),
-    pytest.param("2\nlink\n--region\nSau", "'Saudi Arabia'\tSaudi Arabia\tSA", id="description"),
-    pytest.param("2\nlink\n--via\napi", "api\tapi\tapi", id="simple"),
-    pytest.param("1\nbatch\n", "", id="files"),
-]
-
-
-@pytest.mark.parametrize(("words", "right"), POWERSHELL)
-def test_powershell(
-    complete: object, wa_link: Tool, monkeypatch: pytest.MonkeyPatch, words: str, right: str
+@pytest.mark.parametrize("path", ["/bin/dash", "/bin/tcsh"])
+def test_for_other_shells_a_shell_must_be_named(
+    wa_link: Tool, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    assert complete
-    monkeypatch.setenv("_WA_LINK_COMPLETE", "powershell")
-    monkeypatch.setenv("_WA_LINK_WORDS", words)
-    out = wa_link().out
-    assert out.startswith(right)
-    assert out.count("\n") == bool(right)
+    monkeypatch.setenv("SHELL", path)
+    run = wa_link("completion")
+    assert (run.code, run.out) == (2, "")
+    assert "name it, as in wa-link completion bash" in run.err
 
 
-def test_an_unknown_shell_gets_no_answer(wa_link: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("_WA_LINK_COMPLETE", "tcsh")
-    run = wa_link("0", "")
-    assert (run.code, run.out, run.err) == (0, "", "")
+def test_scripts_are_ascii_and_name_their_shell(wa_link: Tool) -> None:
+    for shell in SHELLS:
+        run = wa_link("completion", shell)
+        assert (run.code, run.err) == (0, "")
+        assert run.out.isascii()
+        assert run.out.endswith("\n")
+        assert "_WA_LINK_COMPLETE" in run.out
+        assert re.search(rf"_WA_LINK_COMPLETE ?= ?'?{shell}\b|COMPLETE={shell}\b", run.out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,7 @@ from wa_link.cli.completion import _SHELLS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytest.importorskip("pty")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux: shells of Debian")
 
 SHEET = 'Name,Phone Number,Prénom,$(touch EVIL),"a""b\'c!"\nSara,+44 7911 123456,a,b,c\n'
 BASH_COMPLETION = Path("/usr/share/bash-completion/bash_completion")
@@ -40,23 +41,28 @@ SAVED = {
 }
 
 
+def make_environment(home: Path) -> dict[str, str]:
+    """Return the environment of a shell that finds wa-link, and has this home folder."""
+    launcher = home / "bin" / "wa-link"
+    launcher.parent.mkdir()
+    root = Path(wa_link.__file__).parents[1]
+    launcher.write_text(f'#!/bin/sh\nPYTHONPATH={root} exec {sys.executable} -m wa_link "$@"\n')
+    launcher.chmod(0o755)
+    return {
+        "PATH": f"{launcher.parent}:/usr/local/bin:/usr/bin:/bin",
+        "HOME": str(home),
+        "TERM": "xterm",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
 class Home:
     """A home folder in which a shell completes wa-link."""
 
     def __init__(self, folder: Path, shell: str) -> None:
         self.folder, self.shell = folder, shell
         self.program = program(shell, shell)
-        launcher = folder / "bin" / "wa-link"
-        launcher.parent.mkdir()
-        root = Path(wa_link.__file__).parents[1]
-        launcher.write_text(f'#!/bin/sh\nPYTHONPATH={root} exec {sys.executable} -m wa_link "$@"\n')
-        launcher.chmod(0o755)
-        self.environment = {
-            "PATH": f"{launcher.parent}:/usr/local/bin:/usr/bin:/bin",
-            "HOME": str(folder),
-            "TERM": "xterm",
-            "LC_ALL": "C.UTF-8",
-        }
+        self.environment = make_environment(folder)
         name, content = PROMPTS[shell]
         self.start = folder / name
         self.start.parent.mkdir(parents=True, exist_ok=True)
@@ -74,8 +80,6 @@ class Home:
 
     def install(self) -> None:
         """Run the line that `wa-link completion` prints."""
-        if self.shell == "fish":
-            (self.folder / ".config/fish/completions").mkdir()
         self.run(_SHELLS[self.shell].installation)
 
     def save(self) -> None:
@@ -205,6 +209,25 @@ def test_fish_completes_without_a_terminal(home: Home) -> None:
     )
     options = [line.partition("\t")[0] for line in run.stdout.decode().splitlines()]
     assert (options, run.stderr) == (["--region", "--region-column"], b"")
+
+
+def test_powershell(tmp_path: Path) -> None:
+    shell = shutil.which("pwsh")
+    if shell is None:
+        pytest.skip("pwsh is not installed (Debian has no package)")
+    environment = make_environment(tmp_path)
+    script = (
+        "wa-link completion powershell | Out-String | Invoke-Expression; "
+        "(TabExpansion2 -inputScript 'wa-link link --region sau' -cursorColumn 25)"
+        ".CompletionMatches | ForEach-Object CompletionText"
+    )
+    run = subprocess.run(
+        [shell, "-NoProfile", "-Command", script],
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    assert run.stdout.decode().splitlines() == ["'Saudi Arabia'"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import program
 from wa_link.cli import commands
-from wa_link.cli.man import _escape, _fill
+from wa_link.cli.man import _escape, _fill, _RoffFormatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,8 +82,9 @@ def test_each_text_of_the_help_is_in_the_page(page: str, name: str) -> None:
 def test_general_sections(page: str) -> None:
     shown = read_page(page)
     titles = re.findall(r"^(\S.*)$", shown, re.MULTILINE)
-    general = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "EXIT CODES"]
-    assert titles[1:-1] == [*general, "ENVIRONMENT", *(f"WA-LINK {each.upper()}" for each in NAMES)]
+    general = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "EXIT STATUS"]
+    general += ["ENVIRONMENT", "FILES"]
+    assert titles[1:-1] == [*general, *(f"WA-LINK {each.upper()}" for each in NAMES)]
     assert re.search(r"^ +3 +The run finished, and some input was rejected", shown, re.MULTILINE)
     assert re.search(r"^ +WA_LINK_REGION\n +Country of the numbers", shown, re.MULTILINE)
 
@@ -106,6 +107,14 @@ def test_texts_are_printed_unchanged(text: str) -> None:
     assert " ".join(shown[shown.index("A\n") : shown.rindex("B\n")].split()[1:]) == " ".join(
         text.split()
     )
+
+
+def test_lines_of_an_example_are_kept() -> None:
+    formatter = _RoffFormatter()
+    formatter.write_text('Before:\n\n\b\nregion = "SA"\n.stock = 1\n\nAfter.')
+    shown = read_page("\n".join(['.TH A 1 "" "" ""', ".SH A", *formatter.lines, ""]))
+    lines = [line.strip() for line in shown.splitlines() if line.startswith(" ")]
+    assert lines[:4] == ["Before:", 'region = "SA"', ".stock = 1", "After."]
 
 
 def test_sentences_are_separated_by_one_space() -> None:

@@ -30,7 +30,9 @@ _SHELLS = {
     "bash": _Shell("wa-link.bash", """echo 'eval "$(wa-link completion bash)"' >> ~/.bashrc"""),
     "zsh": _Shell("wa-link.zsh", """echo 'eval "$(wa-link completion zsh)"' >> ~/.zshrc"""),
     "fish": _Shell(
-        "wa-link.fish", "wa-link completion fish > ~/.config/fish/completions/wa-link.fish"
+        "wa-link.fish",
+        "mkdir -p ~/.config/fish/completions && "
+        "wa-link completion fish > ~/.config/fish/completions/wa-link.fish",
     ),
     "powershell": _Shell(
         "wa-link.ps1",

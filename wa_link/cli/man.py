@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _SUMMARY = "make WhatsApp links, QR codes, labels and sheets of links"
+# Manual pages have their own names for some sections.
+_TITLES = {"Exit codes": "Exit status"}
+_ENVIRONMENT = {
+    "WA_LINK_<COMMAND>__<OPTION>": "Default of an option of a command, such as "
+    "WA_LINK_QR__MODULE_SIZE for wa-link qr --module-size.",
+}
+_FILES = {
+    "~/.config/wa-link/config.toml": "Your own defaults of options. On macOS, the folder is "
+    "~/Library/Application Support/wa-link. `wa-link config` shows the folder and the defaults.",
+    "./.wa-link.toml": "Defaults of the current folder, only for the look of codes and cards.",
+}
 # Characters that roff reads as commands, or prints as similar characters: groff_char(7).
 _ESCAPES = str.maketrans(
     {
@@ -34,7 +45,7 @@ _ESCAPES = str.maketrans(
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SENTENCE_END = re.compile(r"[.?!]\S*$")
 # Options, commands and environment variables; not the metavariables of options.
-_BOLD = re.compile(r"--?[a-z][\w-]*,?|[a-z]\w*|WA_LINK_\w+|\d+")
+_BOLD = re.compile(r"--?[a-z][\w-]*,?|[a-z]\w*|WA_LINK_\S+|\d+|[~.]/\S+")
 _WIDTH = 78
 
 
@@ -74,17 +85,24 @@ class _RoffFormatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """Write the title of a section."""
-        title = heading.upper() if self.macro == "SH" else heading
+        title = _TITLES.get(heading, heading).upper() if self.macro == "SH" else heading
         self.lines.append(f".{self.macro} {_escape(title)}")
 
     def write_paragraph(self) -> None:
         """Write nothing, because the macros make the space between paragraphs."""
 
     def write_text(self, text: str) -> None:
-        """Write paragraphs, which are separated by blank lines."""
+        r"""Write paragraphs, which are separated by blank lines.
+
+        If the first line is `\b`, the other lines are kept as they are: click's mark for examples.
+        """
         for paragraph in re.split(r"\n\s*\n", inspect.cleandoc(text)):
             self._begin_paragraph()
-            self.lines += _fill(paragraph)
+            if paragraph.startswith("\b\n"):
+                kept = [_guard(_escape(line)) for line in paragraph.splitlines()[1:]]
+                self.lines += [".nf", *kept, ".fi"]
+            else:
+                self.lines += _fill(paragraph)
 
     def write_dl(
         self,
@@ -132,7 +150,9 @@ def _make_page(top: click.Context) -> str:
         if (command := commands.get_command(top, name)) is not None
     ]
     with page.section("Environment"):
-        page.write_dl([*_list_variables(contexts).items()])
+        page.write_dl([*_list_variables(contexts).items(), *_ENVIRONMENT.items()])
+    with page.section("Files"):
+        page.write_dl([*_FILES.items()])
     for each in contexts:
         page.macro = "SH"
         page.write_heading(each.command_path)
@@ -144,10 +164,10 @@ def _make_page(top: click.Context) -> str:
 
 
 def _list_variables(contexts: Sequence[click.Context]) -> dict[str, str]:
-    """Return the environment variables of options, each with the help of its option."""
+    """Return the environment variables of options, each with the help of its first option."""
     return {
         each.envvar: each.help or ""
-        for context in contexts
+        for context in reversed(contexts)
         for each in context.command.get_params(context)
         if isinstance(each, click.Option) and isinstance(each.envvar, str)
     }
