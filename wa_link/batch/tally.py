@@ -13,7 +13,7 @@ from wa_link.batch.outcome import Rejected
 
 if TYPE_CHECKING:
     from wa_link.batch.outcome import Outcome
-    from wa_link.errors import TwoReadings
+    from wa_link.phone.two_readings import TwoReadings
 
 MOST_EXAMPLES = 3
 """Number of examples that are kept for each reason and each note."""

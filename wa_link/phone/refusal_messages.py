@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link.errors import PhoneError, Reason, TwoReadings
+from wa_link.errors import PhoneError, Reason
 from wa_link.phone.assume import Assume
 from wa_link.phone.country_rules import outdated_error, validate
 from wa_link.phone.reading import parse_in_region, parse_international, reading_error
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from wa_link.phone.digits import WrittenNumber
     from wa_link.phone.reading import Reading
+    from wa_link.phone.two_readings import TwoReadings
 
 
 def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
@@ -146,7 +147,7 @@ def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneE
         f"{quote(number.text)} is not a valid number in {region}. It may have one wrong "
         f"digit, or it may be {other.international}: write the right number with its "
         f"+{assume_hint()}.",
-        TwoReadings(region, "", other.region, other.international),
+        _two_readings(region, None, other),
     )
 
 
@@ -176,7 +177,12 @@ def ambiguous_error(
         Reason.AMBIGUOUS,
         f"{quote(number.text)} may be {own.international} or {other.international}: "
         f"write the right number with its +{way_out}.",
-        TwoReadings(region, own.international, other.region, other.international)
-        if region
-        else None,
+        _two_readings(region, own, other) if region else None,
     )
+
+
+def _two_readings(region: str, own: Reading | None, other: Reading) -> TwoReadings:
+    """Return the readings of an error as data; `own` is None if it is not valid."""
+    from wa_link.phone.two_readings import TwoReadings  # noqa: PLC0415  (only for refused numbers)
+
+    return TwoReadings(region, own.international if own else "", other.region, other.international)
