@@ -53,9 +53,7 @@ def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
 def without_added_plus(error: PhoneError) -> PhoneError:
     """Return the error, but quote the number as it was typed: without the `+` put before it."""
     rest = error.message.removeprefix('"+')
-    if rest == error.message:
-        return error
-    return PhoneError(error.reason, f'"{rest}', error.readings)
+    return error if rest == error.message else PhoneError(error.reason, f'"{rest}')
 
 
 def _suggest(likely: Sequence[Reading | None], otherwise: str = "") -> str:
@@ -147,7 +145,7 @@ def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneE
         f"{quote(number.text)} is not a valid number in {region}. It may have one wrong "
         f"digit, or it may be {other.international}: write the right number with its "
         f"+{assume_hint()}.",
-        _two_readings(region, None, other),
+        _two_readings(region, "", other.region, other.international),
     )
 
 
@@ -173,16 +171,16 @@ def ambiguous_error(
     """
     if way_out is None:
         way_out = assume_hint()
+    one, two = own.international, other.international
     return PhoneError(
         Reason.AMBIGUOUS,
-        f"{quote(number.text)} may be {own.international} or {other.international}: "
-        f"write the right number with its +{way_out}.",
-        _two_readings(region, own, other) if region else None,
+        f"{quote(number.text)} may be {one} or {two}: write the right number with its +{way_out}.",
+        _two_readings(region, one, other.region, two) if region else None,
     )
 
 
-def _two_readings(region: str, own: Reading | None, other: Reading) -> TwoReadings:
-    """Return the readings of an error as data; `own` is None if it is not valid."""
+def _two_readings(*texts: str) -> TwoReadings:
+    """Return the readings of an error as data."""
     from wa_link.phone.two_readings import TwoReadings  # noqa: PLC0415  (only for refused numbers)
 
-    return TwoReadings(region, own.international if own else "", other.region, other.international)
+    return TwoReadings(*texts)
