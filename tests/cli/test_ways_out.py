@@ -64,6 +64,11 @@ def test_rows_with_two_readings_are_counted(
     assert run.out.count("https://wa.me/") == sheet.count("+447911123456")
 
 
+def test_a_number_without_a_country_is_said(wa_link: Tool) -> None:
+    run = wa_link("batch", "-", "-r", "DE", stdin=b"phone\n870309944456\n")
+    assert "\n1 row is a number of DE, or with + of no country: --assume national or" in run.err
+
+
 @pytest.mark.parametrize(
     ("way", "link"), [("national", "49966501234567"), ("international", "966501234567")]
 )

@@ -183,10 +183,8 @@ def _describe_pair(rows: AmbiguousRows) -> str:
     readings = rows.readings
     number = "number" if readings.national else "mistyped number"
     verb = f"is a {number}" if rows.count == 1 else f"are {number}s"
-    return (
-        f"{pluralize(rows.count, 'row')} {verb} of {readings.region}, "
-        f"or with + of {readings.other_region}"
-    )
+    other = "no country" if readings.other_region == "001" else readings.other_region
+    return f"{pluralize(rows.count, 'row')} {verb} of {readings.region}, or with + of {other}"
 
 
 def _describe_example(rows: AmbiguousRows) -> str:
