@@ -182,7 +182,7 @@ class NoteCode(StrEnum):
         'wa-link qr +447911123456 --title "Sofa" -o code.png')
     CALL_LEFT_OUT = ("call_left_out", _ADVICE,
         "The call to action, such as `Scan to chat`, has no room, or no font has its letters.",
-        "Shorten the other texts, or choose larger labels.",
+        "Shorten the other texts, or choose a larger size or larger labels.",
         ('wa-link qr +447911123456 --title "Oak dining table with six chairs" --size '
          "22mm -o code.png"),
         ('wa-link qr +447911123456 --title "Oak dining table with six chairs" --size '

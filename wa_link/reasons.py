@@ -57,7 +57,7 @@ class Reason(StrEnum):
         'wa-link link "+44 7911 123456"')
     TOO_LONG = ("too_long",
         "The number has too many digits for its calling code.",
-        "Check whether the cell contains a second number or an extension.",
+        "If the cell contains a second number or an extension, remove it.",
         'wa-link link "+44 7911 123456 78"',
         'wa-link link "+44 7911 123456"')
     INVALID = ("invalid",
@@ -71,8 +71,10 @@ class Reason(StrEnum):
         'wa-link link "07911 123456"',
         'wa-link link "07911 123456" --region GB')
     AMBIGUOUS = ("ambiguous",
-        "The cell can be read in two ways, or the row has both a number and a username.",
-        "Write the number with `+`, or use `--assume` if all rows are written in the same way.",
+        ("The digits can be a national number, or a number without its `+`; or the cell has "
+         "several numbers, or the row has a number and a username."),
+        ("Write one number, with its `+`. If all rows are written in the same way, add "
+         "`--assume national` or `--assume international`."),
         "wa-link link 966501234567 --region DE",
         "wa-link link +966501234567")
     LOSSY_SCIENTIFIC = ("lossy_scientific",
@@ -151,7 +153,7 @@ class Reason(StrEnum):
         'wa-link qr +447911123456 --title "Sofa" -o code.png')
     CAPTION_TOO_LONG = ("caption_too_long",
         "A text does not fit on the card, even in the smallest letters (6 pt).",
-        "Shorten the text, or choose larger labels.",
+        "Shorten the text, or choose a larger size or larger labels.",
         ('wa-link qr +447911123456 --title "Oak table with six chairs, delivery '
          'included" --size 20mm -o code.png'),
         ('wa-link qr +447911123456 --title "Oak table with six chairs, delivery '

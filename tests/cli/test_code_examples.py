@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import absent, program
-from wa_link.cli.exit_codes import EXIT_CODES, ExitCode
+from wa_link.cli.explain import EXIT_CODES, ExitCode
 from wa_link.errors import Note, NoteCode, Reason, RecordError
 from wa_link.links.rules import Rule
 from wa_link.qr import readback
@@ -51,9 +51,8 @@ def write_logo(folder: Path) -> None:
 
 
 def copy_chinese_font(folder: Path) -> None:
-    lister = shutil.which("fc-list") or ""
-    command = [lister, ":charset=6c99", "file"]
-    listed = lister and subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    command = [program("fc-list", "fontconfig"), ":charset=6c99", "file"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     found = re.search(r"^(.*\.[to]tf): *$", listed, re.MULTILINE)
     if not found:
         absent("No font file has Chinese letters (Debian package fonts-droid-fallback)")

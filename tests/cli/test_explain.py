@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link.cli.exit_codes import EXIT_CODES
+from wa_link.cli.explain import EXIT_CODES
 from wa_link.errors import NoteCode, Reason
 from wa_link.links.rules import Rule
 
@@ -90,6 +90,8 @@ def narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         ("3", EXIT_3),
         ("exit-3", EXIT_3),
         ("no_region,3", f"{NO_REGION}\n{EXIT_3}"),
+        ("no-region", NO_REGION),
+        ("no_r", NO_REGION),
         ("br_9_added no_region br_9_added", f"{BR_9_ADDED}\n{NO_REGION}"),
     ],
 )
@@ -106,6 +108,21 @@ def test_the_beginning_of_codes_explains_each(wa_link: Tool) -> None:
         "WA403",
         "WA404",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("qr", ["qr_too_long", "qr_too_dense", "qr_too_large", "qr_unreadable"]),
+        ("exit", [str(each.code) for each in EXIT_CODES]),
+        ("several-numbers", ["WA110", "several_numbers"]),
+        ("invalid", ["invalid"]),
+        ("1", ["1"]),
+    ],
+)
+def test_a_name_can_be_short(wa_link: Tool, name: str, codes: list[str]) -> None:
+    out = wa_link("explain", name).out
+    assert [line.split()[0] for line in out.splitlines() if line[:1].strip()] == codes
 
 
 def test_all_codes_are_listed(wa_link: Tool) -> None:

@@ -10,9 +10,10 @@ from wa_link.errors import Note, NoteCode, PhoneError
 from wa_link.links.chat_link import ChatLink
 
 if TYPE_CHECKING:
-    from wa_link.errors import Reason, RecordError, TwoReadings
+    from wa_link.errors import Reason, RecordError
     from wa_link.links.chat_link_forms import Via
     from wa_link.phone import PhoneNumber
+    from wa_link.phone.two_readings import TwoReadings
     from wa_link.printing.cards.cards import CardTexts
     from wa_link.sheets.rows import Extra, Row
 

@@ -6,14 +6,14 @@ Each worker process counts its own rows; the main process adds the counts.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wa_link.batch.outcome import Rejected
 
 if TYPE_CHECKING:
     from wa_link.batch.outcome import Outcome
-    from wa_link.errors import TwoReadings
+    from wa_link.phone.two_readings import TwoReadings
 
 MOST_EXAMPLES = 3
 """Number of examples that are kept for each reason and each note."""
@@ -62,7 +62,7 @@ class Tally:
             self.statuses["rejected"] += 1
             self.reasons[outcome.reason] += 1
             if outcome.readings:
-                self._add_ambiguous(AmbiguousRows(1, outcome.row.line, outcome.readings))
+                self._add_ambiguous(1, outcome.row.line, outcome.readings)
             self._keep_example(outcome.reason, outcome.row.line, outcome.message)
         elif not outcome.notes:
             self.statuses["accepted"] += 1
@@ -79,18 +79,24 @@ class Tally:
         self.notes.update(other.notes)
         self.formula = self.formula or other.formula
         for rows in other.ambiguous.values():
-            self._add_ambiguous(rows)
+            self._add_ambiguous(rows.count, rows.line, rows.readings)
         for code, examples in other.examples.items():
             kept = self.examples.setdefault(code, [])
             kept += examples[: MOST_EXAMPLES - len(kept)]
 
-    def _add_ambiguous(self, rows: AmbiguousRows) -> None:
-        """Add rows to the count of their pair of regions; they come after the rows so far."""
-        readings = rows.readings
+    def _add_ambiguous(self, count: int, line: int, readings: TwoReadings) -> None:
+        """Count rows with the same pair of regions.
+
+        Args:
+            count: number of the rows, which come after all rows that were counted so far.
+            line: line of the first of them.
+            readings: the two readings of its number.
+        """
         # There are at most as many keys as pairs of regions, so memory stays constant.
         key = (readings.region, readings.other_region, bool(readings.national))
-        known = self.ambiguous.get(key)
-        self.ambiguous[key] = replace(known, count=known.count + rows.count) if known else rows
+        if known := self.ambiguous.get(key):
+            count, line, readings = known.count + count, known.line, known.readings
+        self.ambiguous[key] = AmbiguousRows(count, line, readings)
 
     def _keep_example(self, code: str, line: int, message: str) -> None:
         """Keep a message as an example of its reason or note, if fewer than three are kept."""

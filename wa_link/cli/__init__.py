@@ -18,9 +18,9 @@ from wa_link._support.quoting import escape
 from wa_link.cli.exit_codes import (
     ALL_ACCEPTED,
     CLOSED_PIPE,
-    EXIT_CODES,
     FAILED,
     INTERRUPTED,
+    TEXTS,
     WRONG_USAGE,
 )
 from wa_link.cli.option_names import name_flags
@@ -111,7 +111,7 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
         with formatter.section("Exit codes"):
-            formatter.write_dl([(str(each.code), each.meaning) for each in EXIT_CODES])
+            formatter.write_dl([(str(code), meaning) for code, meaning, *_ in TEXTS])
 
 
 def _move_help(arguments: list[str]) -> list[str]:

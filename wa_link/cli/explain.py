@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import click
 
 from wa_link._support.quoting import quote
 from wa_link._support.similar_names import did_you_mean
-from wa_link.cli.exit_codes import ALL_ACCEPTED, EXIT_CODES, ExitCode
+from wa_link.cli.exit_codes import ALL_ACCEPTED, TEXTS
 from wa_link.cli.sections import SectionedCommand
 from wa_link.errors import NoteCode, Reason
 from wa_link.links.rules import Repair, Rule
@@ -17,6 +17,28 @@ from wa_link.links.rules import Repair, Rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
+class ExitCode(NamedTuple):
+    """An exit code with its texts.
+
+    Attributes:
+        code: the exit code.
+        meaning: one sentence that explains the code to the user.
+        way_out: one sentence that says what the user can do.
+        example: a command that ends with this code; before it are the lines of the file that it
+            reads. For a signal, a sentence that says how to cause it.
+        solution: the command after the way out; empty if no command shows it.
+    """
+
+    code: int
+    meaning: str
+    way_out: str
+    example: str
+    solution: str
+
+
+EXIT_CODES = tuple(ExitCode(*row) for row in TEXTS)
+"""All exit codes, in ascending order."""
 _Code: TypeAlias = Rule | Reason | NoteCode | ExitCode
 
 _NO_BREAK_SPACE, _NO_BREAK_HYPHEN = "\u00a0", "\u2011"
@@ -32,8 +54,8 @@ _ONLY_TEXTS = ", by wa-link check --fix, in text files"
 def explain(ctx: click.Context, /, *, codes: tuple[str, ...]) -> int:
     """Explain codes: the rules of check, and the reasons, notes and exit codes of all commands.
 
-    CODE is a code such as WA104 or too_short, the beginning of codes such as WA1, the name of a
-    rule such as plus-sign, or an exit code such as 3. Without a CODE, all codes are listed.
+    CODE is a code such as WA104 or too_short, the beginning of codes such as WA1 or qr, the name of
+    a rule such as plus-sign, or an exit code such as 3. Without a CODE, all codes are listed.
     """
     formatter = ctx.make_formatter()
     # The cell of a row with several notes contains their codes with spaces between them.
@@ -50,18 +72,20 @@ def explain(ctx: click.Context, /, *, codes: tuple[str, ...]) -> int:
 
 
 def _find(name: str) -> Sequence[_Code]:
-    """Return the rules, the reason, the note or the exit code with this name.
+    """Return the codes with this name, or those that begin with it.
 
     Raises:
         UsageError: there is no such code; the message proposes a similar one.
     """
     from wa_link.check.selection import find_rules  # noqa: PLC0415  (only for a code)
 
-    text = name.strip().casefold()
-    number = text.removeprefix("exit-")
-    others: list[_Code] = [each for each in (*Reason, *NoteCode) if each.value == text]
-    others += [each for each in EXIT_CODES if str(each.code) == number]
-    found = [*sorted(find_rules(name)), *others]
+    text = name.strip().casefold().replace("-", "_")
+    others: dict[str, _Code] = {each.value: each for each in (*Reason, *NoteCode)}
+    others |= {f"exit_{each.code}": each for each in EXIT_CODES}
+    exact = others.get(text) or others.get(f"exit_{text}")
+    found: list[_Code] = [*sorted(find_rules(name)), *([exact] if exact else [])]
+    if not found and len(text) > 1:
+        found = [code for each, code in others.items() if each.startswith(text)]
     if not found:
         known = [*Rule, *(rule.label for rule in Rule), *Reason, *NoteCode]
         way_out = did_you_mean(name, known) or "wa-link explain lists all codes."

@@ -180,10 +180,11 @@ def _describe_ambiguous(ambiguous: Sequence[AmbiguousRows]) -> list[str]:
 
 def _describe_pair(rows: AmbiguousRows) -> str:
     """Return words such as `645 rows are numbers of CN, or with + of US`."""
-    region, national, other, _ = rows.readings
-    number = "number" if national else "mistyped number"
+    readings = rows.readings
+    number = "number" if readings.national else "mistyped number"
     verb = f"is a {number}" if rows.count == 1 else f"are {number}s"
-    return f"{pluralize(rows.count, 'row')} {verb} of {region}, or with + of {other}"
+    other = "no country" if readings.other_region == "001" else readings.other_region
+    return f"{pluralize(rows.count, 'row')} {verb} of {readings.region}, or with + of {other}"
 
 
 def _describe_example(rows: AmbiguousRows) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link.errors import PhoneError, Reason, TwoReadings
+from wa_link.errors import PhoneError, Reason
 from wa_link.phone.assume import Assume
 from wa_link.phone.country_rules import outdated_error, validate
 from wa_link.phone.reading import parse_in_region, parse_international, reading_error
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from wa_link.phone.digits import WrittenNumber
     from wa_link.phone.reading import Reading
+    from wa_link.phone.two_readings import TwoReadings
 
 
 def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
@@ -52,9 +53,7 @@ def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
 def without_added_plus(error: PhoneError) -> PhoneError:
     """Return the error, but quote the number as it was typed: without the `+` put before it."""
     rest = error.message.removeprefix('"+')
-    if rest == error.message:
-        return error
-    return PhoneError(error.reason, f'"{rest}', error.readings)
+    return error if rest == error.message else PhoneError(error.reason, f'"{rest}')
 
 
 def _suggest(likely: Sequence[Reading | None], otherwise: str = "") -> str:
@@ -146,7 +145,7 @@ def mistyped_error(number: WrittenNumber, region: str, other: Reading) -> PhoneE
         f"{quote(number.text)} is not a valid number in {region}. It may have one wrong "
         f"digit, or it may be {other.international}: write the right number with its "
         f"+{assume_hint()}.",
-        TwoReadings(region, "", other.region, other.international),
+        _two_readings(region, "", other.region, other.international),
     )
 
 
@@ -172,11 +171,16 @@ def ambiguous_error(
     """
     if way_out is None:
         way_out = assume_hint()
+    one, two = own.international, other.international
     return PhoneError(
         Reason.AMBIGUOUS,
-        f"{quote(number.text)} may be {own.international} or {other.international}: "
-        f"write the right number with its +{way_out}.",
-        TwoReadings(region, own.international, other.region, other.international)
-        if region
-        else None,
+        f"{quote(number.text)} may be {one} or {two}: write the right number with its +{way_out}.",
+        _two_readings(region, one, other.region, two) if region else None,
     )
+
+
+def _two_readings(*texts: str) -> TwoReadings:
+    """Return the readings of an error as data."""
+    from wa_link.phone.two_readings import TwoReadings  # noqa: PLC0415  (only for refused numbers)
+
+    return TwoReadings(*texts)

@@ -1,0 +1,147 @@
+"""Tests of the end of a run with rejected rows: it says how to get further, and decides nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+GERMAN_OR_SAUDI = "966501234567\n"
+ONE_PAIR = """\
+Numbers are read from column 1, "phone".
+646 rows: 1 accepted, 0 repaired, 645 rejected, in 0.0 s.
+Rejected: 645 ambiguous.
+645 rows are numbers of DE, or with + of SA: --assume national or international decides for the \
+whole sheet.
+  line 3: +49 9665 01234567 or +966 50 123 4567
+wa-link explain ambiguous says how to get further.
+"""
+FOUR_PAIRS = """\
+Numbers are read from column 1, "phone".
+9 rows: 0 accepted, 0 repaired, 9 rejected, in 0.0 s.
+Rejected: 8 ambiguous, 1 too_short.
+8 rows have numbers with two readings: --assume national or international decides for the whole \
+sheet.
+  3 rows are numbers of DE, or with + of SA; line 2: +49 9665 01234567 or +966 50 123 4567
+  2 rows are mistyped numbers of SA, or with + of PE; line 5: a wrong digit in a number of SA, or \
++51 1 0704341
+  1 row is a number of DE, or with + of PE; line 7: +49 511 0704341 or +51 1 0704341
+  2 rows are of other regions
+wa-link explain ambiguous says how to get further.
+"""
+SEVERAL = (
+    "phone,country\n" + "966501234567,DE\n" * 3 + "5110704341,SA\n" * 2 + "5110704341,DE\n"
+    "16045551234,SA\n4540776933,BR\n12,SA\n"
+)
+
+
+def timeless(text: str) -> str:
+    return re.sub(r"\d+\.\d s", "0.0 s", text)
+
+
+@pytest.mark.parametrize(
+    ("options", "sheet", "said"),
+    [
+        pytest.param(["-r", "DE"], "phone\n+447911123456\n" + GERMAN_OR_SAUDI * 645, ONE_PAIR,
+                     id="one pair of regions"),
+        pytest.param(["--region-column", "country"], SEVERAL, FOUR_PAIRS, id="four pairs"),
+    ],
+)  # fmt: skip
+def test_rows_with_two_readings_are_counted(
+    wa_link: Tool, options: list[str], sheet: str, said: str
+) -> None:
+    run = wa_link("batch", "-", *options, stdin=sheet.encode())
+    assert timeless(run.err) == said
+    assert run.out.count("https://wa.me/") == sheet.count("+447911123456")
+
+
+def test_a_number_without_a_country_is_said(wa_link: Tool) -> None:
+    run = wa_link("batch", "-", "-r", "DE", stdin=b"phone\n870309944456\n")
+    assert "\n1 row is a number of DE, or with + of no country: --assume national or" in run.err
+
+
+@pytest.mark.parametrize(
+    ("way", "link"), [("national", "49966501234567"), ("international", "966501234567")]
+)
+def test_the_way_out_decides_for_the_whole_sheet(wa_link: Tool, way: str, link: str) -> None:
+    sheet = ("phone\n" + GERMAN_OR_SAUDI * 5).encode()
+    run = wa_link("batch", "-", "-r", "DE", "--assume", way, stdin=sheet)
+    assert run.out.count(f"https://wa.me/{link},") == 5
+    assert "--assume" not in run.err
+
+
+def test_a_dry_run_counts_them_too(wa_link: Tool) -> None:
+    sheet = ("phone\n" + GERMAN_OR_SAUDI * 5).encode()
+    run = wa_link("batch", "-", "-r", "DE", "--dry-run", "-q", stdin=sheet)
+    assert run.out.endswith(
+        "\n\n5 rows are numbers of DE, or with + of SA: --assume national or international decides "
+        "for the whole sheet.\n  line 2: +49 9665 01234567 or +966 50 123 4567\n"
+    )
+
+
+def test_labels_count_them_too(wa_link: Tool, tmp_path: Path) -> None:
+    sheet = ("phone\n+447911123456\n" + GERMAN_OR_SAUDI * 40).encode()
+    run = wa_link("labels", "-", "-r", "DE", "--stock", "L7160", "-o", str(tmp_path / "a.pdf"),
+                  stdin=sheet)  # fmt: skip
+    assert (
+        "40 rows are numbers of DE, or with + of SA: --assume national or international decides "
+        "for the whole sheet.\n  line 3: +49 9665 01234567 or +966 50 123 4567\n"
+        "wa-link explain ambiguous says how to get further.\n"
+    ) in run.err
+
+
+@pytest.mark.parametrize(
+    ("options", "rows", "hint"),
+    [
+        pytest.param([], "12\n0501234567\n0501234568\n", "no_region", id="the most frequent"),
+        pytest.param(["-r", "SA"], "12\n", "too_short", id="only one"),
+        pytest.param([], "+447911123456\n", "", id="none"),
+        pytest.param(["--unique"], "+447911123456\n" * 3, "", id="only repeated numbers"),
+        pytest.param(["--unique"], "+447911123456\n" * 3 + "+4479\n", "too_short",
+                     id="more than repeated numbers"),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_run_names_a_command(
+    wa_link: Tool, options: list[str], rows: str, hint: str
+) -> None:
+    run = wa_link("batch", "-", *options, stdin=f"phone\n{rows}".encode())
+    found = re.findall(r"^wa-link (.*) says how to get further\.$", run.err, re.MULTILINE)
+    assert found == ([f"explain {hint}"] if hint else [])
+    if hint:
+        assert wa_link(*found[0].split()).out.startswith(f"{hint} (reason)\n")
+
+
+def test_a_quiet_run_gives_no_hint(wa_link: Tool) -> None:
+    run = wa_link("batch", "-", "-r", "DE", "-q", stdin=f"phone\n{GERMAN_OR_SAUDI}".encode())
+    assert (run.code, run.err) == (3, "")
+
+
+@pytest.mark.parametrize(
+    ("options", "hint"),
+    [
+        ([], "wa-link explain WA301 says how to get further."),
+        (["--fix"], "wa-link explain WA107 says how to get further."),
+        (["--diff"], ""),
+        (["--output-format", "json"], ""),
+        (["--quiet"], ""),
+        (["--select", "WA2"], ""),
+    ],
+)
+def test_a_check_names_the_most_frequent_rule(
+    wa_link: Tool, tmp_path: Path, options: list[str], hint: str
+) -> None:
+    (page := tmp_path / "page.html").write_text(
+        '<a href="https://wa.me/1XXXXXXXXXX">A</a>'
+        + '<a href="http://wa.me/447911123456">B</a>' * 2
+    )
+    run = wa_link("check", str(page), *options)
+    assert [line for line in run.err.splitlines() if "explain" in line] == [hint] * bool(hint)
