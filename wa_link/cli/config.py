@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link._support.quoting import escape
-from wa_link._support.similar_names import did_you_mean
+from wa_link._support.quoting import escape, quote
+from wa_link._support.similar_names import find_similar
 from wa_link.cli.config_keys import APPEARANCE, load_command
 from wa_link.cli.config_layers import set_defaults
+from wa_link.cli.default_value import format_value
 from wa_link.cli.defaults import (
     COMMANDS,
     CONFIG_VARIABLE,
     FOLDER_FILE,
     defaults_of,
-    format_value,
+    existing_files,
     key_of,
     options_of,
     user_file,
@@ -42,7 +43,7 @@ _OTHER_VARIABLES = (
     cls=SectionedCommand,
     examples=("wa-link config", "wa-link config init", "wa-link config --config shop.toml"),
 )
-@click.argument("action", metavar="[init]", required=False, type=click.Choice(("init",)))
+@click.argument("action", metavar="[init]", required=False)
 @option(
     "--here",
     section="Options",
@@ -78,6 +79,11 @@ def config(*, action: str | None, here: bool, named: str | None, no_config: bool
     if action == "init":
         _write_template(here=here)
         return ALL_ACCEPTED
+    if action is not None:
+        raise click.UsageError(
+            f"{quote(action)} is not an action: use wa-link config to show the defaults, or "
+            "wa-link config init to write a file, and edit that file to change them."
+        )
     if here:
         raise click.UsageError("--here is for init: use wa-link config init --here.")
     rows = _find_rows(named, with_files=not no_config)
@@ -123,11 +129,12 @@ def _find_rows(named: str | None, *, with_files: bool) -> list[tuple[str, str, s
         OptionError: a default can't be used.
     """
     rows: dict[tuple[str, str], list[str]] = {}
+    files = existing_files(named) if with_files else []
     for name in COMMANDS:
         command = load_command(name)
         options = options_of(command)
         with click.Context(command, info_name=name) as ctx:
-            set_defaults(ctx, options, {}, named=named, with_files=with_files)
+            set_defaults(ctx, options, {}, files)
             for each in options.values():
                 if default := defaults_of(ctx).get(each.name or ""):
                     each.handle_parse_result(ctx, {}, [])  # checks the value
@@ -171,6 +178,10 @@ def _describe_unknown_variables() -> Iterable[str]:
     known = {
         variable_of(name, key) for name in COMMANDS for key in options_of(load_command(name))
     } | {*_OTHER_VARIABLES}
+    endings = sorted(name.removeprefix("WA_LINK_") for name in known)
     for name in sorted(os.environ):
-        if name.startswith("WA_LINK_") and name not in known:
-            yield f"  {escape(name)}  {did_you_mean(name, sorted(known), cutoff=0.7)}".rstrip()
+        if not name.startswith("WA_LINK_") or name in known:
+            continue
+        near = find_similar(name.removeprefix("WA_LINK_"), endings)
+        question = f"  Did you mean WA_LINK_{near[0]}?" if near else ""
+        yield f"  {escape(name)}{question}"

@@ -12,11 +12,12 @@ import click
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import did_you_mean
 from wa_link.cli.config_files import ConfigFile, read_config
-from wa_link.cli.defaults import COMMANDS, Default, format_value, options_of, user_file
+from wa_link.cli.default_value import Default, format_value
+from wa_link.cli.defaults import COMMANDS, options_of, user_file
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
-    from wa_link.cli.defaults import Layer, Options
+    from wa_link.cli.default_value import Layer, Options
 
 APPEARANCE = (
     "accent", "call-to-action", "dark", "design", "dpi", "error-correction", "font", "gap", "grid",
@@ -32,6 +33,7 @@ messages, what they say, or where files are written.
 _FREQUENT = ("number", "username", "text", "text-file", "phone-column", "text-column", "assume")
 # At the top of a file, `dpi` is the resolution of a PNG; for `labels`, it means a label printer.
 _ONLY_IN_TABLE = (("labels", "dpi"),)
+_OTHER_WAYS_OUT = "name this file with --config, or ignore it with --no-config."
 # Far larger than any picture or font for print.
 _MOST_BYTES = 50_000_000
 
@@ -61,6 +63,12 @@ class _Reader:
             if isinstance(value, dict):
                 self._check_table(key)
                 continue
+            if key in COMMANDS:
+                place = self.file.place_of(key)
+                raise OptionError(
+                    f"{place}: {key} is a command: write [{key}] on a line of its own, and its "
+                    "options on the lines after it."
+                )
             if key not in self.options:
                 self._check_unknown(key)
             self._check_place(key, "")
@@ -72,13 +80,8 @@ class _Reader:
     def read_table(self) -> Layer:
         """Return the defaults in the table of the command."""
         table = self.file.tables.get(self.command, {})
-        if not isinstance(table, dict):
-            raise OptionError(
-                f"{self.file.place_of(self.command)}: {self.command} is a command: write "
-                f"[{self.command}], and its options on the lines after it."
-            )
         layer: Layer = {}
-        for key, value in table.items():
+        for key, value in table.items() if isinstance(table, dict) else ():
             if key not in self.options:
                 self._check_unknown(key, self.command)
             self._check_place(key, self.command)
@@ -102,8 +105,6 @@ class _Reader:
         if not table and key in (*APPEARANCE, *_FREQUENT):
             return
         place = self.file.place_of(key, table)
-        if not table and key in COMMANDS:
-            raise OptionError(f"{place}: {key} is a command: write [{key}] on a line of its own.")
         by_key = find_all_options()
         if key not in by_key:
             known = self.options if table else by_key
@@ -124,7 +125,7 @@ class _Reader:
         where = f"your own file ({escape(own)})" if own else "your own file"
         raise OptionError(
             f"{self.file.place_of(key, table)}: {key} can't be set by the file of a folder, which "
-            f"may set only the appearance: move it to {where}, or name this file with --config."
+            f"may set only the appearance: move it to {where}, {_OTHER_WAYS_OUT}"
         )
 
     def _read(self, option: click.Option, key: str, value: object, table: str) -> Default:
@@ -227,7 +228,7 @@ def _find_fault(key: str, value: str, *, is_path: bool, is_design: bool) -> str 
     elif is_path and value and not _is_in_folder(value):
         fault = "the file of a folder can name only files in that folder"
     if fault:
-        return f"{fault}: move it to your own file, or name this file with --config."
+        return f"{fault}: move it to your own file, {_OTHER_WAYS_OUT}"
     return _find_wrong_file(value) if is_path and value else None
 
 

@@ -16,27 +16,29 @@ import click
 
 from wa_link._support.quoting import quote
 from wa_link.cli.contradictions import drop_contradicted
-from wa_link.cli.defaults import FOLDER_FILE, META, Default, defaults_of, user_file, variable_of
+from wa_link.cli.default_value import Default
+from wa_link.cli.defaults import META, defaults_of, variable_of
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from wa_link.cli.defaults import Layer, Options
+    from wa_link.cli.default_value import Layer, Options
 
 
 def set_defaults(
-    ctx: click.Context, options: Options, typed: Mapping[str, object], *, named: str | None,
-    with_files: bool,
-) -> None:  # fmt: skip
+    ctx: click.Context,
+    options: Options,
+    typed: Mapping[str, object],
+    files: Sequence[tuple[str, str]],
+) -> None:
     """Find the defaults of all options of a command, and let click use them.
 
     Args:
         ctx: context of the command.
         options: options of the command that can have defaults, by their keys.
         typed: values of the command line, by parameter name.
-        named: the file that `--config` or `WA_LINK_CONFIG` names.
-        with_files: False for `--no-config`.
+        files: the configuration files, as `existing_files` returns them.
 
     Raises:
         OptionError: a file can't be read, or has an unknown key or a value of the wrong type; or
@@ -44,8 +46,8 @@ def set_defaults(
     """
     command = ctx.command.name or ""
     layers = _read_variables(command, options)
-    if with_files and (files := _existing_files(named)):
-        from wa_link.cli.config_keys import read_layers  # noqa: PLC0415  (only if there is a file)
+    if files:
+        from wa_link.cli.config_keys import read_layers  # noqa: PLC0415  (loads tomllib)
 
         for path, place in files:
             layers += read_layers(path, place, command, options)
@@ -54,28 +56,6 @@ def set_defaults(
     ctx.default_map = {
         name: default.value for name, default in found.items() if not default.is_variable
     }
-
-
-def _existing_files(named: str | None) -> list[tuple[str, str]]:
-    """Return the configuration files that exist, with their layers: `named`, `folder` or `user`."""
-    own = user_file()
-    files = [] if named is None else [(named, "named")]
-    for path, place in ((FOLDER_FILE, "folder"), (own, "user")):
-        try:
-            found = path and os.lstat(path)
-        except OSError:
-            continue
-        if found and not (named is not None and _is_same(named, path or "")):
-            files.append((path or "", place))
-    return files
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Return whether two paths name the same file."""
-    try:
-        return os.path.samefile(one, other)  # noqa: PTH121  (pathlib takes 1 ms to load)
-    except OSError:
-        return False
 
 
 def _read_variables(command: str, options: Options) -> list[Layer]:

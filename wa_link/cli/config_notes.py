@@ -1,10 +1,10 @@
-"""Messages about defaults that come from a file or the environment."""
+"""The message about defaults that come from the file of the current folder."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_link.cli.defaults import FOLDER_FILE, defaults_of
+from wa_link.cli.defaults import FOLDER_FILE
 from wa_link.cli.stderr import say
 
 if TYPE_CHECKING:
@@ -33,15 +33,3 @@ def note_folder(ctx: click.Context, keys: Sequence[str]) -> None:
             f"Note: The file {FOLDER_FILE} in this folder sets {named}. To ignore it, add "
             "--no-config."
         )
-
-
-def say_source(ctx: click.Context, name: str, sentence: str) -> None:
-    """Print a sentence and the place from which an option comes, unless it was typed.
-
-    Args:
-        ctx: context of the command.
-        name: parameter name of the option, such as `number`.
-        sentence: the sentence without its period, such as `All rows get the number +44 …`.
-    """
-    if (default := defaults_of(ctx).get(name)) is not None:
-        say(f"{sentence}, from {default.place}.")

@@ -10,7 +10,7 @@ from wa_link.errors import OptionError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wa_link.cli.defaults import Layer
+    from wa_link.cli.default_value import Layer
 
 
 class _Together(Enum):
@@ -29,6 +29,7 @@ _PAIRS = {
     ("number", "phone_columns"): _Together.ERROR,
     ("number", "username_column"): _Together.ERROR,
     ("number", "links_column"): _Together.ERROR,
+    ("phone_columns", "username_column"): _Together.BOTH,
     ("number", "region_column"): _Together.FIRST,
     ("number", "unique"): _Together.FIRST,
     ("phone_columns", "links_column"): _Together.ERROR,

@@ -1,20 +1,17 @@
-"""Values that a user sets as defaults of options: where they are, and how messages show them."""
+"""Places where a user sets defaults of options: files, and variables of the environment.
+
+This module is loaded at each start; `config_layers.py` only if there is a file or a variable.
+"""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import click
 
-from wa_link._support.quoting import quote
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    Options: TypeAlias = Mapping[str, click.Option]
-    Layer: TypeAlias = dict[str, "Default"]
+    from wa_link.cli.default_value import Layer
 
 COMMANDS = ("link", "qr", "batch", "labels", "inspect", "check")
 """The commands whose options can have defaults of one's own."""
@@ -24,48 +21,6 @@ CONFIG_VARIABLE = "WA_LINK_CONFIG"
 """Environment variable that names a configuration file, as `--config` does."""
 META = "wa_link.defaults"
 """Key of the defaults that count in `click.Context.meta`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Default:
-    """The value of an option that does not come from the command line.
-
-    Attributes:
-        value: the value for the option; a path is relative to the current folder, or absolute.
-        given: the value as it was written.
-        place: file and line, such as `/home/ann/.config/wa-link/config.toml:2`, or the name of an
-            environment variable.
-        key: name of the option in that file, such as `call-to-action`; empty for a variable.
-        is_from_folder: whether it comes from the file `.wa-link.toml` of the current folder.
-    """
-
-    value: object
-    given: object
-    place: str
-    key: str = ""
-    is_from_folder: bool = False
-
-    @property
-    def is_variable(self) -> bool:
-        """Return whether the value comes from an environment variable."""
-        return not self.key
-
-    def __str__(self) -> str:
-        value = format_value(self.given)
-        return f"{self.place}: {self.key} = {value}" if self.key else f"{self.place}={value}"
-
-
-def format_value(value: object) -> str:
-    """Return a value as it is written in TOML, shortened if it is long: `"SA"`, `true`, `[…]`."""
-    if isinstance(value, str):
-        return quote(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, (int, float)):
-        return quote(str(value), 20)[1:-1]
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return f"[{', '.join(map(quote, value[:5]))}{', …' * (len(value) > 5)}]"
-    return "[…]" if isinstance(value, list) else "…"
 
 
 def key_of(option: click.Option) -> str:
@@ -97,3 +52,34 @@ def options_of(command: click.Command) -> dict[str, click.Option]:
         for each in command.params
         if isinstance(each, click.Option) and each.expose_value
     }
+
+
+def existing_files(named: str | None) -> list[tuple[str, str]]:
+    """Return the configuration files that exist, with their layers: `named`, `folder` or `user`.
+
+    Args:
+        named: the file that `--config` or `WA_LINK_CONFIG` names.
+    """
+    own = user_file()
+    files = [] if named is None else [(named, "named")]
+    for path, place in ((FOLDER_FILE, "folder"), (own, "user")):
+        try:
+            found = path and os.lstat(path)
+        except OSError:
+            continue
+        if found and not (named is not None and _is_same(named, path or "")):
+            files.append((path or "", place))
+    return files
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Return whether two paths name the same file."""
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121  (pathlib takes 1 ms to load)
+    except OSError:
+        return False
+
+
+def has_variables() -> bool:
+    """Return whether the environment has a variable of wa-link."""
+    return any(name.startswith("WA_LINK_") for name in os.environ)

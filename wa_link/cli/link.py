@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support.quoting import escape
-from wa_link.cli.config_notes import say_source
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.json_line import json_line
 from wa_link.cli.link_answers import Answer, is_from_stdin, link_all, link_lines, link_username
@@ -25,7 +24,7 @@ from wa_link.cli.options import (
     username_option,
 )
 from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import say, say_error
+from wa_link.cli.stderr import say, say_error, say_source
 from wa_link.cli.terminal import blocks_option
 from wa_link.errors import RecordError
 

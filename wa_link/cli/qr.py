@@ -10,12 +10,7 @@ import click
 from wa_link._support.quoting import escape, quote
 from wa_link._support.reject_notes import parse_note_codes, refuse_notes
 from wa_link._support.same_file import refuse_overwriting
-from wa_link.cli.card_options import (
-    drop_styling,
-    get_styling,
-    symbol_options,
-)
-from wa_link.cli.config_notes import say_source
+from wa_link.cli.card_options import drop_styling, get_styling, symbol_options
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options import (
@@ -32,7 +27,7 @@ from wa_link.cli.options import (
 )
 from wa_link.cli.qr_output import check_output, copy_code, draw_file, note_fields
 from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
+from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes, say_source
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.cli.usage_errors import Choice

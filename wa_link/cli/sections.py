@@ -10,8 +10,14 @@ from click.core import ParameterSource
 
 from wa_link._support.quoting import quote
 from wa_link.cli import typing_slips, unquoted_values, usage_errors
-from wa_link.cli.config_layers import name_source, set_defaults
-from wa_link.cli.defaults import COMMANDS, CONFIG_VARIABLE, defaults_of, options_of
+from wa_link.cli.defaults import (
+    COMMANDS,
+    CONFIG_VARIABLE,
+    defaults_of,
+    existing_files,
+    has_variables,
+    options_of,
+)
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import OptionError
@@ -108,14 +114,17 @@ class _ConfigOption(SectionedOption):
         with_files = not opts.get("no_config")
         if not with_files and self.name in opts:
             raise click.UsageError("Give --config or --no-config, not both.", ctx)
-        if not with_files:  # the variable WA_LINK_CONFIG is not read either
-            opts = {**opts, self.name: None}
-        named, rest = super().handle_parse_result(ctx, opts, args)
-        if not ctx.resilient_parsing:
+        named, rest = None, args
+        files = []
+        if with_files:  # else the variable WA_LINK_CONFIG is not read either
+            named, rest = super().handle_parse_result(ctx, opts, args)
+            # Without a value, it is not None, but click's own sentinel.
+            files = existing_files(named if isinstance(named, str) else None)
+        if (files or has_variables()) and not ctx.resilient_parsing:
+            from wa_link.cli.config_layers import set_defaults  # noqa: PLC0415  (seldom needed)
+
             typed = {name: value for name, value in opts.items() if _is_given(value)}
-            named = named if isinstance(named, str) else None  # click has its own "not set"
-            options = options_of(ctx.command)
-            set_defaults(ctx, options, typed, named=named, with_files=with_files)
+            set_defaults(ctx, options_of(ctx.command), typed, files)
         return named, rest
 
 
@@ -229,6 +238,10 @@ class SectionedCommand(click.Command):
         try:
             return final_exit_code(ctx, super().invoke(ctx))
         except (OptionError, click.UsageError) as error:
+            if not defaults_of(ctx):
+                raise
+            from wa_link.cli.config_layers import name_source  # noqa: PLC0415  (seldom needed)
+
             raise name_source(ctx, error) from None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -1,0 +1,68 @@
+"""Places for defaults of one's own: a user's configuration folder, and a current folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wa_link.cli import commands
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pytest
+
+
+@dataclass(frozen=True)
+class Places:
+    """The user's own file, the file of the current folder, and the environment."""
+
+    home: Path
+    folder: Path
+    patch: pytest.MonkeyPatch
+
+    @property
+    def own_file(self) -> Path:
+        return self.home / "config.toml"
+
+    @property
+    def folder_file(self) -> Path:
+        return self.folder / ".wa-link.toml"
+
+    def write(self, layer: str, line: str, table: str) -> list[str]:
+        """Set an option in a layer; return the arguments that name the file, if any.
+
+        Args:
+            layer: `user`, `folder` or `named`, perhaps with ` table`.
+            line: the option in TOML.
+            table: the table for layers with ` table`.
+        """
+        where, _, is_table = layer.partition(" ")
+        file = {
+            "user": self.own_file,
+            "folder": self.folder_file,
+            "named": self.folder / "named.toml",
+        }[where]
+        old = file.read_text() if file.exists() else ""
+        file.write_text(f"{old}[{table}]\n{line}\n" if is_table else f"{line}\n{old}")
+        return ["--config", str(file)] if where == "named" else []
+
+
+def make_places(tmp_path: Path, patch: pytest.MonkeyPatch) -> Places:
+    """Let the user's own folder be in `tmp_path`, and change to an empty folder."""
+    places = Places(tmp_path / "home", tmp_path / "folder", patch)
+    places.home.mkdir()
+    places.folder.mkdir()
+    patch.chdir(places.folder)
+    patch.setattr(click, "get_app_dir", lambda _: str(places.home))
+    return places
+
+
+def parse(command: str, arguments: Sequence[str]) -> dict[str, Any]:
+    """Return the values of the options of a command, without running it."""
+    found = commands.get_command(click.Context(commands), command)
+    assert found is not None
+    return found.make_context(command, [*arguments]).params

@@ -1,0 +1,201 @@
+"""The command `wa-link config`, and the file that `config init` writes."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from tests.cli.own_defaults import Places, make_places
+from wa_link.cli.config_keys import APPEARANCE, find_all_options
+from wa_link.cli.config_template import EXAMPLES, make_template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+NUMBER = "+447911123456"
+
+
+@pytest.fixture
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+    places = make_places(tmp_path, monkeypatch)
+    for name in [name for name in os.environ if name.startswith("WA_LINK_")]:
+        monkeypatch.delenv(name)
+    (places.folder / "s.csv").write_text("phone\n+447911123456\n")
+    return places
+
+
+class TestShow:
+    def test_nothing_is_set(self, wa_link: Tool, places: Places) -> None:
+        run = wa_link("config")
+        assert (run.code, run.err) == (0, "")
+        assert run.out == (
+            "Files, the highest first:\n"
+            "  --config FILE  not given\n"
+            "  this folder    .wa-link.toml (does not exist)\n"
+            f"  your own file  {places.own_file} (does not exist)\n"
+            "\n"
+            "No default is set. To begin, write a file: wa-link config init\n"
+        )
+
+    def test_each_default_has_its_place(self, wa_link: Tool, places: Places) -> None:
+        places.own_file.write_text(
+            'region = "SA"\naccent = "navy"\n\n[batch]\nphone-column = ["a", "b"]\nunique = true\n'
+        )
+        places.folder_file.write_text('[labels]\naccent = "red"\n')
+        (places.folder / "shop.toml").write_text("quiet-zone = 5")
+        places.patch.setenv("WA_LINK_REGION", "GB")
+        places.patch.setenv("WA_LINK_LABELS__STOCK", "L7160")
+        places.patch.setenv("WA_LINK_LABEL__STOCK", "L7160")
+        places.patch.setenv("WA_LINK_TOKEN", "secret")
+        places.patch.setenv("WA_LINK_ZZZZ", "1")
+        run = wa_link("config", "--config", "shop.toml")
+        assert (run.code, run.err) == (0, "")
+        own = places.own_file
+        assert run.out == (
+            "Files, the highest first:\n"
+            "  --config FILE  shop.toml\n"
+            "  this folder    .wa-link.toml\n"
+            f"  your own file  {own}\n"
+            "\n"
+            "Defaults that count:\n"
+            '  region = "GB"              all commands       WA_LINK_REGION\n'
+            f'  accent = "navy"            qr, batch          {own}:2\n'
+            "  quiet-zone = 5             qr, batch, labels  shop.toml:1\n"
+            f'  phone-column = ["a", "b"]  batch              {own}:5\n'
+            f"  unique = true              batch              {own}:6\n"
+            '  stock = "L7160"            labels             WA_LINK_LABELS__STOCK\n'
+            '  accent = "red"             labels             .wa-link.toml:2\n'
+            "\n"
+            "Unknown variables, which have no effect:\n"
+            "  WA_LINK_LABEL__STOCK  Did you mean WA_LINK_LABELS__STOCK?\n"
+            "  WA_LINK_ZZZZ\n"
+        )
+
+    def test_wrong_defaults_are_errors(self, wa_link: Tool, places: Places) -> None:
+        places.own_file.write_text("[check]\nregio = 1")
+        run = wa_link("config")
+        assert (run.code, run.out) == (2, "")
+        assert run.err == (
+            f'Error: {places.own_file}:2: "regio" is not an option. Did you mean region?\n'
+        )
+
+    def test_another_action_is_an_error(self, wa_link: Tool) -> None:
+        run = wa_link("config", "list")
+        assert (run.code, run.out) == (2, "")
+        assert run.err.endswith(
+            'Error: "list" is not an action: use wa-link config to show the defaults, or wa-link '
+            "config init to write a file, and edit that file to change them.\n"
+        )
+
+    def test_no_file_is_read_without(self, wa_link: Tool, places: Places) -> None:
+        places.own_file.write_text("not TOML")
+        run = wa_link("config", "--no-config")
+        assert run.out.startswith("No configuration file is read, because of --no-config.\n")
+
+
+class TestInit:
+    def test_the_own_file_is_written_once(self, wa_link: Tool, places: Places) -> None:
+        places.home.rmdir()
+        run = wa_link("config", "init")
+        said = f"Wrote {places.own_file}: remove the # before each option that you need.\n"
+        assert (run.code, run.out, run.err) == (0, "", said)
+        places.own_file.write_text('region = "SA"')
+        run = wa_link("config", "init")
+        said = f"Error: {places.own_file} exists already: edit it, or remove it first.\n"
+        assert (run.code, run.out, run.err) == (2, "", said)
+        assert places.own_file.read_text() == 'region = "SA"'
+
+    def test_a_file_for_the_folder(self, wa_link: Tool, places: Places) -> None:
+        run = wa_link("config", "init", "--here")
+        assert run.err == "Wrote .wa-link.toml: remove the # before each option that you need.\n"
+        assert places.folder_file.read_text() == make_template(APPEARANCE)
+        assert wa_link("link", NUMBER).err == ""
+        assert wa_link("config", "--here").code == 2
+
+    def test_it_begins_with_the_frequent_options(self) -> None:
+        assert make_template().startswith(
+            "# Your own defaults for wa-link, in TOML. Remove the # before each option that you "
+            "need.\n"
+            "# At the top, an option counts for each command that has it. After a line such as "
+            "[labels], it counts\n"
+            "# only for that command. Paths are relative to the folder of this file. "
+            "`wa-link config` shows which\n"
+            "# defaults count.\n"
+            "\n"
+            "# Country of the numbers that have no +: SA, Saudi Arabia or +966.\n"
+            '#region = "SA"\n'
+        )
+
+    def test_each_option_has_a_good_example(self) -> None:
+        for key in EXAMPLES:
+            assert key in find_all_options(), key
+        assert not re.search(r'^#([a-z-]+) = "\1"$', make_template(), re.MULTILINE), (
+            "Add an example to EXAMPLES in config_template.py"
+        )
+
+
+# An example of a run for each command, in which most options have an effect.
+RUNS = {
+    "link": f"link {NUMBER}",
+    "inspect": f"inspect {NUMBER}",
+    "check": "check s.csv",
+    "qr": f"qr {NUMBER} -o x.png --title Shop",
+    "batch": "batch s.csv -o x.csv",
+    "labels": "labels s.csv -o x.pdf --dry-run --stock L7160",
+}
+
+
+def template_lines() -> list[object]:
+    """Return each option of the template, with its table."""
+    found: list[object] = []
+    for here in (False, True):
+        table = ""
+        for line in make_template(APPEARANCE if here else None).splitlines():
+            if line.startswith("["):
+                table = line
+            elif re.match(r"#[a-z-]+ = ", line):
+                place = "folder" if here else "user"
+                found.append(pytest.param(place, table, line[1:], id=f"{place} {table} {line[1:]}"))
+    return found
+
+
+@pytest.mark.parametrize(("place", "table", "line"), template_lines())
+def test_each_line_of_the_template_works(
+    wa_link: Tool, places: Places, place: str, table: str, line: str
+) -> None:
+    Image.new("RGB", (40, 40), "red").save(places.folder / "logo.png")
+    import pymupdf_fonts  # noqa: PLC0415  (only for its files)
+
+    (places.folder / "shop.ttf").write_bytes(pymupdf_fonts.myfont("figo"))
+    (places.folder / "text.txt").write_text("Hi")
+    file = places.folder_file if place == "folder" else places.folder / "own.toml"
+    file.write_text(f"{table}\n{line}\n")
+    (key,) = re.findall(r"^[a-z-]+", line)
+    users = [table.strip("[]")] if table else find_all_options()[key]
+    command = next(each for each in RUNS if each in users)
+    # A sheet that batch wrote has more columns of its own.
+    links = "wa_link,wa_status,wa_reason" if key == "links-column" else "links,status,reason"
+    comma = ";" if key == "delimiter" else ","
+    (places.folder / "s.csv").write_text(
+        f"phone,mobile,country,message,username,{links}\n"
+        f"{NUMBER},{NUMBER},GB,Hi,ann.lee,https://wa.me/447911123456,accepted,\n".replace(
+            ",", comma
+        )
+    )
+    places.patch.setattr("wa_link.cli.clipboard.copy", lambda _: "Copied.")
+    more = ["--config", "own.toml"] if place == "user" else []
+    arguments = shlex.split(RUNS[command])
+    if key in ("page", "grid", "label", "gap"):
+        arguments[-2:] = shlex.split("--page a4 --grid 4x6 --label 45x40mm")
+    run = wa_link(*arguments, *more)
+    assert run.code == 0, (run.err, run.out)

@@ -1,0 +1,335 @@
+"""Defaults of one's own: which layer counts, which options drop others, and what is silent."""
+
+from __future__ import annotations
+
+import itertools
+import shlex
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from tests.cli.own_defaults import Places, make_places, parse
+from wa_link.cli import contradictions, defaults
+from wa_link.cli.config_keys import APPEARANCE, load_command
+from wa_link.cli.config_template import EXAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+SHEET = "name,phone,u\nAnn,+44 7911 123456,ann.lee\n"
+NUMBER = "+447911123456"
+
+
+@pytest.fixture
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+    places = make_places(tmp_path, monkeypatch)
+    (places.folder / "s.csv").write_text(SHEET)
+    return places
+
+
+LAYERS = (
+    "user",
+    "user table",
+    "folder",
+    "folder table",
+    "named",
+    "named table",
+    "variable",
+    "typed",
+)
+# For each option: its parameter name, and two values, as they are typed, in TOML and in Python.
+OPTIONS: dict[str, tuple[str, list[tuple[list[str], str, object]]]] = {
+    "accent": ("accent", [(["--accent", each], f'"{each}"', each) for each in ("red", "navy")]),
+    "style": ("style", [(["--style", each], f'"{each}"', each) for each in ("dots", "rounded")]),
+    "show-number": (
+        "show_number",
+        [(["--show-number"], "true", True), (["--hide-number"], "false", False)],
+    ),
+    "phone-column": (
+        "phone_columns",
+        [
+            (["--phone-column", "name"], '["name"]', ("name",)),
+            (["--phone-column", "phone", "--phone-column", "name"], '["phone", "name"]',
+             ("phone", "name")),
+        ],
+    ),
+}  # fmt: skip
+PAIRS = [
+    pytest.param(key, lower, higher, id=f"{key}: {higher} over {lower}")
+    for key in OPTIONS
+    for lower, higher in itertools.combinations(LAYERS, 2)
+    if key in APPEARANCE or not {lower, higher} & {"folder", "folder table"}
+]
+
+
+@pytest.mark.parametrize(("key", "lower", "higher"), PAIRS)
+def test_the_higher_layer_counts(places: Places, key: str, lower: str, higher: str) -> None:
+    name, values = OPTIONS[key]
+    for (lower_typed, lower_toml, _), (typed, toml, value) in itertools.permutations(values):
+        for file in (places.own_file, places.folder_file, places.folder / "named.toml"):
+            file.unlink(missing_ok=True)
+        arguments = ["s.csv"]
+        for layer, option, text in ((lower, lower_typed, lower_toml), (higher, typed, toml)):
+            if layer == "typed":
+                arguments += option
+            elif layer == "variable":
+                words = text.strip("[]").replace('"', "")
+                places.patch.setenv(defaults.variable_of("batch", key), words)
+            else:
+                arguments += places.write(layer, f"{key} = {text}", "batch")
+        assert parse("batch", arguments)[name] == value
+
+
+def test_the_variable_of_a_command_is_above_the_one_for_all(places: Places) -> None:
+    places.patch.setenv("WA_LINK_REGION", "GB")
+    places.own_file.write_text('region = "FR"')
+    assert parse("link", ["1"])["region"] == "GB"
+    places.patch.setenv("WA_LINK_LINK__REGION", "SA")
+    assert parse("link", ["1"])["region"] == "SA"
+    assert parse("inspect", ["1"])["region"] == "GB"
+    assert parse("link", ["1", "-r", "DE"])["region"] == "DE"
+
+
+@pytest.mark.parametrize(("text", "value"), [("1", True), ("true", True), ("0", False)])
+def test_a_flag_can_be_a_variable(places: Places, text: str, value: bool) -> None:  # noqa: FBT001  (a value)
+    places.own_file.write_text(f"quiet = {str(not value).lower()}")
+    places.patch.setenv("WA_LINK_BATCH__QUIET", text)
+    assert parse("batch", ["s.csv"])["quiet"] is value
+
+
+def test_no_config_reads_no_file(places: Places) -> None:
+    places.own_file.write_text('region = "GB"')
+    places.folder_file.write_text("not TOML")
+    places.patch.setenv("WA_LINK_CONFIG", "missing.toml")
+    assert parse("link", ["1", "--no-config"])["region"] is None
+
+
+def test_a_variable_names_a_file(places: Places) -> None:
+    (places.folder / "shop.toml").write_text('region = "GB"')
+    places.patch.setenv("WA_LINK_CONFIG", "shop.toml")
+    assert parse("link", ["1"])["region"] == "GB"
+
+
+def test_the_file_of_the_folder_can_be_named(places: Places) -> None:
+    places.folder_file.write_text('region = "GB"')
+    assert parse("link", ["1", "--config", ".wa-link.toml"])["region"] == "GB"
+
+
+def test_paths_are_relative_to_their_file(places: Places) -> None:
+    (places.home / "logo.png").touch()
+    places.own_file.write_text('logo = "logo.png"\nqr-dir = "codes"\ndesign = "mine.typ"')
+    found = parse("batch", ["s.csv"])
+    assert found["logo"] == str(places.home / "logo.png")
+    assert found["qr_dir"] == str(places.home / "codes")
+    assert found["design"] == str(places.home / "mine.typ")
+
+
+def test_dpi_at_the_top_makes_no_label_printer(places: Places) -> None:
+    places.own_file.write_text("dpi = 300")
+    assert parse("labels", ["s.csv", "-o", "x.pdf"])["printer_dpi"] is None
+    assert parse("qr", [NUMBER])["dpi"] == 300
+    places.own_file.write_text("[labels]\ndpi = 300")
+    assert parse("labels", ["s.csv", "-o", "x.pdf"])["printer_dpi"] == 300
+
+
+def find_pairs() -> list[object]:
+    """Return the contradictory pairs with a command that has both, and with their keys."""
+    found: list[object] = []
+    for name in defaults.COMMANDS:
+        keys = {each.name: key for key, each in defaults.options_of(load_command(name)).items()}
+        for pair in contradictions._PAIRS:  # noqa: SLF001  (the table)
+            if not {*pair} <= keys.keys():
+                continue
+            for higher, lower in (pair, pair[::-1]):
+                found.append(pytest.param(name, keys[higher], keys[lower],
+                                          id=f"{name}: {higher} over {lower}"))  # fmt: skip
+    return found
+
+
+def example(command: str, key: str) -> tuple[str, str]:
+    """Return a value of an option, in TOML and for a variable."""
+    option = defaults.options_of(load_command(command))[key]
+    if option.is_flag:
+        return "true", "1"
+    if isinstance(option.type, (click.types.IntParamType, click.types.FloatParamType)):
+        least = str(getattr(option.type, "min", None) or 2)
+        return least, least
+    words = EXAMPLES.get(key, "dots")
+    if isinstance(option.type, click.Choice):
+        words = option.type.choices[-1]
+    text = words[0] if isinstance(words, list) else str(words)
+    return (f'["{text}"]' if option.multiple else f'"{text}"'), text
+
+
+@pytest.mark.parametrize(("command", "higher", "lower"), find_pairs())
+def test_a_higher_option_drops_a_contradictory_one(
+    places: Places, command: str, higher: str, lower: str
+) -> None:
+    for name in ("logo.png", "text.txt"):
+        (places.home / name).touch()
+        (places.folder / name).touch()
+    places.own_file.write_text(f"[{command}]\n{lower} = {example(command, lower)[0]}\n")
+    variable = defaults.variable_of(command, higher)
+    places.patch.setenv(variable, example(command, higher)[1])
+    found = load_command(command)
+    with found.make_context(command, [NUMBER if command in ("link", "qr") else "s.csv"]) as ctx:
+        counting = {each.place for each in defaults.defaults_of(ctx).values()}
+    assert counting == {variable}
+
+
+@pytest.mark.parametrize(
+    ("own", "arguments", "name", "value"),
+    [
+        ('username = "ann.lee"', f"link {NUMBER}", "username", None),
+        ('username = "ann.lee"', f"qr {NUMBER}", "username", None),
+        ('username = "ann.lee"', "link -t Hi -r SA", "username", None),
+        ('username-column = "u"', "batch s.csv -r SA", "username_column", None),
+        ('username-column = "u"', "batch s.csv", "username_column", "u"),
+        ('username-column = "u"\nphone-column = "phone"', "batch s.csv -r SA", "username_column",
+         "u"),
+        ('links-column = "u"', "labels s.csv -o x.pdf -t Hi", "links_column", None),
+        ('links-column = "u"\ntext = "Hi"', "labels s.csv -o x.pdf", "links_column", "u"),
+        ('[batch]\nto = "jsonl"', "batch s.csv -o y.csv", "file_format", None),
+        ('[batch]\nto = "jsonl"', "batch s.csv -o -", "file_format", "jsonl"),
+        ('design = "poster-a4"', f"qr {NUMBER} -o x.svg --size 4cm", "design", None),
+        ('design = "mine.typ"', f"qr {NUMBER} -o x.svg --size 4cm", "size", "4cm"),
+        ('size = "4cm"', f"qr {NUMBER} -o x.svg --design mine.typ", "size", "4cm"),
+        ("fix = false", "check s.csv --diff", "fix", False),
+        ('number = "+1"', "batch s.csv --unique", "number", None),
+        ('number = "+1"', "batch s.csv --phone-column phone", "number", None),
+        ('number = "+1"', "batch s.csv --username-column u", "number", None),
+        ('number = "+1"', "batch s.csv --region-column name", "number", None),
+        ('number = "+1"', "labels s.csv --links-column u -o x.pdf", "number", None),
+        ('phone-column = "phone"', "batch s.csv --number +1", "phone_columns", ()),
+        ('phone-column = "phone"', "batch s.csv --username-column u", "phone_columns", ()),
+        ('text-file = "none.txt"', "batch s.csv -t Hi", "text_file", None),
+        ('text-file = "none.txt"', "batch s.csv --text-column name", "text_file", None),
+        ('stock = "L7160"', "labels s.csv -o x.pdf --page a4", "stock", None),
+        ('page = "a4"\ngap = "2mm"', "labels s.csv -o x.pdf --stock L7160", "page", None),
+        ('size = "4cm"', f"qr {NUMBER} -o x.svg --module-size 5", "size", None),
+        ("[labels]\ndpi = 200", "labels s.csv -o x.pdf --style dots", "printer_dpi", None),
+        ("no-header = true", "batch s.csv --header-row 2", "no_header", False),
+        ('number = "+1"\nunique = true', "batch s.csv", "unique", False),
+    ],
+)  # fmt: skip
+def test_an_option_that_was_typed_drops_a_default(
+    places: Places, own: str, arguments: str, name: str, value: object
+) -> None:
+    places.own_file.write_text(own)
+    command, *rest = shlex.split(arguments)
+    assert parse(command, rest)[name] == value
+
+
+@pytest.mark.parametrize(
+    ("own", "arguments"),
+    [
+        ('accent = "navy"\nlayout = "side"\nlang = "ar"', f"qr {NUMBER} -o x.svg"),
+        ('logo = "missing.png"', "link +447911123456"),
+        ("dpi = 300\nlogo-area = 3", f"qr {NUMBER} -o x.png"),
+        ("show-number = false", f"qr {NUMBER} -o x.svg"),
+        ('show-number = true\naccent = "navy"', "qr wa.me/message/ABCDEF234567G1 -o x.svg"),
+        ('text = "Hi"\nvia = "api"\nassume = "national"', "qr wa.me/message/ABCDEF234567G1"),
+        ('size = "4cm"\nlayout = "side"', f"qr {NUMBER} -o x.svg --design poster-a4"),
+        ('format = "png"\nblocks = "full"', f"qr {NUMBER}"),
+        ('size = "4cm"\nforce = true\nqr-format = "svg"', "batch s.csv"),
+        ("show-number = true", "batch s.csv --username-column u --qr-dir codes"),
+        ('[check]\noutput-format = "json"', "check s.csv --diff"),
+        ('[labels]\ndpi = 200\naccent = "navy"\nstyle = "dots"',
+         "labels s.csv -o x.pdf --stock L7160"),
+        ('layout = "side"', "labels s.csv -o x.pdf --stock poster-a4"),
+        ('stock = "L7160"', "labels s.csv -o x.pdf --page a4 --grid 4x6 --label 45x40mm"),
+        ('text = "Hi"\n[batch]\ntext-column = "name"', "batch s.csv"),
+    ],
+)  # fmt: skip
+def test_a_default_without_effect_is_silent(
+    wa_link: Tool, places: Places, own: str, arguments: str
+) -> None:
+    places.own_file.write_text(own)
+    run = wa_link(*shlex.split(arguments))
+    assert run.code == 0, run.err
+    assert "has no effect" not in run.err
+
+
+def test_fixed_text_needs_no_format(wa_link: Tool, places: Places) -> None:
+    places.own_file.write_text('[check]\noutput-format = "json"')
+    run = wa_link("check", "-", "--fix", stdin=b"http://wa.me/447911123456")
+    assert run.out == "https://wa.me/447911123456"
+
+
+def test_a_default_text_keeps_the_text_of_a_link(wa_link: Tool, places: Places) -> None:
+    places.own_file.write_text('text = "Hi"')
+    run = wa_link("link", NUMBER, "https://wa.me/447911123456?text=Hello")
+    assert run.out.split() == [
+        "https://wa.me/447911123456?text=Hi",
+        "https://wa.me/447911123456?text=Hello",
+    ]
+
+
+@pytest.mark.parametrize("command", ["link", "qr"])
+def test_a_default_text_alone_makes_no_link(wa_link: Tool, places: Places, command: str) -> None:
+    places.own_file.write_text('text = "Hi"')
+    run = wa_link(command)
+    assert (run.code, run.out) == (2, "")
+
+
+def test_a_default_number_is_said(wa_link: Tool, places: Places) -> None:
+    places.own_file.write_text('\nnumber = "+966 50 123 4567"\n')
+    said = f"All rows get the number +966 50 123 4567, from {places.own_file}:2.\n"
+    assert wa_link("batch", "s.csv").err.startswith(said)
+    assert wa_link("batch", "s.csv", "-q").err == ""
+    assert said not in wa_link("batch", "s.csv", "--number", NUMBER).err
+    places.patch.setenv("WA_LINK_BATCH__NUMBER", NUMBER)
+    assert "+44 7911 123456, from WA_LINK_BATCH__NUMBER.\n" in wa_link("batch", "s.csv").err
+
+
+@pytest.mark.parametrize("command", ["link", "qr"])
+def test_a_default_username_is_said(wa_link: Tool, places: Places, command: str) -> None:
+    places.own_file.write_text('username = "ann.lee"')
+    assert f"opens the chat of ann.lee, from {places.own_file}:1.\n" in wa_link(command).err
+
+
+@pytest.mark.parametrize("number", ["12", "4915123456789", "07911 123456", "+44 7911 123456 x"])
+def test_a_number_in_a_file_is_read_like_a_typed_one(
+    wa_link: Tool, places: Places, number: str
+) -> None:
+    typed = wa_link("batch", "s.csv", "--number", number)
+    places.own_file.write_text(f'number = "{number}"')
+    run = wa_link("batch", "s.csv")
+    assert run.code == typed.code
+    assert run.out == typed.out
+    assert run.err.endswith(typed.err[typed.err.rindex(f'"{number}"') :])
+
+
+NOTE = "Note: The file .wa-link.toml in this folder sets {}. To ignore it, add --no-config.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        pytest.param(f"link {NUMBER}", "", id="no code"),
+        pytest.param(f"qr {NUMBER}", "quiet-zone", id="in the terminal"),
+        pytest.param(f"qr {NUMBER} -o x.svg", "quiet-zone, accent and size", id="a file"),
+        pytest.param(f"qr {NUMBER} -o x.svg --module-size 5", "quiet-zone and accent",
+                     id="dropped"),
+        pytest.param("batch s.csv", "", id="no codes"),
+        pytest.param("batch s.csv --qr-dir c", "quiet-zone, accent and size", id="codes"),
+        pytest.param("batch s.csv --qr-dir c -q", "", id="quiet"),
+        pytest.param("batch s.csv --qr-dir c --no-config", "", id="no files"),
+        pytest.param("labels s.csv -o x.pdf --stock L7160", "quiet-zone and accent", id="labels"),
+        pytest.param("inspect +447911123456", "", id="inspect"),
+    ],
+)  # fmt: skip
+def test_the_file_of_the_folder_is_said(
+    wa_link: Tool, places: Places, arguments: str, named: str
+) -> None:
+    places.folder_file.write_text('quiet-zone = 5\naccent = "navy"\nsize = "4cm"\n')
+    run = wa_link(*shlex.split(arguments))
+    assert run.code == 0
+    assert run.err.count(".wa-link.toml") == bool(named)
+    assert not named or NOTE.format(named) in run.err
