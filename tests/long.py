@@ -21,7 +21,7 @@ LEVELS = ("slice", "full")
 SIZES = {
     "HYPOTHESIS_PROFILE": ("daily", "ci", "full"),
     "WA_LINK_FUZZ": ("10", "100", "1000"),
-    "WA_LINK_KILLS": ("25", "100", "1000"),
+    "WA_LINK_KILLS": ("25", "70", "1000"),
     "WA_LINK_MATRIX": ("2", "4", "25"),
     "WA_LINK_PAIRS": ("1", "10", "100"),
     "WA_LINK_SIGNALS": ("2", "12", "1200"),

@@ -18,6 +18,7 @@ ENGLISH, ARABIC, INSTALL = (
 )
 LANGUAGES = pytest.mark.parametrize("page", [ENGLISH, ARABIC], ids=["English", "Arabic"])
 LONGEST = 150  # lines
+runs_shells = pytest.mark.skipif(sys.platform == "win32", reason="only POSIX: shells")
 # The commands that install wa-link, by system.
 SET_UP = dict(
     zip(
@@ -79,6 +80,7 @@ def test_messages_in_the_table_are_those_of_wa_link(page: str, error: str) -> No
     assert any(error in text for text in texts)
 
 
+@runs_shells
 @pytest.mark.long(slice=1)
 @pytest.mark.parametrize("system", SET_UP)
 def test_the_commands_of_a_system_install_wa_link(tmp_path: Path, system: str) -> None:
@@ -114,6 +116,7 @@ def test_the_commands_of_a_system_install_wa_link(tmp_path: Path, system: str) -
     assert link == b"https://wa.me/447911123456\n"
 
 
+@runs_shells
 @pytest.mark.parametrize(
     ("text", "bash"),
     [

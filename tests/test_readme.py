@@ -150,7 +150,7 @@ def test_faults_bombs_and_commands_are_counted() -> None:
         "tests/robustness/test_bombs.py": r"\| (\d+) bombs",
         "tests/robustness/test_privacy.py": r"\| (\d+) commands",
     }
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n0", "--long=slice"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n0", "--long=full"]
     environment = {name: it for name, it in os.environ.items() if name != "PYTEST_ADDOPTS"}
     done = subprocess.run([*command, *counts], cwd=ROOT, env=environment, capture_output=True,
                           text=True, check=True)  # fmt: skip

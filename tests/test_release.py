@@ -24,6 +24,7 @@ RUNS = {step.get("name"): step["run"] for step in STEPS if "run" in step}
 COMPARE = RUNS["Compare the tag with the version"]
 NOTES = RUNS["Take the text of the release from the changelog"]
 TAG = f"v{wa_link.__version__}"
+runs_bash = pytest.mark.skipif(sys.platform == "win32", reason="only POSIX: bash")
 
 
 def run(command: str, folder: Path, tag: str) -> subprocess.CompletedProcess[str]:
@@ -82,6 +83,7 @@ def test_actions_are_pinned_to_a_major_version() -> None:
         assert re.fullmatch(r"actions/[\w-]+@v\d+|pypa/gh-action-pypi-publish@release/v\d+", action)
 
 
+@runs_bash
 @pytest.mark.parametrize(
     ("tag", "code"), [(TAG, 0), (f"{TAG}rc1", 1), (TAG[1:], 1), ("v999.0.0", 1), ("", 1)]
 )
@@ -91,6 +93,7 @@ def test_the_tag_must_be_the_version(tag: str, code: int) -> None:
     assert (wa_link.__version__ in done.stdout) == bool(code)
 
 
+@runs_bash
 @pytest.mark.parametrize(("tag", "code"), [(TAG, 0), ("v999.0.0", 1)])
 def test_the_changelog_has_the_text_of_the_release(tmp_path: Path, tag: str, code: int) -> None:
     (tmp_path / ".github").mkdir()

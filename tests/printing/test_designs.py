@@ -45,8 +45,17 @@ FORMATS = [
 DARK, LIGHT, LOUD = "#0f4c5c", "gold", "tomato"
 
 
-@pytest.mark.long(daily=9)
-@pytest.mark.parametrize("accent", [DARK, LIGHT, LOUD])
+# The slice has each format once, and a part of those in other colours.
+@pytest.mark.parametrize(
+    "accent",
+    [
+        pytest.param(DARK, marks=pytest.mark.long(daily=5)),
+        *(
+            pytest.param(colour, marks=pytest.mark.long(daily=4, slice=9))
+            for colour in (LIGHT, LOUD)
+        ),
+    ],
+)
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_design_keeps_its_rules(name: str, accent: str, tmp_path: Path) -> None:
     drawn = draw(name, [ENGLISH, ARABIC], accent=accent, show_number=name != "sticker-50mm")

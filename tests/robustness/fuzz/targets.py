@@ -45,7 +45,7 @@ TARGETS = {
     "numbers": Target(check_numbers, seeds.numbers, 3_000),
     "links": Target(check_links, seeds.links, 3_000),
     "templates": Target(check_templates, seeds.templates, 3_000),
-    "options": Target(check_options, seeds.options, 2_000),
+    "options": Target(check_options, seeds.options, 700),
     "delimited": Target(check_delimited_text, seeds.delimited_texts, 1_500),
     "jsonlines": Target(check_json_lines, seeds.json_lines, 2_000),
     "vcards": Target(check_vcards, seeds.vcards, 1_200),
