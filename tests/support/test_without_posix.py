@@ -71,6 +71,19 @@ def test_a_workbook_replaces_itself(tmp_path: Path) -> None:
     assert rows[1][:2] == ("+447911123456", "https://wa.me/447911123456")
 
 
+def test_a_script_without_a_main_guard_uses_workers(tmp_path: Path) -> None:
+    """A spawned worker imports the main module, which would run the script again."""
+    (tmp_path / "a.csv").write_text("phone\n" + "+447911123456\n" * 20_000, encoding="utf-8")
+    (tmp_path / "script.py").write_text(
+        'from wa_link import convert\nprint(convert("a.csv", "b.csv", jobs=2).rows)\n',
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "script.py"], cwd=tmp_path, env=WINDOWS, capture_output=True, check=False
+    )
+    assert (done.stdout.split(), done.stderr) == ([b"20000"], b"")
+
+
 def test_two_pipes_are_not_one_file(tmp_path: Path) -> None:
     code, out, err = run(tmp_path, "batch", "-", "-q", given=SHEET.encode())
     assert (code, err, out.count("https://wa.me/447911123456")) == (0, "", 1)
