@@ -210,7 +210,8 @@ def test_pipes_and_sockets_are_skipped(tmp_path: Path) -> None:
 def test_a_missing_path_is_an_error_and_the_rest_goes_on(tmp_path: Path) -> None:
     make_tree(tmp_path, "a.md")
     missing, found = walk_paths([str(tmp_path / "no.md"), str(tmp_path / "a.md")])
-    assert (missing.error, found.error) == ("can't be read: No such file or directory", "")
+    assert missing.error.startswith("can't be read: ")
+    assert not found.error
 
 
 def test_very_deep_folders_are_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
