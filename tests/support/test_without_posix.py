@@ -84,6 +84,11 @@ def test_a_script_without_a_main_guard_uses_workers(tmp_path: Path) -> None:
     assert (done.stdout.split(), done.stderr) == ([b"20000"], b"")
 
 
+def test_lines_end_as_on_other_systems(tmp_path: Path) -> None:
+    """In Git Bash, $(wa-link link …) removes the line feed only."""
+    assert run(tmp_path, "link", "+447911123456") == (0, "https://wa.me/447911123456\n", "")
+
+
 def test_two_pipes_are_not_one_file(tmp_path: Path) -> None:
     code, out, err = run(tmp_path, "batch", "-", "-q", given=SHEET.encode())
     assert (code, err, out.count("https://wa.me/447911123456")) == (0, "", 1)

@@ -193,5 +193,8 @@ Path.write_text = _write_with_crlf  # type: ignore[assignment,method-assign]
 sys.meta_path = _FinderFirst([_Finder(), *sys.meta_path])
 if sys.stdout is not None and stat.S_ISFIFO(os.fstat(1).st_mode):
     sys.stdout = io.TextIOWrapper(
-        io.BufferedWriter(_Pipe(1, "wb", closefd=False)), sys.stdout.encoding, sys.stdout.errors
+        io.BufferedWriter(_Pipe(1, "wb", closefd=False)),
+        sys.stdout.encoding,
+        sys.stdout.errors,
+        newline="\r\n",
     )
