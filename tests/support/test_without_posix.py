@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import openpyxl
@@ -181,9 +182,12 @@ def test_an_open_file_is_found_before_the_run(
 
     (path := tmp_path / "a.csv").write_bytes(b"old")
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(PermissionError) as caught:
-        files._require_free_name(path, path.stat(), "a.csv")  # noqa: SLF001  (only on Windows)
-    assert (caught.value.strerror, caught.value.filename) == (IN_USE, "a.csv")
+    if os.name != "nt":
+        monkeypatch.setattr(files, "os", SimpleNamespace(**vars(os) | {"name": "nt"}))
+    with pytest.raises(PermissionError) as caught, atomic_writer(path):
+        pass
+    assert (caught.value.strerror, caught.value.filename) == (IN_USE, str(path))
+    assert path.read_bytes() == b"old"
 
 
 def test_a_junction_is_a_link() -> None:
