@@ -10,6 +10,7 @@ import pytest
 import wa_link
 
 PACKAGE = Path(wa_link.__file__).parent
+TESTS = Path(__file__).parent
 MODULES = {path.relative_to(PACKAGE): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 
@@ -19,10 +20,24 @@ def test_the_core_never_prints_or_exits() -> None:
             continue
         calls = [
             ast.unparse(node.func)
-            for node in ast.walk(ast.parse(path.read_text()))
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             if isinstance(node, ast.Call)
         ]
         assert not {"print", "exit", "sys.exit", "os._exit"} & set(calls), name
+
+
+POSIX_MODULES = {"fcntl", "grp", "pty", "pwd", "resource", "termios", "tty"}
+
+
+def test_modules_of_posix_are_imported_only_there() -> None:
+    """A module of the tests that imports one at its top skips itself on Windows before."""
+    for path in (*MODULES.values(), *TESTS.rglob("*.py")):
+        is_skipped = False
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            is_skipped |= isinstance(node, ast.If) and "allow_module_level" in ast.unparse(node)
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                names = {getattr(node, "module", None), *(alias.name for alias in node.names)}
+                assert is_skipped or not names & POSIX_MODULES, path
 
 
 def test_public_names_are_sorted_and_complete() -> None:
@@ -36,7 +51,7 @@ def test_public_names_are_sorted_and_complete() -> None:
 
 
 def test_type_checkers_see_the_same_public_names() -> None:
-    tree = ast.parse((PACKAGE / "__init__.py").read_text())
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
     seen = {
         f"{node.module}.{alias.name}"
         for node in ast.walk(tree)

@@ -144,7 +144,7 @@ def test_office_documents_need_no_extra(tmp_path: Path, monkeypatch: pytest.Monk
 def test_other_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"a\.txt is not a document, PDF or picture"):
         list(find_links_in_file(written(tmp_path, "a.txt", b"https://wa.me/44")))
-    with pytest.raises(InputError, match="can't be read: No such file"):
+    with pytest.raises(InputError, match="can't be read: "):
         list(find_links_in_file(tmp_path / "missing.docx"))
 
 

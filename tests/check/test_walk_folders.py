@@ -35,8 +35,8 @@ def walk(root: Path, *paths: str, exclude: Sequence[str] = ()) -> list[str]:
 
 
 def test_files_come_in_the_order_of_their_names(tmp_path: Path) -> None:
-    make_tree(tmp_path, "b.html a/z.md a/y/x.md c.txt B.html")
-    assert walk(tmp_path) == ["B.html", "a/y/x.md", "a/z.md", "b.html", "c.txt"]
+    make_tree(tmp_path, "b.html a/z.md a/y/x.md c.txt C.html")
+    assert walk(tmp_path) == ["C.html", "a/y/x.md", "a/z.md", "b.html", "c.txt"]
 
 
 def test_paths_come_in_the_order_of_the_command_line(tmp_path: Path) -> None:
@@ -190,9 +190,8 @@ def test_symbolic_links_are_not_followed(tmp_path: Path) -> None:
 def test_a_slash_names_the_folder_of_a_symbolic_link(tmp_path: Path) -> None:
     make_tree(tmp_path, "real/a.md")
     (tmp_path / "folder").symlink_to("real")
-    assert [each.path for each in walk_paths([f"{tmp_path}/folder/"])] == [
-        f"{tmp_path}/folder/a.md"
-    ]
+    [found] = walk_paths([f"{tmp_path}/folder/"])
+    assert Path(found.path) == tmp_path / "folder" / "a.md"
 
 
 @posix("pipes with a path")
@@ -211,7 +210,8 @@ def test_pipes_and_sockets_are_skipped(tmp_path: Path) -> None:
 def test_a_missing_path_is_an_error_and_the_rest_goes_on(tmp_path: Path) -> None:
     make_tree(tmp_path, "a.md")
     missing, found = walk_paths([str(tmp_path / "no.md"), str(tmp_path / "a.md")])
-    assert (missing.error, found.error) == ("can't be read: No such file or directory", "")
+    assert missing.error.startswith("can't be read: ")
+    assert not found.error
 
 
 def test_very_deep_folders_are_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

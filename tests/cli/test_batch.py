@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from tests.conftest import read_qr
+from tests.conftest import posix, read_qr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -383,7 +383,12 @@ def test_an_unreadable_sheet_fails_the_run(
     [
         pytest.param("none.csv", '"none.csv" does not exist: check its name.', id="missing"),
         pytest.param("folder", '"folder" is a folder: name a file.', id="folder"),
-        pytest.param("sheet.csv/a", '"sheet.csv/a" can\'t be read: Not a directory.', id="no path"),
+        pytest.param(
+            "sheet.csv/a",
+            '"sheet.csv/a" can\'t be read: Not a directory.',
+            id="no path",
+            marks=posix("its messages"),
+        ),
     ],
 )
 @pytest.mark.parametrize(

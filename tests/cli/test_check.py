@@ -45,12 +45,17 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def places(run: Run) -> list[str]:
-    return re.findall(r"^(\S+: WA\d+)", run.out, re.MULTILINE)
+    return re.findall(r"^(\S+: WA\d+)", with_slashes(run.out), re.MULTILINE)
+
+
+def with_slashes(text: str) -> str:
+    """Return a text with the paths of POSIX."""
+    return text.replace(os.sep, "/")
 
 
 def test_findings_and_the_summary(wa_link: Tool) -> None:
     run = wa_link("check", "site", "--exclude", "*.dat")
-    lines = run.out.splitlines()
+    lines = with_slashes(run.out).splitlines()
     assert lines[0].startswith("site/a.html:2:12: WA101 plus-sign: ")
     assert lines[0].endswith(" [fix]")
     assert lines[1].startswith("site/b.md:1:10: WA102 national-number: ")
@@ -117,13 +122,16 @@ def test_every_format_names_the_same_places(wa_link: Tool, format_: str) -> None
     if format_ == "text":
         assert places(run) == ["site/a.html:2:12: WA101", "site/b.md:1:10: WA102"]
     elif format_ == "github":
-        assert re.findall(r"file=(.*?),line=(\d+),.*?col=(\d+)", run.out) == [
+        assert re.findall(r"file=(.*?),line=(\d+),.*?col=(\d+)", with_slashes(run.out)) == [
             ("site/a.html", "2", "12"),
             ("site/b.md", "1", "10"),
         ]
     elif format_ == "json":
         found = json.loads(run.out)["findings"]
-        assert [(each["path"], each["line"], each["column"], each["code"]) for each in found] == [
+        assert [
+            (with_slashes(each["path"]), each["line"], each["column"], each["code"])
+            for each in found
+        ] == [
             ("site/a.html", 2, 12, "WA101"),
             ("site/b.md", 1, 10, "WA102"),
         ]
@@ -211,9 +219,9 @@ def test_an_unreadable_file_gives_1_and_the_rest_goes_on(
     monkeypatch.setattr(os, "open", refuse)
     run = wa_link("check", str(site), "--exit-zero")
     assert run.code == 1
-    assert f"Error: {site}/a.html can't be read: Permission denied.\n" in run.err
+    assert f"Error: {site / 'a.html'} can't be read: Permission denied.\n" in run.err
     assert "1 path could not be checked or fixed." in run.err
-    assert places(run) == [f"{site}/b.md:1:10: WA102"]
+    assert places(run) == [f"{site.as_posix()}/b.md:1:10: WA102"]
 
 
 def test_a_file_that_cannot_be_written_gives_1(
@@ -225,7 +233,7 @@ def test_a_file_that_cannot_be_written_gives_1(
     monkeypatch.setattr(os, "fsync", fail)
     run = wa_link("check", "site", "--fix")
     assert run.code == 1
-    assert "Error: site/a.html can't be fixed: No space left on device." in run.err
+    assert "Error: site/a.html can't be fixed: No space left on device." in with_slashes(run.err)
     assert places(run) == ["site/a.html:2:12: WA101", "site/b.md:1:10: WA102"]
 
 
@@ -301,6 +309,7 @@ def test_a_file_that_begins_with_a_dash_has_a_way_out(wa_link: Tool, site: Path,
     assert wa_link("check", *shlex.split(way_out[1])).code == 3
 
 
+@posix("names with a line feed")
 def test_names_with_commands_for_the_terminal_are_escaped(wa_link: Tool, site: Path) -> None:
     (site / "\x1b[31m\n.md").write_text(PLUS)
     run = wa_link("check", "site", "--select", "WA101")

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from tests.conftest import posix
+from tests.conftest import linux
 from wa_link._support import parallel
 
 if TYPE_CHECKING:
@@ -326,7 +326,7 @@ def test_a_short_sheet_starts_no_process(tmp_path: Path, rows: int, arguments: l
     assert done.stdout.decode().splitlines()[-1] == "loaded: []"
 
 
-needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux has /proc")
+needs_proc = linux("groups of processes in /proc")
 INTERRUPTED = re.compile(
     rb"Interrupted after [\d,]+ rows: "
     rb"(?:nothing is written"
@@ -410,14 +410,13 @@ def running(*arguments: str, cwd: Path) -> Iterator[Running]:
         try:
             yield Running(process)
         finally:
-            with suppress(ProcessLookupError, AttributeError):  # Windows has no groups
+            with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
 
 
 FILES = ("-o", "links.csv", "--rejects", "rejects.csv")
 
 
-@posix("signals")
 @needs_proc
 @pytest.mark.parametrize(
     ("name", "code"),
@@ -481,7 +480,6 @@ class TestSignals:
         assert list(tmp_path.iterdir()) == []
 
 
-@posix("SIGKILL")
 @needs_proc
 class TestLosses:
     """Tests that kill a worker or the parent process."""

@@ -164,7 +164,9 @@ def test_drawing_and_saving_are_separate(tmp_path: Path) -> None:
 def test_all_codes_are_synced_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     monkeypatch.setattr(os, "fsync", lambda _: called.append("one file"))
-    monkeypatch.setattr(os, "sync", lambda: called.append(f"{len(list_files(tmp_path))} files"))
+    monkeypatch.setattr(
+        os, "sync", lambda: called.append(f"{len(list_files(tmp_path))} files"), raising=False
+    )
     codes = CodeFolder(tmp_path, name="{x}")
     for _ in range(3):
         codes.save(LINK, "x")

@@ -259,7 +259,7 @@ def test_a_killed_child_is_an_error() -> None:
 
 def test_a_process_that_can_not_be_started_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with pytest.raises(InputError, match=r"can't be started .*No such file"):
+    with pytest.raises(InputError, match="can't be started "):
         read_sheet(io.BytesIO(xlsx_of(TABLE)), "f.xlsx")
 
 

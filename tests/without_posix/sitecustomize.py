@@ -164,6 +164,20 @@ class _FinderFirst(list[Any]):
         super().insert(max(index, 1), finder)
 
 
+_write_text = Path.write_text
+
+
+def _write_with_crlf(
+    path: Path,
+    data: str,
+    encoding: str | None = None,
+    errors: str | None = None,
+    newline: str | None = "\r\n",
+) -> int:
+    """Write a text file, whose lines end with CR LF on Windows."""
+    return _write_text(path, data, encoding, errors, newline)
+
+
 class _Pipe(io.FileIO):
     """Standard output to a pipe: if its reader has gone, Windows reports an invalid argument."""
 
@@ -175,8 +189,12 @@ class _Pipe(io.FileIO):
 
 
 Path.replace = _replace  # type: ignore[assignment,method-assign]
+Path.write_text = _write_with_crlf  # type: ignore[assignment,method-assign]
 sys.meta_path = _FinderFirst([_Finder(), *sys.meta_path])
 if sys.stdout is not None and stat.S_ISFIFO(os.fstat(1).st_mode):
     sys.stdout = io.TextIOWrapper(
-        io.BufferedWriter(_Pipe(1, "wb", closefd=False)), sys.stdout.encoding, sys.stdout.errors
+        io.BufferedWriter(_Pipe(1, "wb", closefd=False)),
+        sys.stdout.encoding,
+        sys.stdout.errors,
+        newline="\r\n",
     )

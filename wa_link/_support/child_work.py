@@ -98,7 +98,8 @@ def _end_with_parent(lifeline: int) -> None:
     """Ask the kernel to end this process when the parent ends.
 
     When the parent ends, the pipe closes, and the kernel sends SIGIO to this process. SIGIO ends
-    the process even if a library in C is running.
+    the process even if a library in C is running. On macOS, SIGIO is ignored, so the process ends
+    when it next uses its pipes, or at its limit of time.
 
     Args:
         lifeline: file descriptor of the pipe.

@@ -62,6 +62,7 @@ def atomic_writer(
         OSError: the file can't be written. The message names `path`, not the temporary file.
     """
     target, given = Path(path), str(path)
+    _refuse_device_name(target, given)
     old = _stat_replaced(target, follow=follow)
     if follow and (device := open_device(target, old)):
         with device:
@@ -74,8 +75,8 @@ def atomic_writer(
     if follow:
         target = target.resolve() if target.is_symlink() else target
         _require_folder(target, given)
-        if os.name == "nt":
-            _require_free_name(target, old, given)
+        if old is not None:
+            _require_closed(target, given)
     if sync:
         remove_stale(target.parent)
     with _remove_at_end(target.with_name(f".{target.name[:_NAME_LENGTH]}.{_new_name()}")) as part:
@@ -204,24 +205,25 @@ def _open_new(part: Path, old: os.stat_result | None, given: str) -> BinaryIO:
         return io.BufferedWriter(NamedFile(os.open(part, flags, mode), given))
 
 
-def _require_free_name(target: Path, old: os.stat_result | None, given: str) -> None:
-    """Fail early if Windows can't give a file the name of `target`, not after a long run.
+def _refuse_device_name(target: Path, given: str) -> None:
+    """On Windows, raise OptionError for a name such as `nul.csv`: all rows would be lost.
 
-    Args:
-        target: path of the file.
-        old: status of the file that will be replaced; None if there is no such file.
-        given: the path that the user gave, for the message.
-
-    Raises:
-        OptionError: the name means a device, such as `aux.svg`.
-        PermissionError: another program has the file open.
+    `NUL` itself is allowed, as `/dev/null` is on other systems.
     """
-    if is_device_name(target.name):
+    if os.name == "nt" and is_device_name(target.name) and target.name.upper() != "NUL":
         raise OptionError(
             f"{quote(given, 200)} can't be a file name, because Windows has a device with this "
             "name: choose another name."
         )
-    if old is not None:
+
+
+def _require_closed(target: Path, given: str) -> None:
+    """On Windows, fail before a long run, not after it, if another program has the file open.
+
+    Raises:
+        PermissionError: another program, such as Excel, has the file open.
+    """
+    if os.name == "nt":
         try:
             os.close(os.open(target, os.O_WRONLY))
         except PermissionError:

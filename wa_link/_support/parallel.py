@@ -15,6 +15,7 @@ import sys
 from collections import deque
 from contextlib import contextmanager, suppress
 from itertools import chain, cycle
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wa_link._support.signals import ENDING_SIGNALS, block_signals
@@ -126,7 +127,7 @@ def _start_workers(
     context = get_context("fork") if sys.platform == "linux" else get_context("spawn")
     workers: list[_Worker] = []
     try:
-        with block_signals():
+        with block_signals(), _hide_main_module():
             for _ in range(count):
                 workers.append(_Worker(context, make_work, workers))
         yield workers
@@ -138,6 +139,20 @@ def _start_workers(
             if worker.process.is_alive():  # for example after SIGSTOP
                 worker.process.kill()
                 worker.process.join()
+
+
+@contextmanager
+def _hide_main_module() -> Iterator[None]:
+    """Let spawned workers not import the main module, which is perhaps a script of the user.
+
+    Otherwise, a script without `if __name__ == "__main__":` would run again in each worker.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 class _Worker:

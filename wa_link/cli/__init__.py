@@ -244,7 +244,8 @@ def _prepare_streams() -> None:
     if sys.stdout is None:
         sys.stdout = open(os.devnull)  # noqa: PTH123, SIM115  (as above)
     elif isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        # In Git Bash on Windows, $(wa-link link …) would end with a CR.
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115  (as above)
     elif isinstance(sys.stderr, io.TextIOWrapper) and not sys.stderr.isatty():
