@@ -164,7 +164,7 @@ def test_rows_come_out_at_once_after_workers_had_much_to_do() -> None:
 TEXTS = {
     "one line": (b"phones\n", False),
     "one line and a byte": (b"phones\nx", True),
-    "six digits": (b"phones:123456", True),
+    "six digits": (b"phone:123456", True),
     "half a character": ("name,phone\nعلي".encode()[:-1], True),
     "no line end": (b"phone", False),
     "UTF-16": ("phone\n".encode("utf-16-le"), False),
