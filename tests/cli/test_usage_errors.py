@@ -24,7 +24,7 @@ WRONG = [
     pytest.param("generate +447911123456", "Did you mean link?", id="command: other word"),
     pytest.param("qrcode +447911123456", "Did you mean qr?", id="command: other word for qr"),
     pytest.param("print a.csv", "Did you mean labels?", id="command: other word for labels"),
-    pytest.param("foo", "use link, qr, batch, labels, inspect, check or explain.",
+    pytest.param("foo", "use link, qr, batch, labels, inspect, check, explain or schema.",
                  id="command: unknown"),
     pytest.param("+447911123456", "as in wa-link link +447911123456.", id="number, no command"),
     pytest.param(
