@@ -134,6 +134,35 @@ def test_results_come_in_the_order_of_the_items(
         assert multiprocessing.active_children() == []
 
 
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("alone", [0, 5])
+@pytest.mark.parametrize("every", [1, 2, 7])
+def test_no_result_is_held_back_while_the_next_item_is_awaited(
+    jobs: int, alone: int, every: int
+) -> None:
+    source = Source(40)
+    results = 0
+
+    def would_wait() -> bool:
+        return source.taken % every == 0
+
+    for result in map_in_order(
+        squares, source, jobs=jobs, before_workers=alone, would_wait=would_wait
+    ):
+        assert result == results**2
+        # Before an item that is not there yet is taken, all earlier results have come.
+        waited_for = (source.taken - 1) // every * every
+        assert results + 1 >= waited_for
+        results += 1
+    assert results == 40
+    assert multiprocessing.active_children() == []
+
+
+def test_an_input_that_always_waits_starts_no_worker() -> None:
+    found = map_in_order(tellers, range(60), jobs=2, before_workers=10, would_wait=lambda: True)
+    assert {process for process, _ in found} == {os.getpid()}
+
+
 @pytest.mark.parametrize("alone", [0, 5])
 def test_items_may_be_any_iterable(alone: int) -> None:
     assert list(map_in_order(squares, [3, 2, 1] * 3, jobs=2, before_workers=alone)) == [9, 4, 1] * 3

@@ -125,11 +125,11 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
     """Turn a sheet of contacts into a sheet of links.
 
     CONTACTS is a CSV or TSV file, a workbook, an address book (vCard) or JSON Lines; - is standard
-    input. The output has all rows, in the same order and with the same columns. Each row also
-    has its link, or the reason why it has none. Templates can contain the name of each column in
-    braces. They can also contain {wa_row} (the number of the row), {wa_digits} (the phone number,
-    only digits) and {wa_phone} (the phone number with spaces, such as +44 7911 123456). The exit
-    code is 3 if a row was rejected.
+    input, whose rows are converted as soon as they come. The output has all rows, in the same order
+    and with the same columns. Each row also has its link, or the reason why it has none. Templates
+    can contain the name of each column in braces. They can also contain {wa_row} (the number of the
+    row), {wa_digits} (the phone number, only digits) and {wa_phone} (the phone number with spaces,
+    such as +44 7911 123456). The exit code is 3 if a row was rejected.
     """
     settings = _BatchOptions(**drop_styling(options), styling=get_styling(ctx))
     _check_options(ctx, settings)

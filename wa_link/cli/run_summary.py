@@ -17,6 +17,7 @@ from wa_link._support.same_file import refuse_overwriting, refuse_same
 from wa_link.cli.json_line import json_line
 from wa_link.cli.sections import final_exit_code, option, options
 from wa_link.cli.stderr import say
+from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,8 +51,8 @@ def check_summary_file(settings: SheetOptions) -> None:
     """Fail if the file of the summary would replace another file of the run.
 
     Raises:
-        OptionError: the file is also an input or an output.
-        UsageError: the path is `-`.
+        OptionError: the file is also an input.
+        UsageError: the file is also an output, or the path is `-`.
     """
     path = settings.summary_file
     if path is None:
@@ -67,9 +68,15 @@ def check_summary_file(settings: SheetOptions) -> None:
         the_logo=settings.styling.get("logo"),
         the_font=settings.styling.get("font"),
     )
-    for other in (settings.output, settings.rejects):
-        if other is not None and other != "-":
+    for flag, other in (("--output", settings.output), ("--rejects", settings.rejects)):
+        if other is None or other == "-":
+            continue
+        try:
             refuse_same(other, path)
+        except OptionError:
+            raise click.UsageError(
+                f"{flag} and --summary-file name the same file: give two different files."
+            ) from None
 
 
 @contextmanager

@@ -65,15 +65,16 @@ def peekable(
     buffered = (
         file if isinstance(file, io.BufferedReader) else io.BufferedReader(_CallersFile(file))
     )
-    start, pipe = b"", _find_pipe(buffered)
-    while len(start) < size:
-        if start and is_enough and pipe is not None and not _is_ready(pipe) and is_enough(start):
-            return io.BufferedReader(_StartAndRest(start, buffered, is_over=False))
+    pipe = _find_pipe(buffered)
+    if pipe is None or is_enough is None:
+        return read_ahead(buffered, size)[1]
+    start, part = b"", b"."
+    while part and len(start) < size:
+        if start and not _is_ready(pipe) and is_enough(start):
+            break
         part = buffered.read1(size - len(start))
         start += part
-        if not part:
-            break
-    return io.BufferedReader(_StartAndRest(start, buffered, is_over=len(start) < size))
+    return io.BufferedReader(_StartAndRest(start, buffered, is_over=not part))
 
 
 def waiting_check(file: BinaryIO) -> Callable[[], bool]:

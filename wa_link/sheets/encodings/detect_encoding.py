@@ -6,6 +6,7 @@ Other encodings, such as Windows-1252, can't be detected with certainty, so they
 from __future__ import annotations
 
 import codecs
+import re
 from collections import Counter
 from typing import Final
 
@@ -24,6 +25,8 @@ _MARKS = {
 }
 # This number of NUL bytes, if all are at even places or all at odd places, is not by chance.
 _MANY_NULS = 16
+# In UTF-16, six digits without NUL bytes would be rare characters such as U+3434.
+_NUMBER = re.compile(rb"\d{6}")
 # Bytes of ASCII text. As high bytes in UTF-16, they are in characters of East Asia and India.
 _TEXT_BYTES = frozenset(b"\t\n\r") | frozenset(range(0x20, 0x7F))
 
@@ -36,8 +39,8 @@ def find_byte_order_mark(start: bytes) -> bytes | None:
 def is_certain(start: bytes) -> bool:
     """Return whether the first bytes of a file show its encoding, whatever bytes follow.
 
-    They do if they begin with a byte-order mark; or if they contain a line end, no NUL byte, and
-    only UTF-8. In UTF-16 and UTF-32, the first line end, delimiter or digit has a NUL byte.
+    They do if they begin with a byte-order mark; or if they are UTF-8 without a NUL byte, and have
+    a line end or six digits. In UTF-16 and UTF-32, each of these characters has a NUL byte.
     """
     if find_byte_order_mark(start):
         return True
@@ -45,7 +48,8 @@ def is_certain(start: bytes) -> bool:
         codecs.getincrementaldecoder("utf-8")().decode(start)  # the last character can be cut
     except UnicodeDecodeError:
         return False
-    return b"\n" in start and b"\0" not in start
+    whole = start[: len(start) // 2 * 2]  # the NUL byte of the last character may follow
+    return b"\0" not in start and (b"\n" in whole or bool(_NUMBER.search(whole)))
 
 
 def detect_encoding(start: bytes, name: str) -> str:
