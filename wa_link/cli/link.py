@@ -18,7 +18,7 @@ from wa_link.cli.options import (
     username_option,
 )
 from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import note_unscannable, say, say_error
+from wa_link.cli.stderr import note_number_as_text, note_unscannable, say, say_error
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError, RecordError, SymbolError
@@ -99,16 +99,11 @@ def link(
         results = _link_lines(prefilled, **reading)
     else:
         results = iter(_link_all(numbers, prefilled, **reading))
-    links: list[ChatLink] = []
-    is_refused = False
-    for answer in results:
-        _print_json(answer) if as_json else _print_text(answer)
-        if isinstance(answer.result, RecordError):
-            is_refused = True
-        elif draw or to_clipboard:
-            links.append(answer.result)
-    if is_refused and not prefilled and any(map(_is_probably_text, numbers)):
-        say('Note: To prefill a text, put it in quotes after --text, as in --text "Hello there".')
+    links, is_refused = _print_all(results, as_json=as_json, keep=draw or to_clipboard)
+    if is_refused:
+        _say_meant(numbers, has_text=bool(prefilled))
+    if not numbers and username is None:
+        note_number_as_text(prefilled or "")
     all_fit = _draw_codes(links, blocks) if draw else True
     if to_clipboard and links:
         from wa_link.cli.clipboard import copy  # noqa: PLC0415  (only needed with --copy)
@@ -198,6 +193,37 @@ def _link_username(username: str, text: str | None, via: str) -> ChatLink | Reco
         return chat_link(username=username, text=text, via=via)
     except RecordError as error:
         return error
+
+
+def _print_all(
+    answers: Iterator[_Answer], *, as_json: bool, keep: bool
+) -> tuple[list[ChatLink], bool]:
+    """Print each answer before the next one is made.
+
+    Returns:
+        The links, if `keep` is true, else []; and whether a number was refused.
+    """
+    links: list[ChatLink] = []
+    is_refused = False
+    for answer in answers:
+        _print_json(answer) if as_json else _print_text(answer)
+        if isinstance(answer.result, RecordError):
+            is_refused = True
+        elif keep:
+            links.append(answer.result)
+    return links, is_refused
+
+
+def _say_meant(numbers: Sequence[str], *, has_text: bool) -> None:
+    """Print a note on a region or a text that was given like a number."""
+    from wa_link.phone.regions import find_region  # noqa: PLC0415  (only for an error)
+
+    words = [each for each in numbers if _is_probably_text(each)]
+    regions = [each for each in words if find_region(each)]
+    if regions:
+        say(f"Note: To name the region, write --region before it, as in --region {regions[0]}")
+    elif words and not has_text:
+        say('Note: To prefill a text, put it in quotes after --text, as in --text "Hello there".')
 
 
 def _is_probably_text(number: str) -> bool:

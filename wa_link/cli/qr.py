@@ -25,10 +25,10 @@ from wa_link.cli.options import (
 )
 from wa_link.cli.output import open_binary_output
 from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes
+from wa_link.cli.stderr import note_number_as_text, note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
-from wa_link.cli.usage_errors import Choice
+from wa_link.cli.usage_errors import Choice, OutputPath
 from wa_link.errors import RecordError
 from wa_link.links.link_forms import find_form
 from wa_link.links.link_kinds import Kind
@@ -54,8 +54,9 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     parts = NumberParts("qr", ctx.params.get("region"), ctx.params.get("assume"))
     if parts.is_number(targets):
         raise click.UsageError(parts.error(targets).message)
-    if len(targets) == 2 and targets[1].lower().endswith((".png", ".svg", ".pdf")):
-        file = escape(shell_quote(targets[1]))
+    pictures = [each for each in targets if each.lower().endswith((".png", ".svg", ".pdf"))]
+    if len(targets) == 2 and len(pictures) == 1 and ctx.params.get("output") is None:
+        file = escape(shell_quote(pictures[0]))
         return click.UsageError(f"Write -o before the file for the code: -o {file}")
     return click.UsageError(
         f"qr draws one code, but got {len(targets)} numbers or links ({quote(targets[0])}, "
@@ -78,7 +79,7 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     "--output",
     section="Output",
     metavar="FILE|-",
-    type=click.Path(dir_okay=False, allow_dash=True),
+    type=OutputPath(dir_okay=False, allow_dash=True),
     help="File for the code: .png, .svg or .pdf. Default: show the code in the terminal.",
 )
 @option(
@@ -219,6 +220,8 @@ def _find_link(
                 say_notes((USERNAME_NOTE,))
             say_notes(make_notes(report))
             return report.full_url
+    if target is None and username is None:
+        note_number_as_text(message or "")
     link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)
     say_notes(link.notes)
     note_unscannable(link.via)

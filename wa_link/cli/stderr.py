@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
+from wa_link._support.quoting import quote
 from wa_link.links.chat_link_forms import UNSCANNABLE, Via
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wa_link.errors import Note
+
+_LIKE_NUMBER = re.compile(r"[+(]?\d[\d\s()./+-]{5,}")
 
 
 def say(message: str) -> None:
@@ -30,6 +34,15 @@ def say_notes(notes: Iterable[Note]) -> None:
     """Print each note as a line on standard error."""
     for note in notes:
         say(f"Note: {note.message}")
+
+
+def note_number_as_text(text: str) -> None:
+    """Print a note if the text of a link without a number seems to be the number of the link."""
+    if _LIKE_NUMBER.fullmatch(text.strip()):
+        say(
+            f"Note: The link opens no chat, because {quote(text.strip())} is its text: to link to "
+            "a number, write it without --text."
+        )
 
 
 def note_unscannable(via: str | None) -> None:

@@ -46,6 +46,8 @@ def refuse_slips(ctx: click.Context, arguments: Sequence[str]) -> None:
     before_end = arguments[: arguments.index("--")] if "--" in arguments else arguments
     values = {each.value for each in groups if each.option}
     for argument in before_end:
+        if argument not in values and not os.path.lexists(argument):
+            _refuse_other_signs(ctx, argument, flags)
         found = _LIKE_OPTION.fullmatch(argument)
         if found and argument not in values and not argument.startswith("--"):
             _refuse_dashes(ctx, argument, f"--{found[1]}", flags)
@@ -56,6 +58,27 @@ def refuse_slips(ctx: click.Context, arguments: Sequence[str]) -> None:
                 f"after {each.option}, or {_long(ctx, each)}={each.value} if that is the value.",
                 ctx,
             )
+
+
+def _refuse_other_signs(ctx: click.Context, argument: str, flags: set[str]) -> None:
+    """Fail for `-o=code.png`, `/region` and `region=SA`, which are options in other programs."""
+    short, equals, value = argument[:2], argument[2:3], argument[3:]
+    if short in flags and equals == "=" and short != "--":
+        raise click.UsageError(
+            f"{quote(argument, 60)} has = after one letter: write {short} "
+            f"{escape(shell_quote(value))}",
+            ctx,
+        )
+    found = re.fullmatch(r"(/?)([a-z][a-z-]*)((?:=.+)?)", argument, re.DOTALL)
+    if found is None or not (found[1] or found[3]):
+        return
+    meant = f"-{found[2]}" if len(found[2]) == 1 else f"--{found[2]}"
+    if meant in flags:
+        raise click.UsageError(
+            f"{quote(argument, 60)} has no dashes: write "
+            f"{escape(shell_quote(f'{meant}{found[3]}'))}",
+            ctx,
+        )
 
 
 def _long(ctx: click.Context, group: WordGroup) -> str:
