@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from wa_link.errors import Note
 
-_LIKE_NUMBER = re.compile(r"[+(]?\d[\d\s()./+-]{5,}")
-
 
 def say(message: str) -> None:
     """Print a line on standard error; do nothing if standard error is closed."""
@@ -38,7 +36,7 @@ def say_notes(notes: Iterable[Note]) -> None:
 
 def note_number_as_text(text: str) -> None:
     """Print a note if the text of a link without a number seems to be the number of the link."""
-    if _LIKE_NUMBER.fullmatch(text.strip()):
+    if re.fullmatch(r"[+(]?\d[\d\s()./+-]{5,}", text.strip()):
         say(
             f"Note: The link opens no chat, because {quote(text.strip())} is its text: to link to "
             "a number, write it without --text."
