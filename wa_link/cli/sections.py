@@ -79,6 +79,8 @@ class SectionedCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse arguments; errors name the probable mistake, such as a value without quotes."""
+        if ctx.resilient_parsing:  # completion: the command line is not complete yet
+            return super().parse_args(ctx, args)
         typed = ["--help"] if typing_slips.asks_for_help(args) else [*args]
         typing_slips.refuse_slips(ctx, typed)
         ctx.allow_extra_args = True  # a surplus argument gets an error of ours

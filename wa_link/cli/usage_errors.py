@@ -16,6 +16,10 @@ from wa_link.cli.option_names import shell_quote
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice  # click 8.1 has no type parameter
+
 # Values of options, and words that people write for them.
 _OTHER_WORDS = {
     other: meant
@@ -40,7 +44,7 @@ _OTHER_WORDS = {
 }
 
 
-class Choice(click.Choice[str]):
+class Choice(_Choice):
     """Type of an option that has a few values; letter case does not matter.
 
     The error for another value proposes the nearest value.
@@ -188,7 +192,8 @@ def missing_parameter_error(
     parameter = error.param
     if parameter is None:
         return error
-    return click.UsageError(f"Give {parameter.make_metavar(ctx).rstrip('.')}, as in {example}", ctx)
+    name = (parameter.metavar or parameter.name or "").rstrip(".")
+    return click.UsageError(f"Give {name}, as in {example}", ctx)
 
 
 def missing_value_error(ctx: click.Context, error: click.BadOptionUsage) -> click.UsageError:
@@ -203,10 +208,8 @@ def missing_value_error(ctx: click.Context, error: click.BadOptionUsage) -> clic
     if isinstance(parameter.type, click.Choice):
         values = join_or(map(str, parameter.type.choices))
         return click.UsageError(f"{name} needs a value: {values}.", ctx)
-    return click.UsageError(
-        f"{name} needs a value after it, as in {name} {parameter.make_metavar(ctx).split('|')[0]}",
-        ctx,
-    )
+    value = (parameter.metavar or "VALUE").split("|")[0]
+    return click.UsageError(f"{name} needs a value after it, as in {name} {value}", ctx)
 
 
 def surplus_argument_error(ctx: click.Context, arguments: Sequence[str]) -> click.UsageError:
