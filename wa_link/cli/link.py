@@ -91,7 +91,8 @@ def link(
     prefilled = read_text_option(text, text_file)
     if not numbers and not prefilled and username is None:
         raise click.UsageError(
-            "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
+            "Give a number, a text or both, or - to read numbers from standard input, as in "
+            "wa-link link +447911123456 --text Hi"
         )
     if username is not None:
         results = iter([_Answer(username, _link_username(username, prefilled, reading["via"]))])
