@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,3 +81,26 @@ def test_long_dashes_are_named(wa_link: Tool, form: str, dash: str) -> None:
     run = wa_link("link", NUMBER, form.replace("{}", dash), "Hi")
     assert (run.code, run.out) == (2, "")
     assert run.err.endswith("has a long dash: type two short ones, as in --text\n")
+
+
+TOKENS = [
+    *("link", "inspect", "explain", "qr", "help", "-h", "-V", "-t", "--text", "-r", "SA", NUMBER),
+    *("", " ", "\0", "\xa0", "-=", "--=", "---", "/", "=", "text=", "--x=", "“", "link ", "tel:"),
+    *("--text\xa0Hi", "\ud800", "{", "*"),
+    *ODD,
+]
+
+
+@given(arguments=st.lists(st.sampled_from(TOKENS) | st.text(max_size=5), max_size=5))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+def test_any_arguments_are_answered(
+    wa_link: Tool, tmp_path_factory: pytest.TempPathFactory, arguments: list[str]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.getbasetemp())
+        run = wa_link(*arguments)
+    assert run.code in {0, 2, 3}
+    if run.code == 2 and not run.err.startswith("Usage: "):
+        assert run.err.startswith("Error: ")
+        assert run.err.count("\n") <= 4
+        assert all(line.isprintable() for line in run.err.splitlines())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from wa_link.errors import RecordError
 
-_LIKE_NUMBER = re.compile(r"[+(]?\d[\d\s()./+-]{3,}")
+_LIKE_NUMBER = re.compile(r"(?:tel:)?[+＋(]?\d[\d\s()./+-]{3,}")
 _LIKE_PART = re.compile(r"[+(]?\d[\d\s()./+-]*")
 _LONGEST = 400
 _FILE_NAME = re.compile(r"[^/\\]\.[a-zA-Z]\w{1,4}\Z")
@@ -98,6 +98,8 @@ def _suit(words: list[str], region: str | None) -> tuple[tuple[str, ...], list[s
     if not words:
         return _FOR_NOTHING, [], ""
     first, whole = words[0], " ".join(words)
+    if first == "-":  # standard input
+        return _FOR_NUMBERS, [], ""
     if os.path.lexists(first):
         return _for_file(first), [], ""
     if os.path.lexists(whole):

@@ -170,8 +170,8 @@ def unknown_command_error(
         return click.UsageError(f"{what}. Did you mean {meant}?", ctx)
     if re.fullmatch(r"wa[-_]?link(\.exe)?", name, re.IGNORECASE) and rest:
         return click.UsageError(f"Write wa-link once: {spell_command(rest)}", ctx)
-    first, *words = name.split()
-    if words and first in commands:
+    first, *words = name.split() or [""]
+    if first in commands:
         way_out = spell_command([first, *words, *rest])
         return click.UsageError(
             f"{quote(name, 200)} came as one argument: type a plain space after {first}, and no "
