@@ -110,6 +110,7 @@ class TestPieces:
                 ["050", "123", "4567", "-r", "SA"], "050 123 4567", id="national with a region"
             ),
             pytest.param(["(0)50", "1234567", "-r", "SA"], "(0)50 1234567", id="with brackets"),
+            pytest.param(["44", "7911", "123456"], "44 7911 123456", id="without its plus"),
         ],
     )
     def test_of_one_number_are_recognised(
@@ -118,9 +119,10 @@ class TestPieces:
         run = wa_link("link", *arguments)
         assert (run.code, run.out) == (3, "")
         pieces = len(whole.split())
+        region = " --region SA" if "SA" in arguments else ""
         assert run.err == (
             f'Error: "{whole}" came as {pieces} numbers: if it is one number, put it in quotes, '
-            f'as in wa-link link "{whole}"\n'
+            f'as in wa-link link "{whole}"{region}\n'
         )
 
     def test_that_are_valid_alone_get_no_link(self, wa_link: Tool) -> None:
@@ -231,7 +233,7 @@ class TestTextFile:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        pytest.param([], "Give a number, a text, or both, as in", id="nothing"),
+        pytest.param([], "Give a number, a text or both, or - to read", id="nothing"),
         pytest.param(
             ["+447911123456", "-t", "x", "--text-file", "-"],
             "Give --text or --text-file, not both.",

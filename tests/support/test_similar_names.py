@@ -12,6 +12,8 @@ from wa_link._support.similar_names import did_you_mean, find_similar
         ("REGION", "Did you mean region?"),
         (" Trunk zero ", "Did you mean trunk-zero?"),
         ("wa1O4", "Did you mean WA104?"),
+        ("tru", "Did you mean trunk-zero?"),
+        ("wa", ""),
         ("colour", ""),
         ("", ""),
         ("region" * 100_000, ""),

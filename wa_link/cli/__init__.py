@@ -64,6 +64,10 @@ class _Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the options before the command: only `--help` and `--version` are allowed there."""
         arguments = _move_help(args)
+        if not arguments and not ctx.resilient_parsing:
+            with suppress(OSError):  # standard error is closed
+                click.echo(ctx.get_help(), err=True)
+            ctx.exit(WRONG_USAGE)
         try:
             return super().parse_args(ctx, [*arguments])
         except click.NoSuchOption as error:
@@ -163,10 +167,6 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (one return
             arguments, prog_name="wa-link", standalone_mode=False, windows_expand_args=False
         )
         sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as error:
-        with suppress(OSError):  # standard error is closed
-            error.show()
-        return error.exit_code
     except click.ClickException as error:
         from wa_link.cli.usage_errors import describe  # noqa: PLC0415  (only for a wrong command line)
 

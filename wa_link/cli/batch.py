@@ -41,7 +41,7 @@ from wa_link.cli.sheet_options import (
     spreadsheet_safe_option,
 )
 from wa_link.cli.stderr import note_unscannable, say
-from wa_link.cli.usage_errors import Choice, WholeNumber
+from wa_link.cli.usage_errors import Choice, OutputPath, WholeNumber
 from wa_link.sheets.output_formats import WRITERS
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     metavar="FILE|-",
     default="-",
     show_default="standard output",
-    type=click.Path(dir_okay=False, allow_dash=True),
+    type=OutputPath(dir_okay=False, allow_dash=True),
     help="File for the sheet of links; - is standard output.",
 )
 @option(
@@ -95,7 +95,7 @@ if TYPE_CHECKING:
     "--qr-dir",
     section="Codes",
     metavar="DIR",
-    type=click.Path(file_okay=False),
+    type=OutputPath(file_okay=False),
     help="Folder for QR codes, one for each link. Default: no codes are drawn.",
 )
 @option(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from wa_link.errors import RecordError
 
-_LIKE_NUMBER = re.compile(r"[+(]?\d[\d\s()./+-]{3,}")
+_LIKE_NUMBER = re.compile(r"(?:tel:)?[+＋(]?\d[\d\s()./+-]{3,}")
 _LIKE_PART = re.compile(r"[+(]?\d[\d\s()./+-]*")
 _LONGEST = 400
 _FILE_NAME = re.compile(r"[^/\\]\.[a-zA-Z]\w{1,4}\Z")
@@ -62,7 +62,7 @@ def complete(ctx: click.Context, arguments: Sequence[str]) -> list[str]:
         if argument in names:
             moved = [argument, *arguments[at + 1 :], *arguments[:at]]
             return moved if _has_options(ctx, argument, moved[1:]) else []
-    link = _get_command(ctx, "link")
+    link = _context_of(ctx, "link")
     words = [word for each in group_words(link, arguments) for word in each.words]
     candidates, before, whole = _suit(words, _find_region(arguments))
     for name in candidates:
@@ -71,15 +71,18 @@ def complete(ctx: click.Context, arguments: Sequence[str]) -> list[str]:
     return []
 
 
-def _get_command(ctx: click.Context, name: str) -> click.Command:
+def _context_of(ctx: click.Context, name: str) -> click.Context:
+    """Return a context of the command `name`, in which its options can be listed."""
     group = ctx.command
     command = group.get_command(ctx, name) if isinstance(group, click.Group) else None
-    return command or click.Command(name)
+    return click.Context(command or click.Command(name), ctx, name)
 
 
 def _has_options(ctx: click.Context, name: str, arguments: Sequence[str]) -> bool:
     """Return whether a command has all options that the arguments contain."""
-    flags = {flag for each in _get_command(ctx, name).params for flag in each.opts}
+    of_command = _context_of(ctx, name)
+    params = of_command.command.get_params(of_command)
+    flags = {flag for each in params for flag in each.opts}
     used = {each.partition("=")[0] for each in arguments if each.startswith("--")}
     used |= {each[:2] for each in arguments if re.match("-[a-zA-Z]", each)}
     return used <= flags
@@ -95,6 +98,8 @@ def _suit(words: list[str], region: str | None) -> tuple[tuple[str, ...], list[s
     if not words:
         return _FOR_NOTHING, [], ""
     first, whole = words[0], " ".join(words)
+    if first == "-":  # standard input
+        return _FOR_NUMBERS, [], ""
     if os.path.lexists(first):
         return _for_file(first), [], ""
     if os.path.lexists(whole):

@@ -76,6 +76,7 @@ _STDIN = "stdin"
     help='Files and folders to leave out, such as "*.min.js" or vendor.',
 )
 @option(
+    "--output-format",
     "--to",
     "output_format",
     section="Output",

@@ -53,6 +53,7 @@ from wa_link.cli.sheet_options import (
     spreadsheet_safe_option,
 )
 from wa_link.cli.stderr import note_unscannable, say
+from wa_link.cli.usage_errors import OutputPath
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,7 @@ _EXAMPLES = (
     "--output",
     section="Output",
     metavar="FILE|-",
-    type=click.Path(dir_okay=False, allow_dash=True),
+    type=OutputPath(dir_okay=False, allow_dash=True),
     help="PDF to write; - is standard output. Required, except with --dry-run.",
 )
 @rejects_option

@@ -24,7 +24,7 @@ from wa_link.cli.options import (
     username_option,
 )
 from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import say, say_error, say_source
+from wa_link.cli.stderr import note_number_as_text, say, say_error, say_source
 from wa_link.cli.terminal import blocks_option
 from wa_link.errors import RecordError
 
@@ -116,23 +116,21 @@ def link(
         numbers = paste_numbers(has_others=bool(numbers) or username is not None)
     if not numbers and username is None and (not prefilled or is_default_text):
         raise click.UsageError(
-            "Give a number, a text, or both, as in wa-link link +447911123456 --text Hi"
+            "Give a number, a text or both, or - to read numbers from standard input, as in "
+            "wa-link link +447911123456 --text Hi"
         )
     answers = _make_answers(
         numbers, username, prefilled, is_lines=is_lines, keeps_texts=is_default_text, **reading
     )
     if to_browser:
         check_open(answers)
-    links: list[ChatLink] = []
-    is_refused = False
-    for answer in answers:
-        _print_json(answer) if as_json else _print_text(answer)
-        if isinstance(answer.result, RecordError):
-            is_refused = True
-        elif draw or to_clipboard or to_browser:
-            links.append(answer.result)
-    if is_refused and not (prefilled or from_clipboard) and any(map(_is_probably_text, numbers)):
-        say('Note: To prefill a text, put it in quotes after --text, as in --text "Hello there".')
+    links, is_refused = _print_all(
+        answers, as_json=as_json, keep=draw or to_clipboard or to_browser
+    )
+    if is_refused and not from_clipboard:
+        _say_meant(numbers, has_text=bool(prefilled))
+    if not numbers and username is None:
+        note_number_as_text(prefilled or "")
     all_fit = draw_codes(links, blocks) if draw else True
     share_links(links, to_clipboard=to_clipboard, to_browser=to_browser, has_code=draw)
     return ALL_ACCEPTED if all_fit and not is_refused else SOME_REJECTED
@@ -156,6 +154,37 @@ def _make_answers(
     if is_lines:
         return link_lines(text, keeps_texts=keeps_texts, **reading)
     return link_all(numbers, text, keeps_texts=keeps_texts, **reading)
+
+
+def _print_all(
+    answers: Iterable[Answer], *, as_json: bool, keep: bool
+) -> tuple[list[ChatLink], bool]:
+    """Print each answer before the next one is made.
+
+    Returns:
+        The links, if `keep` is true, else []; and whether a number was refused.
+    """
+    links: list[ChatLink] = []
+    is_refused = False
+    for answer in answers:
+        _print_json(answer) if as_json else _print_text(answer)
+        if isinstance(answer.result, RecordError):
+            is_refused = True
+        elif keep:
+            links.append(answer.result)
+    return links, is_refused
+
+
+def _say_meant(numbers: Sequence[str], *, has_text: bool) -> None:
+    """Print a note on a region or a text that was given like a number."""
+    from wa_link.phone.regions import find_region  # noqa: PLC0415  (only for an error)
+
+    words = [each for each in numbers if _is_probably_text(each)]
+    regions = [each for each in words if find_region(each)]
+    if regions:
+        say(f"Note: To name the region, write --region before it, as in --region {regions[0]}")
+    elif words and not has_text:
+        say('Note: To prefill a text, put it in quotes after --text, as in --text "Hello there".')
 
 
 def _is_probably_text(number: str) -> bool:

@@ -27,10 +27,17 @@ from wa_link.cli.options import (
 )
 from wa_link.cli.qr_output import check_output, copy_code, draw_file, note_fields
 from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import note_unscannable, say, say_error, say_notes, say_source
+from wa_link.cli.stderr import (
+    note_number_as_text,
+    note_unscannable,
+    say,
+    say_error,
+    say_notes,
+    say_source,
+)
 from wa_link.cli.terminal import blocks_option, draw_code
 from wa_link.cli.unquoted_numbers import NumberParts
-from wa_link.cli.usage_errors import Choice
+from wa_link.cli.usage_errors import Choice, OutputPath
 from wa_link.cli.without_effect import drop_without_effect
 from wa_link.errors import RecordError
 from wa_link.links.link_forms import find_form
@@ -56,8 +63,9 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     parts = NumberParts("qr", ctx.params.get("region"), ctx.params.get("assume"))
     if parts.is_number(targets):
         raise click.UsageError(parts.error(targets).message)
-    if len(targets) == 2 and targets[1].lower().endswith((".png", ".svg", ".pdf")):
-        file = escape(shell_quote(targets[1]))
+    pictures = [each for each in targets if each.lower().endswith((".png", ".svg", ".pdf"))]
+    if len(targets) == 2 and len(pictures) == 1 and ctx.params.get("output") is None:
+        file = escape(shell_quote(pictures[0]))
         return click.UsageError(f"Write -o before the file for the code: -o {file}")
     return click.UsageError(
         f"qr draws one code, but got {len(targets)} numbers or links ({quote(targets[0])}, "
@@ -81,10 +89,11 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     "--output",
     section="Output",
     metavar="FILE|-",
-    type=click.Path(dir_okay=False, allow_dash=True),
+    type=OutputPath(dir_okay=False, allow_dash=True),
     help="File for the code: .png, .svg or .pdf. Default: show the code in the terminal.",
 )
 @option(
+    "--format",
     "--to",
     "file_format",
     section="Output",
@@ -210,6 +219,8 @@ def _find_link(
             refuse_notes(notes, rejected)
             say_notes(notes)
             return report.full_url
+    if target is None and username is None:
+        note_number_as_text(message or "")
     link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)
     refuse_notes(link.notes, rejected)
     say_notes(link.notes)

@@ -208,21 +208,21 @@ class SectionedCommand(click.Command):
         except click.MissingParameter as error:
             raise usage_errors.missing_parameter_error(ctx, error, self.examples[0]) from None
         except click.UsageError:
-            unquoted_values.refuse_region_without_quotes(self, typed)
+            unquoted_values.refuse_region_without_quotes(ctx, typed)
             given = [
-                word for each in unquoted_values.group_words(self, typed) for word in each.words
+                word for each in unquoted_values.group_words(ctx, typed) for word in each.words
             ]
             if self.on_several and len(given) > 1:
                 several = self.on_several(ctx, given)
-                unquoted_values.refuse_value_without_quotes(self, typed)
+                unquoted_values.refuse_value_without_quotes(ctx, typed)
                 raise several from None
             raise
         if ctx.params.get("text"):
             parts = NumberParts(self.name or "", ctx.params.get("region"), ctx.params.get("assume"))
             unquoted_values.refuse_text_without_quotes(
-                self, typed, lambda word: parts.is_number([word])
+                ctx, typed, lambda word: parts.is_number([word])
             )
-        typing_slips.note_curly_quotes(self, typed)
+        typing_slips.note_curly_quotes(ctx, typed)
         return rest
 
     def invoke(self, ctx: click.Context) -> object:

@@ -19,7 +19,7 @@ from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options import read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.cli.stderr import say, say_notes, say_source
-from wa_link.errors import PhoneError
+from wa_link.errors import OptionError, PhoneError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,13 +51,27 @@ def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageEr
         )
     if len(sheets) == 2 and not Path(sheets[1]).exists():
         file = escape(shell_quote(sheets[1]))
-        if Path(sheets[1]).suffix.lower() in _OUTPUTS.get(command or "", ()):
+        if command == "labels" and ctx.params.get("stock") is None and _is_stock(sheets[1]):
+            return click.UsageError(f"Write --stock before the name of the labels: --stock {file}")
+        if ctx.params.get("output") in {None, "-"} and Path(
+            sheets[1]
+        ).suffix.lower() in _OUTPUTS.get(command or "", ()):
             return click.UsageError(f"Write -o before the file for the output: -o {file}", ctx)
     return click.UsageError(
         f"{command} reads one sheet, but got {len(sheets)} arguments ({quote(sheets[0], 200)}, "
         f"{quote(sheets[1], 200)}{', …' * (len(sheets) > 2)}): put a value with spaces in quotes, "
         f"or run {command} once for each sheet."
     )
+
+
+def _is_stock(name: str) -> bool:
+    from wa_link.printing.stock_list import find_stock  # noqa: PLC0415  (loads Pillow)
+
+    try:
+        find_stock(name)
+    except OptionError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import click
 
 from wa_link.cli.options import number_options, reject_notes_option, text_options
 from wa_link.cli.sections import option, options
-from wa_link.cli.usage_errors import Choice, InputFile, WholeNumber
+from wa_link.cli.usage_errors import Choice, InputFile, OutputPath, WholeNumber
 
 sheet_options = options(
     click.argument("contacts", metavar="CONTACTS", type=InputFile(allow_dash=True)),
@@ -113,7 +113,7 @@ rejects_option = option(
     "--rejects",
     section="Output",
     metavar="FILE",
-    type=click.Path(dir_okay=False),
+    type=OutputPath(dir_okay=False),
     help="File for the rejected rows, with their line numbers and the reasons. To link these rows, "
     "too, fix them in that file, and run the same command on that file. Default: batch keeps "
     "rejected rows in its output; labels prints the reasons.",

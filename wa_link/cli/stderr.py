@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
+from wa_link._support.quoting import quote
 from wa_link.cli.defaults import defaults_of
 from wa_link.links.chat_link_forms import UNSCANNABLE, Via
 
@@ -36,6 +38,15 @@ def say_notes(notes: Iterable[Note]) -> None:
 def point_to_explain(code: str) -> str:
     """Return a line for the end of a run: the command that explains its most frequent code."""
     return f"wa-link explain {code} says how to get further."
+
+
+def note_number_as_text(text: str) -> None:
+    """Print a note if the text of a link without a number seems to be the number of the link."""
+    if re.fullmatch(r"[+(]?\d[\d\s()./+-]{5,}", text.strip()):
+        say(
+            f"Note: The link opens no chat, because {quote(text.strip())} is its text: to link to "
+            "a number, write it without --text."
+        )
 
 
 def note_unscannable(via: str | None) -> None:

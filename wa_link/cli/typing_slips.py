@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 _HELP_WORDS = ("help", "/?", "/h", "/help", "-?")
 # Office programs and phones turn -- into these dashes.
 _LONG_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_LIKE_OPTION = re.compile(rf"[-{_LONG_DASHES}]+([a-z][a-z-]*)(=.*)?", re.DOTALL)
 
 
 def asks_for_help(arguments: Sequence[str]) -> bool:
@@ -41,14 +39,14 @@ def refuse_slips(ctx: click.Context, arguments: Sequence[str]) -> None:
             or an option is followed by another option in place of its value.
     """
     flags = {flag for each in ctx.command.get_params(ctx) for flag in each.opts}
-    groups = all_groups(ctx.command, arguments)
+    groups = all_groups(ctx, arguments)
     _refuse_doubled_command(ctx, [word for each in groups for word in each.words])
     before_end = arguments[: arguments.index("--")] if "--" in arguments else arguments
     values = {each.value for each in groups if each.option}
     for argument in before_end:
-        found = _LIKE_OPTION.fullmatch(argument)
-        if found and argument not in values and not argument.startswith("--"):
-            _refuse_dashes(ctx, argument, f"--{found[1]}", flags)
+        if argument not in values and not os.path.lexists(argument):
+            _refuse_other_signs(ctx, argument, flags)
+            _refuse_dashes(ctx, argument, flags)
     for each in groups:
         if each.option and each.value in flags and f"{each.option}={each.value}" not in arguments:
             raise click.UsageError(
@@ -58,6 +56,25 @@ def refuse_slips(ctx: click.Context, arguments: Sequence[str]) -> None:
             )
 
 
+def _refuse_other_signs(ctx: click.Context, argument: str, flags: set[str]) -> None:
+    """Fail for `-o=code.png`, `/region` and `region=SA`, which are options in other programs."""
+    short, equals, value = argument[:2], argument[2:3], argument[3:]
+    if short in flags and equals == "=" and short != "--":
+        raise click.UsageError(
+            f"{quote(argument, 60)} has = after one letter: write {short} "
+            f"{escape(shell_quote(value))}",
+            ctx,
+        )
+    name, equals, value = argument.removeprefix("/").partition("=")
+    meant = f"-{name}" if len(name) == 1 else f"--{name}"
+    if meant in flags and (value or argument.startswith("/")):
+        raise click.UsageError(
+            f"{quote(argument, 60)} has no dashes: write "
+            f"{escape(shell_quote(f'{meant}{equals}{value}'))}",
+            ctx,
+        )
+
+
 def _long(ctx: click.Context, group: WordGroup) -> str:
     """Return the long name of an option: `--text` for `-t`."""
     params = ctx.command.get_params(ctx)
@@ -65,37 +82,34 @@ def _long(ctx: click.Context, group: WordGroup) -> str:
 
 
 def _refuse_doubled_command(ctx: click.Context, words: Sequence[str]) -> None:
-    """Fail if the name of a command is the first word, as in `wa-link link link +447911123456`."""
-    group = ctx.find_root().command
-    names = group.list_commands(ctx) if isinstance(group, click.Group) else []
-    if len(words) > 1 and words[0] in (*names, "wa-link") and not os.path.lexists(words[0]):
+    """Fail if the name of the command is the first word, as in `wa-link link link 0501234567`."""
+    command = ctx.info_name or ""
+    if len(words) > 1 and words[0] in {command, "wa-link"} and not os.path.lexists(words[0]):
         from wa_link.cli.before_command import spell_command  # noqa: PLC0415  (only for a slip)
 
-        command = ctx.info_name or ""
-        rest = [*words[1:]]
-        if words[0] == "wa-link" and rest[0] in names and len(rest) > 1:
-            command = rest.pop(0)
+        rest = words[1:] if words[1] != command else words[2:]
         raise click.UsageError(
-            f"{quote(words[0])} is the name of a command: write one command, as in "
+            f"{quote(words[0])} is already typed: write it once, as in "
             f"{spell_command([command, *rest])}",
             ctx,
         )
 
 
-def _refuse_dashes(ctx: click.Context, argument: str, meant: str, flags: set[str]) -> None:
+def _refuse_dashes(ctx: click.Context, argument: str, flags: set[str]) -> None:
     """Fail if `argument` is an option with wrong dashes: `-text` or `–text` for `--text`."""
-    if meant in flags or meant == "--help":
-        kind = "one dash" if argument.startswith("-") else "a long dash"
-        if argument.startswith("-") and argument[1] in _LONG_DASHES:
-            kind = "a long dash"
+    name = argument.lstrip(f"-{_LONG_DASHES}").partition("=")[0]
+    dashes = argument[: len(argument) - len(argument.lstrip(f"-{_LONG_DASHES}"))]
+    meant = f"--{name}"
+    if len(name) > 1 and dashes not in {"", "--"} and meant in {*flags, "--help"}:
+        kind = "one dash" if dashes == "-" else "a long dash"
         raise click.UsageError(
             f"{quote(argument, 30)} has {kind}: type two short ones, as in {meant}", ctx
         )
 
 
-def note_curly_quotes(command: click.Command, arguments: Sequence[str]) -> None:
+def note_curly_quotes(ctx: click.Context, arguments: Sequence[str]) -> None:
     """Print a note if a text is in curly quotes alone: they become a part of the text."""
-    for each in all_groups(command, arguments):
+    for each in all_groups(ctx, arguments):
         if each.parameter in {"text", "title", "caption", "call_to_action"} and _is_curly(each):
             plain = each.value.strip(CURLY_QUOTES)
             say(

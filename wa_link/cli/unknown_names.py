@@ -41,9 +41,9 @@ _OPTIONS = {
         "--delimiter": "--sep --separator -d",
         "--sheet": "--worksheet --tab",
         "--qr-dir": "--qr --codes --code-dir",
-        "--stock": "--layout --labels --paper",
+        "--stock": "--layout --labels --paper -s",
         "--unique": "--dedupe --deduplicate",
-        "--quiet": "--silent -s",
+        "--quiet": "--silent",
         "--diff": "--dry-run --show-fixes",
         "--select": "--rule --rules --enable",
         "--ignore": "--disable --skip",
@@ -66,17 +66,19 @@ _NAMES_OF_NUMBER = (
     "-p",
     "--to",
 )
+_NAMES_OF_INPUT = ("-i", "--input", "--in", "--csv", "--contacts", "--file", "-f", "--path")
 _NAMES_OF_OUTPUT = ("-o", "--output", "--out", "--outfile", "--save", "--file", "-f")
 # Commands of wa-link, and names that other tools use for them.
 _COMMANDS = {
     other: meant
     for meant, others in {
-        "link": "generate make create url chat send",
+        "link": "generate make create url chat send open message whatsapp number text",
         "qr": "code qrcode qr-code draw",
         "batch": "csv sheet bulk convert contacts import",
-        "labels": "print pdf stickers posters",
+        "labels": "print pdf stickers posters poster",
         "inspect": "parse validate info",
-        "check": "lint audit scan verify find",
+        "labels --list-stock": "list-stock list-stocks stock stocks",
+        "check": "lint audit scan verify find fix",
         "explain": "rule rules describe codes reasons",
         "--version": "version -v",
     }.items()
@@ -112,6 +114,9 @@ def unknown_option_error(
             ctx,
         )
     what = f"{ctx.info_name} has no option {escape(name)}"
+    after = arguments[arguments.index(name) + 1 :] if name in arguments else ()
+    if name in _NAMES_OF_INPUT and after and os.path.lexists(after[0]):
+        return click.UsageError(f"{what}: write the file without an option before it.", ctx)
     return click.UsageError(f"{what}{_find_way_out(ctx, name, options)}", ctx)
 
 
@@ -165,8 +170,8 @@ def unknown_command_error(
         return click.UsageError(f"{what}. Did you mean {meant}?", ctx)
     if re.fullmatch(r"wa[-_]?link(\.exe)?", name, re.IGNORECASE) and rest:
         return click.UsageError(f"Write wa-link once: {spell_command(rest)}", ctx)
-    first, *words = name.split()
-    if words and first in commands:
+    first, *words = name.split() or [""]
+    if first in commands:
         way_out = spell_command([first, *words, *rest])
         return click.UsageError(
             f"{quote(name, 200)} came as one argument: type a plain space after {first}, and no "
@@ -211,6 +216,8 @@ def _commands_with(ctx: click.Context, option: str) -> list[str]:
 
 def _find_near(name: str, known: Sequence[str]) -> list[str]:
     """Return the options that `name` begins, or else those that are spelled like it."""
+    if name.lower() in known:
+        return [name.lower()]
     begun = [each for each in known if each.startswith(name)]
     if begun and len(name) >= _SHORTEST_BEGINNING:
         return begun[:_MOST_PROPOSED]

@@ -65,11 +65,12 @@ class NumberParts(NamedTuple):
         """Return the error that asks for quotes around the parts of one number."""
         whole = quote(" ".join(parts))
         plain = quote(" ".join(parts).strip(CURLY_QUOTES))
+        region = f" --region {self.region}" if self.region and '"+' not in plain else ""
         kind = "quotes" if plain == whole else "straight quotes"
         return PhoneError(
             Reason.NOT_A_NUMBER,
             f"{whole} came as {len(parts)} numbers: if it is one number, put it in {kind}, as in "
-            f"wa-link {self.command} {plain}",
+            f"wa-link {self.command} {plain}{region}",
         )
 
     def is_number(self, parts: Sequence[str]) -> bool:
@@ -98,9 +99,16 @@ class NumberParts(NamedTuple):
         one, return `start + 1`.
         """
         for end in range(min(len(numbers), start + _MOST_PARTS), start + 1, -1):
-            if any(refused[start:end]) and self.is_number(numbers[start:end]):
+            if any(refused[start:end]) and self._is_split(numbers[start:end]):
                 return end
         return start + 1
+
+    def _is_split(self, parts: Sequence[str]) -> bool:
+        """Return whether the parts are one number, which may have lost its +: `44 7911 123456`."""
+        if self.is_number(parts):
+            return True
+        has_plus = self.region is not None or not parts[0].isdecimal()
+        return not has_plus and self.is_number((f"+{parts[0]}", *parts[1:]))
 
 
 def _error_after_parts(number: str) -> PhoneError:

@@ -55,16 +55,16 @@ class WordGroup(NamedTuple):
         )
 
 
-def group_words(command: click.Command, arguments: Sequence[str]) -> list[WordGroup]:
+def group_words(ctx: click.Context, arguments: Sequence[str]) -> list[WordGroup]:
     """Return the arguments that are not values of options, grouped by the option before them."""
-    return [each for each in all_groups(command, arguments) if each.words]
+    return [each for each in all_groups(ctx, arguments) if each.words]
 
 
-def all_groups(command: click.Command, arguments: Sequence[str]) -> list[WordGroup]:
+def all_groups(ctx: click.Context, arguments: Sequence[str]) -> list[WordGroup]:
     """Return a group for each option, also for those without words after their value."""
     takes_value = {
         flag: each.name or ""
-        for each in command.params
+        for each in ctx.command.get_params(ctx)
         if isinstance(each, click.Option) and not each.is_flag
         for flag in each.opts
     }
@@ -90,14 +90,14 @@ def all_groups(command: click.Command, arguments: Sequence[str]) -> list[WordGro
 
 
 def refuse_text_without_quotes(
-    command: click.Command, arguments: Sequence[str], is_number: Callable[[str], bool]
+    ctx: click.Context, arguments: Sequence[str], is_number: Callable[[str], bool]
 ) -> None:
     """Fail if a text of several words was typed without quotes: `--text Hello there`.
 
     Without this error, the link would contain only the first word.
 
     Args:
-        command: the command.
+        ctx: context of the command.
         arguments: the arguments of the command, as they were typed.
         is_number: a function that returns whether a word is a valid number.
 
@@ -105,7 +105,7 @@ def refuse_text_without_quotes(
         UsageError: there are words after the value of `--text`. The message shows the whole text in
             quotes.
     """
-    for each in group_words(command, arguments):
+    for each in group_words(ctx, arguments):
         if each.parameter != "text" or " " in each.value:
             continue
         is_word = [_is_word(word, is_number) for word in each.words]
@@ -114,7 +114,7 @@ def refuse_text_without_quotes(
             raise each.error(len(is_word) - is_word[::-1].index(True))
 
 
-def refuse_region_without_quotes(command: click.Command, arguments: Sequence[str]) -> None:
+def refuse_region_without_quotes(ctx: click.Context, arguments: Sequence[str]) -> None:
     """Fail if words after `--region` belong to the name of the region: `-r Saudi Arabia`.
 
     Raises:
@@ -122,7 +122,7 @@ def refuse_region_without_quotes(command: click.Command, arguments: Sequence[str
     """
     from wa_link.phone.regions import find_region  # noqa: PLC0415  (loads phonenumbers)
 
-    for each in group_words(command, arguments):
+    for each in group_words(ctx, arguments):
         if each.parameter != "region" or find_region(each.value):
             continue
         for count in range(1, len(each.words) + 1):
@@ -130,7 +130,7 @@ def refuse_region_without_quotes(command: click.Command, arguments: Sequence[str
                 raise each.error(count)
 
 
-def refuse_value_without_quotes(command: click.Command, arguments: Sequence[str]) -> None:
+def refuse_value_without_quotes(ctx: click.Context, arguments: Sequence[str]) -> None:
     """Fail if the value of an option was typed without quotes: `-o my code.png +447911123456`.
 
     This check is for commands that take one argument, such as one phone number.
@@ -139,7 +139,7 @@ def refuse_value_without_quotes(command: click.Command, arguments: Sequence[str]
         UsageError: there are too many arguments, because the value of an option has several words.
             The message shows the whole value in quotes.
     """
-    found = group_words(command, arguments)
+    found = group_words(ctx, arguments)
     if all(each.option for each in found):  # the last argument is the one that the command takes
         found[-1].words.pop()
     for each in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,10 @@ from wa_link.cli.option_names import shell_quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice  # click 8.1 has no type parameter
 
 # Values of options, and words that people write for them.
 _OTHER_WORDS = {
@@ -39,7 +44,7 @@ _OTHER_WORDS = {
 }
 
 
-class Choice(click.Choice[str]):
+class Choice(_Choice):
     """Type of an option that has a few values; letter case does not matter.
 
     The error for another value proposes the nearest value.
@@ -134,6 +139,20 @@ class InputFile(click.Path):
         return path
 
 
+class OutputPath(click.Path):
+    """Type of an option that names a file or a folder to write."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's signature)
+        """Return the path unchanged; fail if it is a folder in place of a file, or the reverse."""
+        path: str = value
+        if os.path.lexists(path) and path != "-":
+            if not self.dir_okay and os.path.isdir(path):  # noqa: PTH112  (pathlib takes 1 ms to load)
+                self.fail(f"{quote(path, 200)} is a folder: name a file.", param, ctx)
+            if not self.file_okay and not os.path.isdir(path):  # noqa: PTH112  (as above)
+                self.fail(f"{quote(path, 200)} is a file: name a folder.", param, ctx)
+        return path
+
+
 class ExistingPath(click.Path):
     """Type of an argument that names a file or a folder to check; `-` is standard input.
 
@@ -175,7 +194,8 @@ def missing_parameter_error(
     parameter = error.param
     if parameter is None:
         return error
-    return click.UsageError(f"Give {parameter.make_metavar(ctx).rstrip('.')}, as in {example}", ctx)
+    name = (parameter.metavar or parameter.name or "").rstrip(".")
+    return click.UsageError(f"Give {name}, as in {example}", ctx)
 
 
 def missing_value_error(ctx: click.Context, error: click.BadOptionUsage) -> click.UsageError:
@@ -190,9 +210,8 @@ def missing_value_error(ctx: click.Context, error: click.BadOptionUsage) -> clic
     if isinstance(parameter.type, click.Choice):
         values = join_or(map(str, parameter.type.choices))
         return click.UsageError(f"{name} needs a value: {values}.", ctx)
-    return click.UsageError(
-        f"{name} needs a value after it, as in {name} {parameter.make_metavar(ctx)}", ctx
-    )
+    value = (parameter.metavar or "VALUE").split("|")[0]
+    return click.UsageError(f"{name} needs a value after it, as in {name} {value}", ctx)
 
 
 def surplus_argument_error(ctx: click.Context, arguments: Sequence[str]) -> click.UsageError:
@@ -227,7 +246,7 @@ def _find_way_out(path: str) -> str:
     from wa_link.cli.before_command import is_like_number  # noqa: PLC0415  (as above)
     from wa_link.links.link_forms import is_url_like  # noqa: PLC0415  (only for a wrong path)
 
-    if is_like_number(path) or is_url_like(path):
+    if is_like_number(path) or re.match(r"(?:https?://|wa\.me/|whatsapp://)", path, re.IGNORECASE):
         command = "inspect" if is_url_like(path) else "link"
         kind = "link" if is_url_like(path) else "number"
         return f". For one {kind}, use wa-link {command} {escape(shell_quote(path))}"

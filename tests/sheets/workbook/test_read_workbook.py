@@ -305,8 +305,12 @@ def test_the_first_visible_worksheet_with_cells_is_read() -> None:
     assert read(data, sheet="Hidden").columns == ("hidden",)
     with pytest.raises(InputError, match=r'f\.xlsx has no rows in worksheet "Empty"\.'):
         read(data, sheet="Empty")
-    with pytest.raises(OptionError, match='names: "Hidden", "Empty", "People"'):
+    with pytest.raises(OptionError) as caught:
         read(data, sheet="people")
+    assert str(caught.value) == (
+        'f.xlsx has no worksheet "people". Did you mean "People"? Give one of these names: '
+        '"Hidden", "Empty", "People".'
+    )
 
 
 @pytest.mark.parametrize("kind", MAKERS)
