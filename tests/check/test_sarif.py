@@ -47,7 +47,7 @@ def run_sarif(
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str, stdin: bytes = b"") -> dict[str, Any]:
-        done = wa_link("check", *arguments, "--to", "sarif", stdin=stdin)
+        done = wa_link("check", *arguments, "--output-format", "sarif", stdin=stdin)
         log: dict[str, Any] = json.loads(done.out)
         check_sarif(log)
         return log

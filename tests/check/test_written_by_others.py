@@ -165,7 +165,7 @@ WRITERS: dict[str, Callable[[Path], list[tuple[str, str]]]] = {
 
 
 def find(wa_link: Callable[..., Run], *paths: Path) -> list[tuple[str, str]]:
-    run = wa_link("check", *map(str, paths), "--to", "json")
+    run = wa_link("check", *map(str, paths), "--output-format", "json")
     report = json.loads(run.out)
     assert report["errors"] == []
     assert {each["code"] for each in report["findings"]} <= {"WA101"}

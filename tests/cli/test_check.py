@@ -117,7 +117,7 @@ def test_exit_codes(wa_link: Tool, arguments: list[str], code: int) -> None:
 
 @pytest.mark.parametrize("format_", ["text", "json", "github", "sarif"])
 def test_every_format_names_the_same_places(wa_link: Tool, format_: str) -> None:
-    run = wa_link("check", "site", "--to", format_, "-q")
+    run = wa_link("check", "site", "--output-format", format_, "-q")
     assert (run.code, run.err) == (3, "")
     if format_ == "text":
         assert places(run) == ["site/a.html:2:12: WA101", "site/b.md:1:10: WA102"]

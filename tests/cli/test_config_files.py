@@ -64,12 +64,13 @@ WRONG = {
         "region = 966", ':1: region = 966: write the text in quotes: region = "966".',
     ),
     "list for a text": ('text = ["a"]', ':1: text = ["a"]: write a text in quotes: text = "…".'),
+    "only typed": ("paste = true", ":1: paste has no default: type --paste when you need it."),
     "text for a flag": (
         '[link]\ncopy = "yes"', ':2: copy = "yes": write true or false, without quotes.',
     ),
     "wrong region": (
-        'region = "Atlantis"', (':1: region = "Atlantis": "Atlantis" is not a region: write its '
-        "two letters, its name or its calling code, such as AL (Albania)."),
+        'region = "Atlantis"', (':1: region = "Atlantis": "Atlantis" is not a region. Did you mean '
+        "AL (Albania)? Write its two letters, its name or its calling code."),
     ),
     "empty": ('region = ""', (':1: region = "": The value of --region is empty: give a value, or '
               "leave out --region.")),

@@ -198,7 +198,7 @@ def test_labels_of_links_are_those_that_qr_draws(wa_link: Tool, tmp_path: Path) 
 def test_check(wa_link: Tool, tmp_path: Path, row: Row) -> None:
     page = tmp_path / "a.html"
     page.write_text(f'<a href="{row.link}">', encoding="utf-8")
-    run = wa_link("check", str(page), *row.options, "--to", "json")
+    run = wa_link("check", str(page), *row.options, "--output-format", "json")
     findings = json.loads(run.out)["findings"]
     assert run.code == (3 if row.rules else 0)
     assert [each["code"] for each in findings] == [f"WA{code}" for code in row.rules.split()]

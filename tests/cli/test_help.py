@@ -58,8 +58,14 @@ WRONG = [
     pytest.param("link --copy=3 1", "--copy takes no value", id="value of a flag"),
     pytest.param("link -t", "--text needs a value", id="no value"),
     pytest.param("link --region", "--region needs a value", id="no value at the end"),
-    pytest.param("check . --to", "--to needs a value: text, json", id="no value of a choice"),
-    pytest.param("check . --to x", '--to: Unknown value "x". Use', id="unknown choice"),
+    pytest.param(
+        "check . --output-format",
+        "--output-format needs a value: text, json",
+        id="no value of a choice",
+    ),
+    pytest.param(
+        "check . --output-format x", '--output-format: Unknown value "x". Use', id="unknown choice"
+    ),
     pytest.param("labels a --start x", "--start: write a whole number", id="no number"),
     pytest.param("batch a --header-row 0", "--header-row: write a whole", id="out of range"),
     pytest.param("qr 1 -o a.png --logo-area x", "--logo-area: write a number", id="no decimal"),

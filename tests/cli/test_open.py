@@ -180,7 +180,7 @@ def test_nobody_waits_for_the_browser(desktop: Desktop, tmp_path: Path) -> None:
                      "--open.", id="two numbers"),
         pytest.param(["12"], 3, "too short", id="refused"),
         pytest.param(["+44", "7911", "123456"], 3, "put it in quotes", id="without quotes"),
-        pytest.param([], 2, "Give a number, a text, or both", id="nothing"),
+        pytest.param([], 2, "Give a number, a text or both", id="nothing"),
     ],
 )  # fmt: skip
 def test_nothing_else_is_opened(

@@ -35,7 +35,7 @@ _STDIN = "stdin"
     examples=(
         "wa-link check site/ README.md",
         "wa-link check site/ --region GB --fix",
-        "wa-link check . --to sarif > wa-link.sarif",
+        "wa-link check . --output-format sarif > wa-link.sarif",
     ),
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=ExistingPath())
@@ -77,7 +77,6 @@ _STDIN = "stdin"
 )
 @option(
     "--output-format",
-    "--to",
     "output_format",
     section="Output",
     type=Choice(FORMATS),
@@ -149,12 +148,13 @@ def _refuse_combinations(
     if fix and diff:
         raise click.UsageError("Give --fix to fix the files, or --diff to see the fixes, not both.")
     if diff and output_format != "text":
-        raise click.UsageError(f"--diff prints a diff: leave out --to {output_format}.")
+        raise click.UsageError(f"--diff prints a diff: leave out --output-format {output_format}.")
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("Give - (standard input) alone, without other paths.")
     if "-" in paths and fix and output_format != "text":
         raise click.UsageError(
-            f"With - and --fix, the fixed text is printed: leave out --to {output_format}."
+            f"With - and --fix, the fixed text is printed: leave out --output-format "
+            f"{output_format}."
         )
 
 

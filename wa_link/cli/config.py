@@ -63,18 +63,13 @@ _OTHER_VARIABLES = (
 )
 @option("--no-config", section="Other", is_flag=True, help="Show what counts without files.")
 def config(*, action: str | None, here: bool, named: str | None, no_config: bool) -> int:
-    r"""Show the defaults that count, and where each comes from; `init` writes a file for your own.
+    """Show the defaults that count, and where each comes from; `init` writes a file for your own.
 
     For each option, the first place that sets it counts: the command line; the environment, such
     as WA_LINK_LABELS__STOCK for labels --stock; the file of --config or WA_LINK_CONFIG; the file
     .wa-link.toml in this folder, for the appearance only; and your own file. In a file, write the
-    options without dashes before them. At the top, they count for each command that has them;
-    after a line such as [labels], only for that command:
-
-    \b
-    region = "SA"
-    [labels]
-    stock = "L7160"
+    options without dashes before them, such as region = "SA". At the top, they count for each
+    command that has them; after a line such as [labels], only for that command.
     """
     if action == "init":
         _write_template(here=here)

@@ -13,7 +13,7 @@ from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import did_you_mean
 from wa_link.cli.config_files import ConfigFile, read_config
 from wa_link.cli.default_value import Default, format_value
-from wa_link.cli.defaults import COMMANDS, options_of, user_file
+from wa_link.cli.defaults import COMMANDS, ONLY_TYPED, options_of, user_file
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ class _Reader:
         if not table and key in (*APPEARANCE, *_FREQUENT):
             return
         place = self.file.place_of(key, table)
+        if key in ONLY_TYPED:
+            raise OptionError(f"{place}: {key} has no default: type --{key} when you need it.")
         by_key = find_all_options()
         if key not in by_key:
             known = self.options if table else by_key

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 # Options for a single run: they can be set in a file, but nobody should begin with them.
 _FOR_ONE_RUN = (
     "output", "rejects", "dry-run", "fix", "diff", "force", "rows", "start", "username",
-    "no-header", "header-row", "sheet", "json", "outline", "format", "to",
+    "no-header", "header-row", "sheet", "json", "outline", "to", "output-format", "exit-zero",
+    "summary-file",
 )  # fmt: skip
 EXAMPLES: dict[str, object] = {
     "accent": "#0f4c5c",
@@ -44,6 +45,7 @@ EXAMPLES: dict[str, object] = {
     "qr-name": "{wa_row}-{wa_digits}",
     "region": "SA",
     "region-column": "country",
+    "reject-notes": ["check_link", "text_encoded"],
     "select": ["WA1", "WA201"],
     "size": "40mm",
     "stock": "L7160",

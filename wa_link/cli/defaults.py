@@ -19,6 +19,8 @@ FOLDER_FILE = ".wa-link.toml"
 """Name of the configuration file in the current folder."""
 CONFIG_VARIABLE = "WA_LINK_CONFIG"
 """Environment variable that names a configuration file, as `--config` does."""
+ONLY_TYPED = ("open", "paste")
+"""Options that act on the desktop: they count only if they are typed."""
 META = "wa_link.defaults"
 """Key of the defaults that count in `click.Context.meta`."""
 
@@ -50,7 +52,7 @@ def options_of(command: click.Command) -> dict[str, click.Option]:
     return {
         key_of(each): each
         for each in command.params
-        if isinstance(each, click.Option) and each.expose_value
+        if isinstance(each, click.Option) and not each.is_eager and key_of(each) not in ONLY_TYPED
     }
 
 

@@ -93,7 +93,6 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     help="File for the code: .png, .svg or .pdf. Default: show the code in the terminal.",
 )
 @option(
-    "--format",
     "--to",
     "file_format",
     section="Output",
