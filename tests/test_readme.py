@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
@@ -16,6 +17,8 @@ from tests.conftest import posix, program
 from tests.reference_tables import fill_in
 from tests.robustness.attacks import ATTACKS
 from wa_link import NoteCode, Reason
+from wa_link.cli import commands
+from wa_link.cli.sections import SectionedCommand
 from wa_link.links.rules import Repair, Rule
 
 ROOT = Path(__file__).parent.parent
@@ -55,8 +58,8 @@ def test_commands_print_what_the_page_shows(checkout: Path, name: str) -> None:
     """Run each command after `$`, in order; compare its standard output, then its errors."""
     program("pdftoppm", "poppler-utils")
     page = (ROOT / name).read_text(encoding="utf-8")
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    environment.pop("WA_LINK_REGION", None)
+    environment = {name: it for name, it in os.environ.items() if not name.startswith("WA_LINK_")}
+    environment["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     code = 0
     for transcript in re.findall(r"```console\n(.*?)```", page, re.DOTALL):
         commands = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", transcript, re.MULTILINE)
@@ -120,6 +123,15 @@ def test_examples_of_the_library(checkout: Path, code: str) -> None:
 def test_setting_up_takes_two_commands() -> None:
     assert len(SETUP) == 2
     assert all("\n" not in command for command in SETUP)
+
+
+@pytest.mark.parametrize("command", ["completion", "man"])
+def test_lines_that_install_are_those_of_the_help(command: str) -> None:
+    """Find the examples of the help in the cookbook, in whose tables `|` is escaped."""
+    found = commands.get_command(click.Context(commands), command)
+    assert isinstance(found, SectionedCommand)
+    for example in found.examples:
+        assert example in COOKBOOK.replace(r"\|", "|")
 
 
 def test_tables_of_reasons_and_notes_are_those_of_the_code() -> None:
