@@ -63,6 +63,13 @@ def make_places(tmp_path: Path, patch: pytest.MonkeyPatch) -> Places:
 
 def parse(command: str, arguments: Sequence[str]) -> dict[str, Any]:
     """Return the values of the options of a command, without running it."""
-    found = commands.get_command(click.Context(commands), command)
+    return make_context(command, arguments).params
+
+
+def make_context(command: str, arguments: Sequence[str]) -> click.Context:
+    """Return the context of a command, as `wa-link` makes it, without running it."""
+    # A command remembers the names of --help that it first gets from its parent.
+    top = click.Context(commands, **commands.context_settings)
+    found = commands.get_command(top, command)
     assert found is not None
-    return found.make_context(command, [*arguments]).params
+    return found.make_context(command, [*arguments], top)

@@ -193,6 +193,7 @@ def test_each_line_of_the_template_works(
         )
     )
     places.patch.setattr("wa_link.cli.clipboard.copy", lambda _: "Copied.")
+    places.patch.setattr("wa_link.cli.browser.open_link", lambda *_, **__: "Opening the link.")
     more = ["--config", "own.toml"] if place == "user" else []
     arguments = shlex.split(RUNS[command])
     if key in ("page", "grid", "label", "gap"):

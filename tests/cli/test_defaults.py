@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from tests.cli.own_defaults import Places, make_places, parse
+from tests.cli.own_defaults import Places, make_context, make_places, parse
 from wa_link.cli import contradictions, defaults
 from wa_link.cli.config_keys import APPEARANCE, load_command
 from wa_link.cli.config_template import EXAMPLES
@@ -177,8 +177,7 @@ def test_a_higher_option_drops_a_contradictory_one(
     places.own_file.write_text(f"[{command}]\n{lower} = {example(command, lower)[0]}\n")
     variable = defaults.variable_of(command, higher)
     places.patch.setenv(variable, example(command, higher)[1])
-    found = load_command(command)
-    with found.make_context(command, [NUMBER if command in ("link", "qr") else "s.csv"]) as ctx:
+    with make_context(command, [NUMBER if command in ("link", "qr") else "s.csv"]) as ctx:
         counting = {each.place for each in defaults.defaults_of(ctx).values()}
     assert counting == {variable}
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Tool = Callable[..., Run]
 
-TOP = click.Context(commands, info_name="wa-link")
+TOP = click.Context(commands, info_name="wa-link", **commands.context_settings)
 NAMES = commands.list_commands(TOP)
 # The page has no date, so that each run of a version prints the same page.
 NO_DATE = 'WARNING: missing date, using "": TH'

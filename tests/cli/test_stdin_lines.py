@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import posix
 from wa_link.cli import stdin_lines
 
 if TYPE_CHECKING:
@@ -57,6 +57,22 @@ NUMBERS = ["+447911123456", "00966501234567", "0501234567", "Hello", "wa.me/4479
 def test_each_line_is_linked(wa_link: Tool, stdin: bytes, out: str, err: str, code: int) -> None:
     run = wa_link("link", "-", stdin=stdin)
     assert (run.code, run.out, run.err) == (code, out, err)
+
+
+@pytest.mark.parametrize("default", ["cp1252", "ascii", "utf-16"])
+@pytest.mark.parametrize("command", ["link", "inspect"])
+def test_other_defaults_of_python_do_not_count(command: str, default: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "wa_link", command, "-", "--json"],
+        input="\ufeff+٤٤٧٩١١١٢٣٤٥٦\r\nJosé\r\n".encode(),
+        env={**os.environ, "PYTHONIOENCODING": default, "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert (done.returncode, done.stderr) == (3, b"")
+    assert (first["input"], first["link"]) == ("+٤٤٧٩١١١٢٣٤٥٦", URL)
+    assert (second["input"], second["reason"]) == ("José", "letters")
 
 
 def test_bytes_that_are_not_utf_8_are_refused(wa_link: Tool) -> None:
@@ -139,8 +155,9 @@ def test_an_answer_comes_before_the_next_line(command: str) -> None:
     assert process.returncode == 0
 
 
+@posix("pseudo-terminals")
 def test_a_person_at_a_terminal_is_asked_for_numbers() -> None:
-    master, terminal = pty.openpty()
+    master, terminal = os.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "wa_link", "link", "-"],
         stdin=terminal,

@@ -197,6 +197,7 @@ def test_such_a_code_is_drawn_all_the_same(wa_link: Tool, tmp_path: Path) -> Non
     assert read_qr(file.read_bytes()) == "https://web.whatsapp.com/send?phone=447911123456"
 
 
+@posix("pseudo-terminals")
 def test_cards_are_shown_line_by_line(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.csv"
     sheet.write_text("phone,name\n+447911123456,An\x1bn\n")

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from tests.conftest import posix
 from wa_link.cli import main, usage_errors, windows_globs
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def test_other_patterns_are_refused(wa_link: Tool, command: str, message: str) -
     assert (run.code, run.out, run.err) == (2, "", f"Error: {message}\n")
 
 
+@posix("shells that expand patterns")
 def test_other_systems_have_shells_that_expand(wa_link: Tool, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("phone\n+447911123456\n")
     assert wa_link("batch", f"{tmp_path}/*.csv").code == 2
