@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import shlex
 from typing import TYPE_CHECKING
 
@@ -281,11 +282,14 @@ def test_a_default_text_alone_makes_no_link(wa_link: Tool, places: Places, comma
 def test_a_default_number_is_said(wa_link: Tool, places: Places) -> None:
     places.own_file.write_text('\nnumber = "+966 50 123 4567"\n')
     said = f"All rows get the number +966 50 123 4567, from {places.own_file}:2.\n"
-    assert wa_link("batch", "s.csv").err.startswith(said)
-    assert wa_link("batch", "s.csv", "-q").err == said
-    assert said not in wa_link("batch", "s.csv", "--number", NUMBER).err
+    (places.folder / "l.csv").write_text("listing\nBike\n")
+    assert wa_link("batch", "l.csv").err.startswith(said)
+    assert wa_link("batch", "l.csv", "-q").err == said
+    assert said not in wa_link("batch", "l.csv", "--number", NUMBER).err
+    run = wa_link("batch", "l.csv", "-q", "--summary", "json")
+    assert json.loads(run.err)["number"] == "+966501234567"
     places.patch.setenv("WA_LINK_BATCH__NUMBER", NUMBER)
-    assert "+44 7911 123456, from WA_LINK_BATCH__NUMBER.\n" in wa_link("batch", "s.csv").err
+    assert "+44 7911 123456, from WA_LINK_BATCH__NUMBER.\n" in wa_link("batch", "l.csv").err
 
 
 @pytest.mark.parametrize("command", ["link", "qr"])
@@ -298,9 +302,10 @@ def test_a_default_username_is_said(wa_link: Tool, places: Places, command: str)
 def test_a_number_in_a_file_is_read_like_a_typed_one(
     wa_link: Tool, places: Places, number: str
 ) -> None:
-    typed = wa_link("batch", "s.csv", "--number", number)
+    (places.folder / "l.csv").write_text("listing\nBike\n")
+    typed = wa_link("batch", "l.csv", "--number", number)
     places.own_file.write_text(f'number = "{number}"')
-    run = wa_link("batch", "s.csv")
+    run = wa_link("batch", "l.csv")
     assert run.code == typed.code
     assert run.out == typed.out
     assert run.err.endswith(typed.err[typed.err.rindex(f'"{number}"') :])

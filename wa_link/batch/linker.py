@@ -78,6 +78,7 @@ class Linker:
             which they are tried.
         links_column: index of the column that contains WhatsApp links; None if links are made from
             numbers or usernames.
+        number: the phone number of all rows; None if each row has its own.
         username_column: index of the column that contains usernames; None if links are not made
             from usernames.
         region_column: index of the column that contains countries; None if there is none.
@@ -101,7 +102,8 @@ class Linker:
         check_link_options(sheet, options)
         self.rejected_notes = parse_note_codes(options.get("reject_notes", ()))
         self.is_extra_lost = False
-        self._check_number(options.get("number"))
+        self.number = options.get("number")
+        self._check_number(self.number)
         self.links_column = find_column(sheet, "links_column", options.get("links_column"))
         usernames = options.get("username_column")
         self.username_column = find_column(sheet, "username_column", usernames)

@@ -20,6 +20,8 @@ _FOR_ONE_RUN = (
     "no-header", "header-row", "sheet", "json", "outline", "to", "output-format", "exit-zero",
     "summary-file",
 )  # fmt: skip
+# At the top, a number would also count for sheets of contacts.
+_ONLY_IN_TABLES = {"number": "labels"}
 EXAMPLES: dict[str, object] = {
     "accent": "#0f4c5c",
     "bleed": "3mm",
@@ -95,7 +97,10 @@ def _group_options(
             others = [each.get(key) for each in by_command.values()]
             # `dpi` has another meaning for labels.
             users = [each for each in others if each is not None and each.name == option.name]
-            if len(users) > 1:
+            if key in _ONLY_IN_TABLES:
+                if name == _ONLY_IN_TABLES[key]:
+                    own.setdefault(name, {})[key] = option
+            elif len(users) > 1:
                 shared.setdefault(key, option)
             else:
                 own.setdefault(name, {})[key] = option
