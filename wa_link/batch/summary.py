@@ -100,7 +100,7 @@ class SheetInfo:
             sheet.encoding,
             sheet.worksheet,
             size,
-            sheet.remarks,
+            sheet.remarks + ((linker.countries.remark,) if linker.countries else ()),
             linker.remarks,
             _name_format(sheet),
             sheet.header_row,
