@@ -23,9 +23,9 @@ from wa_link.cli.defaults import (
     user_file,
     variable_of,
 )
-from wa_link.cli.exit_codes import ALL_ACCEPTED
+from wa_link.cli.exit_codes import ALL_ACCEPTED, WRONG_USAGE
 from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import say
+from wa_link.cli.stderr import say, say_error
 from wa_link.cli.usage_errors import InputFile
 from wa_link.errors import OptionError
 
@@ -69,7 +69,8 @@ def config(*, action: str | None, here: bool, named: str | None, no_config: bool
     as WA_LINK_LABELS__STOCK for labels --stock; the file of --config or WA_LINK_CONFIG; the file
     .wa-link.toml in this folder, for the appearance only; and your own file. In a file, write the
     options without dashes before them, such as region = "SA". At the top, they count for each
-    command that has them; after a line such as [labels], only for that command.
+    command that has them; after a line such as [labels], only for that command. If a command would
+    refuse a value, the value is marked as wrong, and the exit code is 2.
     """
     if action == "init":
         _write_template(here=here)
@@ -81,7 +82,7 @@ def config(*, action: str | None, here: bool, named: str | None, no_config: bool
         )
     if here:
         raise click.UsageError("--here is for init: use wa-link config init --here.")
-    rows = _find_rows(named, with_files=not no_config)
+    rows, faults = _find_rows(named, with_files=not no_config)
     click.echo("\n".join(_list_files(named, with_files=not no_config)))
     if rows:
         click.echo("\nDefaults that count:")
@@ -91,7 +92,9 @@ def config(*, action: str | None, here: bool, named: str | None, no_config: bool
     if unknown := list(_describe_unknown_variables()):
         click.echo("\nUnknown variables, which have no effect:")
         click.echo("\n".join(unknown))
-    return ALL_ACCEPTED
+    for fault in faults:
+        say_error(fault)
+    return WRONG_USAGE if faults else ALL_ACCEPTED
 
 
 def _write_template(*, here: bool) -> None:
@@ -117,12 +120,18 @@ def _write_template(*, here: bool) -> None:
     say(f"Wrote {escape(path)}: remove the # before each option that you need.")
 
 
-def _find_rows(named: str | None, *, with_files: bool) -> list[tuple[str, str, str]]:
-    """Return the defaults that count: option with value, commands, and place.
+def _find_rows(
+    named: str | None, *, with_files: bool
+) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """Find the defaults that count, and those of them that can't be used.
+
+    Returns:
+        For each default: option with value, commands, and place; and the errors about the values.
 
     Raises:
-        OptionError: a default can't be used.
+        OptionError: a file can't be read, or has an unknown key or a value of the wrong type.
     """
+    faults: dict[str, None] = {}
     rows: dict[tuple[str, str], list[str]] = {}
     files = existing_files(named) if with_files else []
     for name in COMMANDS:
@@ -130,15 +139,27 @@ def _find_rows(named: str | None, *, with_files: bool) -> list[tuple[str, str, s
         options = options_of(command)
         with click.Context(command, info_name=name) as ctx:
             set_defaults(ctx, options, {}, files)
+            wrong = _find_wrong_values(ctx)
+            faults |= dict.fromkeys(wrong.values())
             for each in options.values():
                 if default := defaults_of(ctx).get(each.name or ""):
-                    each.handle_parse_result(ctx, {}, [])  # checks the value
                     shown = f"{key_of(each)} = {format_value(default.given)}"
-                    rows.setdefault((shown, default.place), []).append(name)
-    return [
+                    place = f"{default.place}{' (wrong)' * (each.name in wrong)}"
+                    rows.setdefault((shown, place), []).append(name)
+    table = [
         (shown, "all commands" if len(names) == len(COMMANDS) else ", ".join(names), place)
         for (shown, place), names in rows.items()
     ]
+    return table, list(faults)
+
+
+def _find_wrong_values(ctx: click.Context) -> dict[str, str]:
+    """Return the errors about the defaults of a command, by parameter name."""
+    if not defaults_of(ctx):
+        return {}
+    from wa_link.cli.config_checks import find_faults  # noqa: PLC0415  (loads all rooms)
+
+    return dict(find_faults(ctx))
 
 
 def _list_files(named: str | None, *, with_files: bool) -> list[str]:
