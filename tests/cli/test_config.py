@@ -81,6 +81,31 @@ class TestShow:
             "  WA_LINK_ZZZZ\n"
         )
 
+    @pytest.mark.parametrize(
+        ("name", "proposed"),
+        [
+            ("STOK", "WA_LINK_LABELS__STOCK"),
+            ("STOCK", "WA_LINK_LABELS__STOCK"),
+            ("LABEL_STOCK", "WA_LINK_LABELS__STOCK"),
+            ("LABELS__STOK", "WA_LINK_LABELS__STOCK"),
+            ("NUMBER", "WA_LINK_BATCH__NUMBER or WA_LINK_LABELS__NUMBER"),
+            ("UNIQE", "WA_LINK_BATCH__UNIQUE or WA_LINK_LABELS__UNIQUE"),
+            ("QR__MODULESIZE", "WA_LINK_QR__MODULE_SIZE"),
+            ("REGIO", "WA_LINK_REGION"),
+            ("CONFG", "WA_LINK_CONFIG"),
+            ("LINK__STOCK", "WA_LINK_LABELS__STOCK"),
+            ("TOKENS", None),
+            ("ZZZZ", None),
+        ],
+    )  # fmt: skip
+    def test_unknown_variables_get_a_proposal(
+        self, wa_link: Tool, places: Places, name: str, proposed: str | None
+    ) -> None:
+        places.patch.setenv(f"WA_LINK_{name}", "1")
+        question = f"  Did you mean {proposed}?" if proposed else ""
+        last = wa_link("config").out.splitlines()[-1]
+        assert last == f"  WA_LINK_{name}{question}"
+
     def test_wrong_defaults_are_errors(self, wa_link: Tool, places: Places) -> None:
         places.own_file.write_text("[check]\nregio = 1")
         run = wa_link("config")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link._support.quoting import escape, quote
+from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import find_similar
-from wa_link.cli.config_keys import APPEARANCE, load_command
+from wa_link.cli.config_keys import APPEARANCE, find_all_options, load_command
 from wa_link.cli.config_layers import set_defaults
 from wa_link.cli.default_value import format_value
 from wa_link.cli.defaults import (
@@ -32,11 +32,10 @@ from wa_link.errors import OptionError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# Variables that are not options of a command.
-_OTHER_VARIABLES = (
-    CONFIG_VARIABLE, "WA_LINK_REGION", "WA_LINK_TOKEN", "WA_LINK_PHONE_ID", "WA_LINK_WABA_ID",
-    "WA_LINK_NO_SKIP",
-)  # fmt: skip
+# Variables that count for all commands.
+_VARIABLES_OF_ALL = (CONFIG_VARIABLE, "WA_LINK_REGION")
+# Variables that are not defaults of options. They are not proposed.
+_OTHER_VARIABLES = ("WA_LINK_TOKEN", "WA_LINK_PHONE_ID", "WA_LINK_WABA_ID", "WA_LINK_NO_SKIP")
 
 
 @click.command(
@@ -191,13 +190,28 @@ def _align(rows: Sequence[tuple[str, str, str]]) -> list[str]:
 
 def _describe_unknown_variables() -> Iterable[str]:
     """Yield a line for each variable of the environment that looks like one of ours, but is not."""
-    known = {
-        variable_of(name, key) for name in COMMANDS for key in options_of(load_command(name))
-    } | {*_OTHER_VARIABLES}
-    endings = sorted(name.removeprefix("WA_LINK_") for name in known)
+    proposals = _list_variables()
+    known = {*_OTHER_VARIABLES}.union(*proposals.values())
     for name in sorted(os.environ):
         if not name.startswith("WA_LINK_") or name in known:
             continue
-        near = find_similar(name.removeprefix("WA_LINK_"), endings)
-        question = f"  Did you mean WA_LINK_{near[0]}?" if near else ""
+        command, _, key = name.removeprefix("WA_LINK_").rpartition("__")
+        text = f"{command}_{key}" if command and key not in proposals else key
+        near = [text] if text in proposals else find_similar(text, sorted(proposals))
+        question = f"  Did you mean {join_or(proposals[near[0]])}?" if near else ""
         yield f"  {escape(name)}{question}"
+
+
+def _list_variables() -> dict[str, list[str]]:
+    """Return variables to propose for a name: for `LABELS_STOCK` or `STOCK`, WA_LINK_LABELS__STOCK.
+
+    For an option of several commands, such as `NUMBER`, there are several variables.
+    """
+    found: dict[str, list[str]] = {}
+    for key, names in find_all_options().items():
+        text = key.replace("-", "_").upper()
+        for name in names:
+            variable = variable_of(name, key)
+            found.setdefault(text, []).append(variable)
+            found.setdefault(f"{name.upper()}_{text}", []).append(variable)
+    return found | {name.removeprefix("WA_LINK_"): [name] for name in _VARIABLES_OF_ALL}
