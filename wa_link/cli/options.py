@@ -123,7 +123,8 @@ reject_notes_option = option(
     multiple=True,
     callback=_note_codes,
     help="Notes that reject, such as check_link,text_encoded; repairs (all notes that change a "
-    "number), or all. The code of the note is then the reason. `wa-link explain` lists the notes.",
+    "number; `wa-link explain repairs` lists them), or all. The code of the note is then the "
+    "reason.",
 )
 """The option `--reject-notes`."""
 
