@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import shlex
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 SHEET = "name,phone,u\nAnn,+44 7911 123456,ann.lee\n"
 NUMBER = "+447911123456"
+DECIDING = {"number", "phone-column", "username-column", "links-column", "username"}
 
 
 @pytest.fixture
@@ -127,8 +130,70 @@ def test_paths_are_relative_to_their_file(places: Places) -> None:
     places.own_file.write_text('logo = "logo.png"\nqr-dir = "codes"\ndesign = "mine.typ"')
     found = parse("batch", ["s.csv"])
     assert found["logo"] == str(places.home / "logo.png")
-    assert found["qr_dir"] == str(places.home / "codes")
+    assert found["qr_dir"] == "codes"
     assert found["design"] == str(places.home / "mine.typ")
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "command"),
+    [
+        ("output", "output", "batch s.csv"),
+        ("rejects", "rejects", "batch s.csv"),
+        ("summary-file", "summary_file", "batch s.csv"),
+        ("qr-dir", "qr_dir", "batch s.csv"),
+        ("output", "output", f"qr {NUMBER}"),
+        ("output", "output", "labels s.csv --stock L7160"),
+    ],
+)
+def test_outputs_go_to_the_current_folder(
+    places: Places, key: str, name: str, command: str
+) -> None:
+    (places.home / "text.txt").touch()
+    command, *rest = shlex.split(command)
+    places.own_file.write_text(f'text-file = "text.txt"\n[{command}]\n{key} = "made.csv"')
+    found = parse(command, rest)
+    assert found[name] == "made.csv"
+    assert found["text_file"] == str(places.home / "text.txt")
+    places.own_file.write_text(f'[{command}]\n{key} = "~/made.csv"')
+    assert parse(command, rest)[name].endswith("/made.csv")
+    assert "~" not in parse(command, rest)[name]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has APPDATA in place of HOME")
+def test_an_empty_home_is_no_home_folder(wa_link: Tool, places: Places) -> None:
+    places.patch.setenv("HOME", "")
+    places.patch.delenv("XDG_CONFIG_HOME", raising=False)
+    assert defaults.user_file() is None
+    run = wa_link("config", "init")
+    assert (run.code, "You have no home folder" in run.err) == (2, True)
+    if sys.platform != "darwin":
+        places.patch.setenv("XDG_CONFIG_HOME", str(places.home))
+        assert defaults.user_file() == str(places.own_file)
+
+
+@pytest.mark.parametrize(
+    ("own", "arguments", "option"),
+    [
+        ('number = "+966501234567"', "batch l.csv --unique", "--unique"),
+        ('number = "+966501234567"', "batch s.csv --unique", "--unique"),
+        ('number = "+966501234567"', "batch s.csv --region-column name", "--region-column"),
+        ('number = "+966501234567"', "labels s.csv -o x.pdf --stock L7160 --unique", "--unique"),
+        ('username-column = "u"', "batch s.csv -r SA", "--region"),
+        ('username = "ann.lee"', "link -t Hi -r SA", "--region"),
+        ('username = "ann.lee"', "qr --assume national", "--assume"),
+        ('links-column = "u"', "labels s.csv -o x.pdf --stock L7160 -t Hi", "--text"),
+    ],
+)
+def test_a_typed_option_moves_no_message_to_others(
+    wa_link: Tool, places: Places, own: str, arguments: str, option: str
+) -> None:
+    (places.folder / "l.csv").write_text("listing,phone\nBike,+447911123456\n")
+    places.own_file.write_text(own)
+    run = wa_link(*arguments.split())
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith(f"Error: {places.own_file}:1: {own}: ")
+    assert option in run.err
+    assert run.err.endswith(" To ignore the file, add --no-config.\n")
 
 
 def test_dpi_at_the_top_makes_no_label_printer(places: Places) -> None:
@@ -179,9 +244,13 @@ def test_a_higher_option_drops_a_contradictory_one(
     variable = defaults.variable_of(command, higher)
     places.patch.setenv(variable, example(command, higher)[1])
     found = load_command(command)
-    with found.make_context(command, [NUMBER if command in ("link", "qr") else "s.csv"]) as ctx:
+    arguments = [] if "username" in (higher, lower) else [NUMBER]
+    with found.make_context(command, arguments if command in ("link", "qr") else ["s.csv"]) as ctx:
         counting = {each.place for each in defaults.defaults_of(ctx).values()}
-    assert counting == {variable}
+    # No other option displaces one that decides who gets the messages.
+    is_deciding = [DECIDING & {key} for key in (higher, lower)]
+    place = f"{places.own_file}:2" if is_deciding == [set(), {lower}] else variable
+    assert counting == {place}
 
 
 @pytest.mark.parametrize(
@@ -189,12 +258,18 @@ def test_a_higher_option_drops_a_contradictory_one(
     [
         ('username = "ann.lee"', f"link {NUMBER}", "username", None),
         ('username = "ann.lee"', f"qr {NUMBER}", "username", None),
-        ('username = "ann.lee"', "link -t Hi -r SA", "username", None),
-        ('username-column = "u"', "batch s.csv -r SA", "username_column", None),
+        ('username = "ann.lee"', "link -t Hi -r SA", "username", "ann.lee"),
+        ('username = "ann.lee"', "link --paste", "username", None),
+        ('username = "ann.lee"\nvia = "app"', "link", "via", "wa.me"),
+        ('via = "app"', "link --username ann.lee", "via", "wa.me"),
+        ('via = "app"', "qr --username ann.lee", "via", "wa.me"),
+        ('via = "app"', "batch s.csv --username-column u", "via", "wa.me"),
+        ('username = "ann.lee"', "link --via app", "via", "app"),
+        ('username-column = "u"', "batch s.csv -r SA", "username_column", "u"),
         ('username-column = "u"', "batch s.csv", "username_column", "u"),
         ('username-column = "u"\nphone-column = "phone"', "batch s.csv -r SA", "username_column",
          "u"),
-        ('links-column = "u"', "labels s.csv -o x.pdf -t Hi", "links_column", None),
+        ('links-column = "u"', "labels s.csv -o x.pdf -t Hi", "links_column", "u"),
         ('links-column = "u"\ntext = "Hi"', "labels s.csv -o x.pdf", "links_column", "u"),
         ('[batch]\nto = "jsonl"', "batch s.csv -o y.csv", "file_format", None),
         ('[batch]\nto = "jsonl"', "batch s.csv -o -", "file_format", "jsonl"),
@@ -202,10 +277,13 @@ def test_a_higher_option_drops_a_contradictory_one(
         ('design = "mine.typ"', f"qr {NUMBER} -o x.svg --size 4cm", "size", "4cm"),
         ('size = "4cm"', f"qr {NUMBER} -o x.svg --design mine.typ", "size", "4cm"),
         ("fix = false", "check s.csv --diff", "fix", False),
-        ('number = "+1"', "batch s.csv --unique", "number", None),
+        ('number = "+1"', "batch s.csv --unique", "number", "+1"),
         ('number = "+1"', "batch s.csv --phone-column phone", "number", None),
         ('number = "+1"', "batch s.csv --username-column u", "number", None),
-        ('number = "+1"', "batch s.csv --region-column name", "number", None),
+        ('number = "+1"', "batch s.csv --region-column name", "number", "+1"),
+        ('number = "+1"\n[batch]\nunique = true', "batch s.csv", "number", "+1"),
+        ('number = "+1"\n[batch]\nunique = true', "batch s.csv", "unique", False),
+        ("unique = true", "batch s.csv --number +1", "unique", False),
         ('number = "+1"', "labels s.csv --links-column u -o x.pdf", "number", None),
         ('phone-column = "phone"', "batch s.csv --number +1", "phone_columns", ()),
         ('phone-column = "phone"', "batch s.csv --username-column u", "phone_columns", ()),

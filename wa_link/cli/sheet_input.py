@@ -17,7 +17,7 @@ from wa_link.batch.options import PHONE_OPTIONS, ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.default_number import check_default_number
 from wa_link.cli.option_names import shell_quote
-from wa_link.cli.options import read_text_option, refuse_options
+from wa_link.cli.options import blame_default, read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import OptionError, PhoneError
@@ -151,10 +151,11 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
             "options.",
         )
     if settings.number is not None and settings.unique:
-        raise click.UsageError(
+        error = click.UsageError(
             "With --number, all rows have the same number, so --unique would reject all rows "
             "except the first: leave out --number or --unique."
         )
+        raise blame_default(ctx, error)
     refuse_reading_twice(settings.contacts, settings.text_file)
     if not settings.contacts:
         raise click.UsageError("CONTACTS is empty: name a sheet, or - for standard input.")
