@@ -61,8 +61,8 @@ EXAMPLES: dict[str, object] = {
 _INTRODUCTION = """\
 Your own defaults for wa-link, in TOML. Remove the # before each option that you need.
 At the top, an option counts for each command that has it. After a line such as [labels], it counts
-only for that command. Paths are relative to the folder of this file. `wa-link config` shows which
-defaults count."""
+only for that command. Paths are relative to the folder of this file, but those of outputs to the
+current folder. `wa-link config` shows which defaults count."""
 _INTRODUCTION_HERE = """\
 The appearance of codes and labels in this folder, in TOML. Remove the # before each option that
 you need. Paths are relative to this folder. `wa-link config` shows which defaults count."""
