@@ -81,6 +81,31 @@ class TestShow:
             "  WA_LINK_ZZZZ\n"
         )
 
+    @pytest.mark.parametrize(
+        ("name", "proposed"),
+        [
+            ("STOK", "WA_LINK_LABELS__STOCK"),
+            ("STOCK", "WA_LINK_LABELS__STOCK"),
+            ("LABEL_STOCK", "WA_LINK_LABELS__STOCK"),
+            ("LABELS__STOK", "WA_LINK_LABELS__STOCK"),
+            ("NUMBER", "WA_LINK_BATCH__NUMBER or WA_LINK_LABELS__NUMBER"),
+            ("UNIQE", "WA_LINK_BATCH__UNIQUE or WA_LINK_LABELS__UNIQUE"),
+            ("QR__MODULESIZE", "WA_LINK_QR__MODULE_SIZE"),
+            ("REGIO", "WA_LINK_REGION"),
+            ("CONFG", "WA_LINK_CONFIG"),
+            ("LINK__STOCK", "WA_LINK_LABELS__STOCK"),
+            ("TOKENS", None),
+            ("ZZZZ", None),
+        ],
+    )  # fmt: skip
+    def test_unknown_variables_get_a_proposal(
+        self, wa_link: Tool, places: Places, name: str, proposed: str | None
+    ) -> None:
+        places.patch.setenv(f"WA_LINK_{name}", "1")
+        question = f"  Did you mean {proposed}?" if proposed else ""
+        last = wa_link("config").out.splitlines()[-1]
+        assert last == f"  WA_LINK_{name}{question}"
+
     def test_wrong_defaults_are_errors(self, wa_link: Tool, places: Places) -> None:
         places.own_file.write_text("[check]\nregio = 1")
         run = wa_link("config")
@@ -128,9 +153,9 @@ class TestInit:
             "need.\n"
             "# At the top, an option counts for each command that has it. After a line such as "
             "[labels], it counts\n"
-            "# only for that command. Paths are relative to the folder of this file. "
-            "`wa-link config` shows which\n"
-            "# defaults count.\n"
+            "# only for that command. Paths are relative to the folder of this file, but those of "
+            "outputs to the\n"
+            "# current folder. `wa-link config` shows which defaults count.\n"
             "\n"
             "# Country of the numbers that have no +: SA, Saudi Arabia or +966.\n"
             '#region = "SA"\n'
@@ -186,8 +211,10 @@ def test_each_line_of_the_template_works(
     # A sheet that batch wrote has more columns of its own.
     links = "wa_link,wa_status,wa_reason" if key == "links-column" else "links,status,reason"
     comma = ";" if key == "delimiter" else ","
+    # A default number is refused for a sheet with numbers of its own.
+    phones = "title,price" if key == "number" else "phone,mobile"
     (places.folder / "s.csv").write_text(
-        f"phone,mobile,country,message,username,{links}\n"
+        f"{phones},country,message,username,{links}\n"
         f"{NUMBER},{NUMBER},GB,Hi,ann.lee,https://wa.me/447911123456,accepted,\n".replace(
             ",", comma
         )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import json
+import os
 import shlex
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 SHEET = "name,phone,u\nAnn,+44 7911 123456,ann.lee\n"
 NUMBER = "+447911123456"
+DECIDING = {"number", "phone-column", "username-column", "links-column", "username"}
 
 
 @pytest.fixture
@@ -126,8 +130,70 @@ def test_paths_are_relative_to_their_file(places: Places) -> None:
     places.own_file.write_text('logo = "logo.png"\nqr-dir = "codes"\ndesign = "mine.typ"')
     found = parse("batch", ["s.csv"])
     assert found["logo"] == str(places.home / "logo.png")
-    assert found["qr_dir"] == str(places.home / "codes")
+    assert found["qr_dir"] == "codes"
     assert found["design"] == str(places.home / "mine.typ")
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "command"),
+    [
+        ("output", "output", "batch s.csv"),
+        ("rejects", "rejects", "batch s.csv"),
+        ("summary-file", "summary_file", "batch s.csv"),
+        ("qr-dir", "qr_dir", "batch s.csv"),
+        ("output", "output", f"qr {NUMBER}"),
+        ("output", "output", "labels s.csv --stock L7160"),
+    ],
+)
+def test_outputs_go_to_the_current_folder(
+    places: Places, key: str, name: str, command: str
+) -> None:
+    (places.home / "text.txt").touch()
+    command, *rest = shlex.split(command)
+    places.own_file.write_text(f'text-file = "text.txt"\n[{command}]\n{key} = "made.csv"')
+    found = parse(command, rest)
+    assert found[name] == "made.csv"
+    assert found["text_file"] == str(places.home / "text.txt")
+    places.own_file.write_text(f'[{command}]\n{key} = "~/made.csv"')
+    assert parse(command, rest)[name].endswith("/made.csv")
+    assert "~" not in parse(command, rest)[name]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has APPDATA in place of HOME")
+def test_an_empty_home_is_no_home_folder(wa_link: Tool, places: Places) -> None:
+    places.patch.setenv("HOME", "")
+    places.patch.delenv("XDG_CONFIG_HOME", raising=False)
+    assert defaults.user_file() is None
+    run = wa_link("config", "init")
+    assert (run.code, "You have no home folder" in run.err) == (2, True)
+    if sys.platform != "darwin":
+        places.patch.setenv("XDG_CONFIG_HOME", str(places.home))
+        assert defaults.user_file() == str(places.own_file)
+
+
+@pytest.mark.parametrize(
+    ("own", "arguments", "option"),
+    [
+        ('number = "+966501234567"', "batch l.csv --unique", "--unique"),
+        ('number = "+966501234567"', "batch s.csv --unique", "--unique"),
+        ('number = "+966501234567"', "batch s.csv --region-column name", "--region-column"),
+        ('number = "+966501234567"', "labels s.csv -o x.pdf --stock L7160 --unique", "--unique"),
+        ('username-column = "u"', "batch s.csv -r SA", "--region"),
+        ('username = "ann.lee"', "link -t Hi -r SA", "--region"),
+        ('username = "ann.lee"', "qr --assume national", "--assume"),
+        ('links-column = "u"', "labels s.csv -o x.pdf --stock L7160 -t Hi", "--text"),
+    ],
+)
+def test_a_typed_option_moves_no_message_to_others(
+    wa_link: Tool, places: Places, own: str, arguments: str, option: str
+) -> None:
+    (places.folder / "l.csv").write_text("listing,phone\nBike,+447911123456\n")
+    places.own_file.write_text(own)
+    run = wa_link(*arguments.split())
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith(f"Error: {places.own_file}:1: {own}: ")
+    assert option in run.err
+    assert run.err.endswith(" To ignore the file, add --no-config.\n")
 
 
 def test_dpi_at_the_top_makes_no_label_printer(places: Places) -> None:
@@ -144,7 +210,7 @@ def find_pairs() -> list[object]:
     for name in defaults.COMMANDS:
         keys = {each.name: key for key, each in defaults.options_of(load_command(name)).items()}
         for pair in contradictions._PAIRS:  # noqa: SLF001  (the table)
-            if not {*pair} <= keys.keys():
+            if not {*pair} <= keys.keys() or "username" in pair:  # a typed number displaces it
                 continue
             for higher, lower in (pair, pair[::-1]):
                 found.append(pytest.param(name, keys[higher], keys[lower],
@@ -179,7 +245,10 @@ def test_a_higher_option_drops_a_contradictory_one(
     places.patch.setenv(variable, example(command, higher)[1])
     with make_context(command, [NUMBER if command in ("link", "qr") else "s.csv"]) as ctx:
         counting = {each.place for each in defaults.defaults_of(ctx).values()}
-    assert counting == {variable}
+    # No other option displaces one that decides who gets the messages.
+    is_deciding = [DECIDING & {key} for key in (higher, lower)]
+    place = f"{places.own_file}:2" if is_deciding == [set(), {lower}] else variable
+    assert counting == {place}
 
 
 @pytest.mark.parametrize(
@@ -187,12 +256,18 @@ def test_a_higher_option_drops_a_contradictory_one(
     [
         ('username = "ann.lee"', f"link {NUMBER}", "username", None),
         ('username = "ann.lee"', f"qr {NUMBER}", "username", None),
-        ('username = "ann.lee"', "link -t Hi -r SA", "username", None),
-        ('username-column = "u"', "batch s.csv -r SA", "username_column", None),
+        ('username = "ann.lee"', "link -t Hi -r SA", "username", "ann.lee"),
+        ('username = "ann.lee"', "link --paste", "username", None),
+        ('username = "ann.lee"\nvia = "app"', "link", "via", "wa.me"),
+        ('via = "app"', "link --username ann.lee", "via", "wa.me"),
+        ('via = "app"', "qr --username ann.lee", "via", "wa.me"),
+        ('via = "app"', "batch s.csv --username-column u", "via", "wa.me"),
+        ('username = "ann.lee"', "link --via app", "via", "app"),
+        ('username-column = "u"', "batch s.csv -r SA", "username_column", "u"),
         ('username-column = "u"', "batch s.csv", "username_column", "u"),
         ('username-column = "u"\nphone-column = "phone"', "batch s.csv -r SA", "username_column",
          "u"),
-        ('links-column = "u"', "labels s.csv -o x.pdf -t Hi", "links_column", None),
+        ('links-column = "u"', "labels s.csv -o x.pdf -t Hi", "links_column", "u"),
         ('links-column = "u"\ntext = "Hi"', "labels s.csv -o x.pdf", "links_column", "u"),
         ('[batch]\nto = "jsonl"', "batch s.csv -o y.csv", "file_format", None),
         ('[batch]\nto = "jsonl"', "batch s.csv -o -", "file_format", "jsonl"),
@@ -200,10 +275,13 @@ def test_a_higher_option_drops_a_contradictory_one(
         ('design = "mine.typ"', f"qr {NUMBER} -o x.svg --size 4cm", "size", "4cm"),
         ('size = "4cm"', f"qr {NUMBER} -o x.svg --design mine.typ", "size", "4cm"),
         ("fix = false", "check s.csv --diff", "fix", False),
-        ('number = "+1"', "batch s.csv --unique", "number", None),
+        ('number = "+1"', "batch s.csv --unique", "number", "+1"),
         ('number = "+1"', "batch s.csv --phone-column phone", "number", None),
         ('number = "+1"', "batch s.csv --username-column u", "number", None),
-        ('number = "+1"', "batch s.csv --region-column name", "number", None),
+        ('number = "+1"', "batch s.csv --region-column name", "number", "+1"),
+        ('number = "+1"\n[batch]\nunique = true', "batch s.csv", "number", "+1"),
+        ('number = "+1"\n[batch]\nunique = true', "batch s.csv", "unique", False),
+        ("unique = true", "batch s.csv --number +1", "unique", False),
         ('number = "+1"', "labels s.csv --links-column u -o x.pdf", "number", None),
         ('phone-column = "phone"', "batch s.csv --number +1", "phone_columns", ()),
         ('phone-column = "phone"', "batch s.csv --username-column u", "phone_columns", ()),
@@ -280,11 +358,14 @@ def test_a_default_text_alone_makes_no_link(wa_link: Tool, places: Places, comma
 def test_a_default_number_is_said(wa_link: Tool, places: Places) -> None:
     places.own_file.write_text('\nnumber = "+966 50 123 4567"\n')
     said = f"All rows get the number +966 50 123 4567, from {places.own_file}:2.\n"
-    assert wa_link("batch", "s.csv").err.startswith(said)
-    assert wa_link("batch", "s.csv", "-q").err == said
-    assert said not in wa_link("batch", "s.csv", "--number", NUMBER).err
+    (places.folder / "l.csv").write_text("listing\nBike\n")
+    assert wa_link("batch", "l.csv").err.startswith(said)
+    assert wa_link("batch", "l.csv", "-q").err == said
+    assert said not in wa_link("batch", "l.csv", "--number", NUMBER).err
+    run = wa_link("batch", "l.csv", "-q", "--summary", "json")
+    assert json.loads(run.err)["number"] == "+966501234567"
     places.patch.setenv("WA_LINK_BATCH__NUMBER", NUMBER)
-    assert "+44 7911 123456, from WA_LINK_BATCH__NUMBER.\n" in wa_link("batch", "s.csv").err
+    assert "+44 7911 123456, from WA_LINK_BATCH__NUMBER.\n" in wa_link("batch", "l.csv").err
 
 
 @pytest.mark.parametrize("command", ["link", "qr"])
@@ -297,9 +378,10 @@ def test_a_default_username_is_said(wa_link: Tool, places: Places, command: str)
 def test_a_number_in_a_file_is_read_like_a_typed_one(
     wa_link: Tool, places: Places, number: str
 ) -> None:
-    typed = wa_link("batch", "s.csv", "--number", number)
+    (places.folder / "l.csv").write_text("listing\nBike\n")
+    typed = wa_link("batch", "l.csv", "--number", number)
     places.own_file.write_text(f'number = "{number}"')
-    run = wa_link("batch", "s.csv")
+    run = wa_link("batch", "l.csv")
     assert run.code == typed.code
     assert run.out == typed.out
     assert run.err.endswith(typed.err[typed.err.rindex(f'"{number}"') :])

@@ -113,8 +113,8 @@ def test_the_json_summary_is_the_last_line(wa_link: Tool) -> None:
             "phone_columns": [column], "label_columns": [], "region_column": None,
             "links_column": None, "username_column": None, "remarks": ['The delimiter is ";".'],
         },
-        "output": "o.csv", "rejects": None, "codes": None, "labels": None, "remarks": [],
-        "formula": None,
+        "number": None, "output": "o.csv", "rejects": None, "codes": None, "labels": None,
+        "remarks": [], "formula": None,
     }  # fmt: skip
 
 

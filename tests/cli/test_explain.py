@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,7 +54,7 @@ missing_field (reason)
   instead  wa-link batch contacts.csv --text "Hi {name|there}"
 """
 BR_9_ADDED = """\
-br_9_added (note)
+br_9_added (note, changes the number)
   meaning  Brazil: a 9 was added to an old mobile number of eight digits,
            after the area code.
   to do    Write the number with the 9.
@@ -135,6 +136,32 @@ def test_all_codes_are_listed(wa_link: Tool) -> None:
     for code in EXIT_CODES:
         assert f" {code.code} {code.meaning}" in listed
     assert run.out.endswith("\n\nwa-link explain CODE says what to do, with an example.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("repairs", [each for each in NoteCode if each.is_repair]),
+        ("all", [*NoteCode]),
+        ("REPAIRS", [each for each in NoteCode if each.is_repair]),
+    ],
+)
+def test_a_name_of_several_notes_lists_them(
+    wa_link: Tool, name: str, codes: list[NoteCode]
+) -> None:
+    run = wa_link("explain", name)
+    assert run.code == 0
+    title, *lines = run.out.splitlines()
+    assert title == f"Notes that --reject-notes {name.lower()} rejects:"
+    assert [line.split()[0] for line in lines if re.match("  [a-z]", line)] == codes
+
+
+@pytest.mark.parametrize("code", NoteCode)
+def test_a_note_says_whether_it_changes_the_number(wa_link: Tool, code: NoteCode) -> None:
+    heading = f"{code} (note{', changes the number' * code.is_repair})\n"
+    assert wa_link("explain", code).out.startswith(heading)
+    before = wa_link("explain").out.partition("\nOther notes:\n")[0]
+    assert (f"  {code} " in before) == code.is_repair
 
 
 @pytest.mark.parametrize("columns", [60, 80, 100, 200])

@@ -332,7 +332,10 @@ INTERRUPTED = re.compile(
     rb"(?:nothing is written"
     rb"|no sheet is written; the next run draws all codes again)\.\n"
 )
-COLUMN_FOUND = b'Numbers are read from column 2, "phone".\n'
+COLUMN_FOUND = (
+    b'Countries in column 3, "land", are not read: to read them, add --region-column land.\n'
+    b'Numbers are read from column 2, "phone".\n'
+)
 
 
 @pytest.fixture(scope="module")

@@ -171,6 +171,10 @@ def test_a_code_of_an_earlier_run_has_its_notes_again(wa_link: Tool, tmp_path: P
             "A + was assumed", id="labels, one number, quiet"),
         pytest.param("batch - --number +447911123456 -t CafÃ© -q", "wrong encoding",
                      id="batch, text for all"),
+        pytest.param("link https://wa.me/9660501234567", "has a 0 after its calling code",
+                     id="link, zero"),
+        pytest.param("batch - --number https://wa.me/9660501234567 -q",
+                     "has a 0 after its calling code", id="batch, zero"),
     ],
 )  # fmt: skip
 def test_a_note_is_said_once_by_every_command(
@@ -181,6 +185,17 @@ def test_a_note_is_said_once_by_every_command(
     assert run.code == 0
     said = run.out + run.err
     assert said.count(note) == 1, said
+
+
+def test_a_link_with_a_zero_too_many_is_noted_or_refused(wa_link: Tool) -> None:
+    link = "https://wa.me/9660501234567"
+    run = wa_link("batch", "-", stdin=f"phone\n{link}\n".encode())
+    assert (run.code, "accepted,check_link," in run.out) == (0, True)
+    run = wa_link("batch", "-", "--reject-notes", "check_link", stdin=f"phone\n{link}\n".encode())
+    assert (run.code, "rejected,check_link," in run.out) == (3, True)
+    run = wa_link("qr", link)  # draws no link that differs from the given one
+    assert run.code == 3
+    assert "Use https://wa.me/966501234567 instead." in run.err
 
 
 @pytest.mark.parametrize(

@@ -248,7 +248,7 @@ RIGHT: dict[str, list[dict[str, Any]]] = {
                 "region_column": None, "links_column": None, "username_column": None,
                 "remarks": ["A."],
             },
-            "output": "-", "rejects": None,
+            "number": "+447911123456", "output": "-", "rejects": None,
             "codes": {"count": 0, "folder": "codes", "format": "png"},
             "labels": {"count": 1, "pages": 1}, "remarks": [], "formula": None,
         }

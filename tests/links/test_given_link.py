@@ -268,6 +268,18 @@ def test_a_national_number_in_a_link_needs_the_region() -> None:
     assert page.url == f"https://wa.me/c/{N}"
 
 
+@pytest.mark.parametrize(
+    "link", ["wa.me/9660501234567", "https://wa.me/+966(0)50-1234567", "wa.me/c/9660501234567"]
+)
+def test_a_zero_after_the_calling_code_gets_a_note(link: str) -> None:
+    made = chat_link(link)
+    (note,) = made.notes
+    assert (note.code, made.phone.e164 if made.phone else "") == (NoteCode.CHECK_LINK, f"+{N}")
+    assert note.message == (
+        "The number in the link has a 0 after its calling code: it was read as +966 50 123 4567."
+    )
+
+
 def test_only_a_link_is_remembered_in_a_number() -> None:
     assert parse_phone(f"{CHAT}?text=Hi").link == f"{CHAT}?text=Hi"
     assert parse_phone(f"+{N}").link == parse_phone(f"tel:+{N}").link == ""

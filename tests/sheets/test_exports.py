@@ -35,7 +35,7 @@ EXPORTS: dict[str, tuple[str, str, tuple[str, ...], list[tuple[str, str, str, st
         ("Phone 1 - Value", "Phone 2 - Value"),
         [
             ("أحمد", "accepted", "966501234567", ""),
-            ("Zoë", "repaired", "966501234567", "several_numbers"),
+            ("Zoë", "rejected", "", "ambiguous"),  # her address is in Germany
             ("Ana", "repaired", "5511961234567", "other_column"),
             ("Newsletter only", "rejected", "", "empty"),
             ("Rounded", "rejected", "", "lossy_scientific"),

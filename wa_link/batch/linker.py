@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from wa_link._support.arguments import named_option, option
-from wa_link._support.reject_notes import find_refusal, parse_note_codes
+from wa_link._support.reject_notes import parse_note_codes
 from wa_link.batch.acceptors import (
     accept_numbers,
     accept_usernames,
@@ -27,8 +27,14 @@ from wa_link.batch.options import check_link_options
 from wa_link.batch.outcome import Outcome, Rejected, reject_left_out
 from wa_link.batch.printed_labels import put_on_labels
 from wa_link.batch.row_choice import RowChoice
-from wa_link.batch.row_numbers import Multiple, region_reader
-from wa_link.batch.row_sources import find_column, find_phone_columns, numbers_reader
+from wa_link.batch.row_numbers import Multiple
+from wa_link.batch.row_regions import find_unread_countries, region_reader
+from wa_link.batch.row_sources import (
+    check_number,
+    find_column,
+    find_phone_columns,
+    numbers_reader,
+)
 from wa_link.batch.template_variables import has_number_field, template_warnings, text_maker
 from wa_link.errors import NoteCode, OptionError, PhoneError, Reason, RecordError, TextError
 from wa_link.links.chat_link import build_url
@@ -78,9 +84,11 @@ class Linker:
             which they are tried.
         links_column: index of the column that contains WhatsApp links; None if links are made from
             numbers or usernames.
+        number: the phone number of all rows; None if each row has its own.
         username_column: index of the column that contains usernames; None if links are not made
             from usernames.
         region_column: index of the column that contains countries; None if there is none.
+        countries: columns of countries that are not read; None if there are none.
         remarks: warnings about text in a template that may be meant as a field: `Hi [name]`.
         seen: the numbers, usernames and links of accepted rows; None without the option `unique`.
         rejected_notes: the notes that reject a row; see the option `reject_notes`.
@@ -101,13 +109,15 @@ class Linker:
         check_link_options(sheet, options)
         self.rejected_notes = parse_note_codes(options.get("reject_notes", ()))
         self.is_extra_lost = False
-        self._check_number(options.get("number"))
+        self.number = options.get("number")
+        check_number(self.number, self.rejected_notes)
         self.links_column = find_column(sheet, "links_column", options.get("links_column"))
         usernames = options.get("username_column")
         self.username_column = find_column(sheet, "username_column", usernames)
         self.phone_columns = find_phone_columns(sheet, options)
+        self.countries = find_unread_countries(sheet, self.phone_columns, options)
         self._read_numbers = numbers_reader(
-            sheet, self.phone_columns, self.username_column, options
+            sheet, self.phone_columns, self.username_column, self.countries, options
         )
         self.region_column = find_column(sheet, "region_column", options.get("region_column"))
         rows = options.get("rows")
@@ -129,15 +139,6 @@ class Linker:
         self._labels = options.get("labels")
         self.remarks = template_warnings(sheet, options)
         self._prepare_fast_link(sheet, options)
-
-    def _check_number(self, number: PhoneNumber | None) -> None:
-        """Fail if the number of all rows has a note that rejects rows.
-
-        Raises:
-            OptionError: the message is the message of the note.
-        """
-        if number and (error := find_refusal(number.notes, self.rejected_notes)):
-            raise OptionError(f"{option('number')}: {error.message}")
 
     def _acceptor(self, sheet: Sheet, options: LinkOptions, *, draw: bool) -> Acceptor:
         """Return the function that makes the link of a row and, if `draw` is True, its QR code."""
@@ -271,8 +272,11 @@ class Linker:
             return None
         if self._is_label_readable and not self._is_label_readable(row):
             return None
-        found = match_fast(row.cells[self._fast_column], self._region)
-        if found is None:
+        cell = row.cells[self._fast_column]
+        found = match_fast(cell, self._region)
+        if found is None or (
+            self.countries and cell[0] != "+" and self.countries.find_conflict(row)
+        ):
             return None
         plan, national, match = found
         try:

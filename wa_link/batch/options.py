@@ -41,7 +41,9 @@ class ContactOptions(TypedDict, total=False):
         username_column: name of a column that contains WhatsApp usernames, such as `maria.lopez`.
             The links then open the chats of these usernames. No phone number is read, except with
             `phone_columns`: then each row can have a number or a username, but not both.
-        region: country of numbers without `+`, such as `SA`, `Saudi Arabia` or `+966`.
+        region: country of numbers without `+`, such as `SA`, `Saudi Arabia` or `+966`. If the sheet
+            has a column of countries that is not `region_column`, a row with another country is
+            rejected, unless its number has a `+`.
         region_column: name of the column with the country of each row. If the cell is blank, the
             country is `region`.
         assume: how to read digits with neither `+` nor a leading 0: `national` or `international`.

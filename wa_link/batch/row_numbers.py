@@ -6,22 +6,24 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_link._support.arguments import named_option, option, require
-from wa_link._support.quoting import escape, join_or, quote
+from wa_link._support.arguments import option, require
+from wa_link._support.quoting import join_or, quote
 from wa_link.batch.labelled_cells import cells_reader, label_error
 from wa_link.batch.links_column import hint_at_links_column
+from wa_link.batch.number_formats import format_notes
+from wa_link.batch.row_regions import region_reader
 from wa_link.errors import Note, NoteCode, OptionError, PhoneError, Reason
 from wa_link.links.given_link import hint_at_username, read_number, read_numbers
 from wa_link.phone import Assume, PhoneNumber
 from wa_link.phone.assume import assume_option
 from wa_link.phone.fast import parse_fast
-from wa_link.phone.regions import find_region, region_option
 from wa_link.phone.steps import note_split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from wa_link.sheets.rows import Row, ShownCell
+    from wa_link.batch.row_regions import UnreadCountries
+    from wa_link.sheets.rows import Row
     from wa_link.sheets.sheet import Sheet
 
 MOST_SPLIT = 50
@@ -73,6 +75,7 @@ class NumbersReader:
         *,
         region: str | None,
         region_column: str | None,
+        countries: UnreadCountries | None,
         multiple: Multiple | str,
         assume: Assume | str | None,
         is_named: bool,
@@ -85,6 +88,7 @@ class NumbersReader:
             columns: indices of the phone columns, in the order in which they are tried.
             region: country of numbers without `+`.
             region_column: name of the column with the country of each row.
+            countries: columns of countries that are not read; None if there are none.
             multiple: what to do if a cell contains several numbers.
             assume: how to read digits with neither `+` nor a leading 0.
             is_named: whether the user named the phone columns.
@@ -96,6 +100,7 @@ class NumbersReader:
         self._sheet, self._columns, self._is_named = sheet, columns, is_named
         self._is_printed = is_printed
         self._region_of = region_reader(sheet, region_column, region)
+        self._countries = countries
         self._assume = assume_option(assume) if assume is not None else None
         self._multiple = multiple_option(multiple)
         self._cells_of = cells_reader(sheet, columns, is_named=is_named)
@@ -112,22 +117,19 @@ class NumbersReader:
         """
         columns = self._columns
         region = self._region_of(row)
+        country = self._countries.find_conflict(row) if self._countries else ""
         refusal = None
         texts = map(row.cells.__getitem__, columns)
         cells = self._cells_of(row) if self._cells_of else [*zip(columns, texts, strict=True)]
         for index, cell in cells:
             try:
-                notes = _format_notes(row, index) if row.details.formats else ()
-                if phone := parse_fast(cell, region):
-                    numbers: Numbers = [phone]
-                elif self._multiple is Multiple.FIRST:
-                    numbers = [read_number(cell, region, self._assume)]
+                notes = format_notes(row, index) if row.details.formats else ()
+                if country:
+                    numbers = self._read_without_region(cell, region, country)
                 else:
-                    numbers = _read_several(cell, region, self._assume, self._multiple)
+                    numbers = self._read_cell(cell, region)
             except PhoneError as error:
-                hinted = hint_at_username(error, cell, "username_column")
-                if self._is_printed:
-                    hinted = hint_at_links_column(hinted, cell, self._sheet.columns[index])
+                hinted = self._add_hints(error, cell, self._sheet.columns[index])
                 if refusal is None or refusal.reason is Reason.EMPTY:
                     refusal = hinted
                 # If the user named the columns, all are tried. Else the columns were found by their
@@ -143,6 +145,48 @@ class NumbersReader:
             return _with_notes(numbers, notes) if notes else numbers
         raise _row_error(row, set(columns).difference(index for index, _ in cells), refusal)
 
+    def _read_cell(self, cell: str, region: str | None) -> Numbers:
+        """Return the numbers of a cell, as the option `multiple` says.
+
+        Raises:
+            PhoneError: no number can be used.
+        """
+        if phone := parse_fast(cell, region):
+            return [phone]
+        if self._multiple is Multiple.FIRST:
+            return [read_number(cell, region, self._assume)]
+        return _read_several(cell, region, self._assume, self._multiple)
+
+    def _read_without_region(self, cell: str, region: str | None, country: str) -> Numbers:
+        """Return the numbers of a cell that are certain in each region, such as those with `+`.
+
+        Args:
+            cell: the cell.
+            region: region that is given for all rows.
+            country: the cell of the row that names another country.
+
+        Raises:
+            PhoneError: there is no such number.
+        """
+        assert self._countries is not None  # noqa: S101  (they have named the country)
+        error = self._countries.make_error(cell, country)
+        try:
+            numbers = self._read_cell(cell, None)
+        except PhoneError:
+            self._read_cell(cell, region)  # raises its own error if it is not valid there either
+            raise error from None
+        return [
+            error if isinstance(each, PhoneError) and each.reason is Reason.NO_REGION else each
+            for each in numbers
+        ]
+
+    def _add_hints(self, error: PhoneError, cell: str, column: str) -> PhoneError:
+        """Return the error; its message names an option that may help."""
+        hinted = hint_at_username(error, cell, "username_column")
+        if self._countries:
+            hinted = self._countries.add_way_out(hinted)
+        return hint_at_links_column(hinted, cell, column) if self._is_printed else hinted
+
 
 def constant_reader(number: PhoneNumber) -> Callable[[Row], Numbers]:
     """Return a function that returns the same number for each row.
@@ -156,39 +200,6 @@ def constant_reader(number: PhoneNumber) -> Callable[[Row], Numbers]:
         if not any(map(str.strip, row.cells)):
             raise PhoneError(Reason.EMPTY, "The row is blank.")
         return numbers
-
-    return read
-
-
-def region_reader(
-    sheet: Sheet, column: str | None, region: str | None
-) -> Callable[[Row], str | None]:
-    """Return a function that returns the region of a row, such as `GB`, or None if it is unknown.
-
-    The region is read from the column `column`. If there is no such column, or if the cell is
-    blank, it is `region`. The function raises PhoneError for a text that is not a country, or may
-    mean several countries.
-
-    Raises:
-        OptionError: there is no such column, or `region` is unknown.
-    """
-    home = region_option(region) if region is not None else None
-    if column is None:
-        return lambda row: home  # noqa: ARG005  (all readers need the row)
-    with named_option(option("region_column")):
-        index = sheet.find_column(column)
-
-    def read(row: Row) -> str | None:
-        cell = row.cells[index]
-        if not cell.strip():
-            return home
-        if found := find_region(cell):
-            return found
-        raise PhoneError(
-            Reason.UNKNOWN_REGION,
-            f"{quote(cell)} is not a known country, or may mean several countries: write the "
-            "code of the country, such as GB.",
-        )
 
     return read
 
@@ -262,38 +273,3 @@ def _with_notes(numbers: Numbers, notes: tuple[Note, ...]) -> Numbers:
         number if isinstance(number, PhoneError) else replace(number, notes=(*notes, *number.notes))
         for number in numbers
     ]
-
-
-def _format_notes(row: Row, index: int) -> tuple[Note, ...]:
-    """Return a note if a cell of a workbook shows digits that differ from its value.
-
-    A number format can do that: the value is `501234567`, and the cell shows `0501234567`. If the
-    cell shows its value, return an empty tuple.
-
-    Args:
-        row: the row.
-        index: index of the cell.
-
-    Raises:
-        PhoneError: it is not certain which digits the cell shows.
-    """
-    cell = formats.get(index) if (formats := row.details.formats) else None
-    if cell is None:
-        return ()
-    if not cell.text:
-        raise _unknown_format_error(cell)
-    message = (
-        f"The cell contains {quote(cell.value)}, which its number format shows as "
-        f"{quote(cell.text)}."
-    )
-    return (Note(NoteCode.NUMBER_FORMAT, message),)
-
-
-def _unknown_format_error(cell: ShownCell) -> PhoneError:
-    """Return the error for a cell whose number format shows digits that wa-link can't work out."""
-    form = f", {escape(cell.code[:60])}," if cell.code else ""
-    return PhoneError(
-        Reason.NOT_A_NUMBER,
-        f"The cell contains {quote(cell.value)}, but its number format{form} shows other digits: "
-        "write the number as text, with + and the calling code.",
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_link._support.arguments import named_option, option
+from wa_link._support.reject_notes import find_refusal
 from wa_link.batch.options import named_phone_columns
 from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wa_link.batch.options import LinkOptions
+    from wa_link.batch.row_regions import UnreadCountries
+    from wa_link.errors import NoteCode
     from wa_link.phone import PhoneNumber
     from wa_link.sheets.rows import Row
     from wa_link.sheets.sheet import Sheet
@@ -40,6 +43,16 @@ def find_column(sheet: Sheet, name: str, column: str | None) -> int | None:
         return sheet.find_column(column)
 
 
+def check_number(number: PhoneNumber | None, rejected: frozenset[NoteCode]) -> None:
+    """Fail if the number of all rows has a note that rejects rows.
+
+    Raises:
+        OptionError: the message is the message of the note.
+    """
+    if number and (error := find_refusal(number.notes, rejected)):
+        raise OptionError(f"{option('number')}: {error.message}")
+
+
 def find_phone_columns(sheet: Sheet, options: LinkOptions) -> list[int]:
     """Return the indices of the phone columns; [] if an option such as `number` replaces them."""
     names = named_phone_columns(options)
@@ -54,7 +67,11 @@ def _is_printed(options: LinkOptions) -> bool:
 
 
 def numbers_reader(
-    sheet: Sheet, columns: list[int], username_column: int | None, options: LinkOptions
+    sheet: Sheet,
+    columns: list[int],
+    username_column: int | None,
+    countries: UnreadCountries | None,
+    options: LinkOptions,
 ) -> ReadRow:
     """Return the function that reads the numbers of a row, after checking all options.
 
@@ -64,6 +81,7 @@ def numbers_reader(
         sheet: the sheet of the rows.
         columns: indices of the phone columns; empty if numbers are not read from columns.
         username_column: index of the column with usernames; None if there is none.
+        countries: columns of countries that are not read; None if there are none.
         options: options for making the links.
 
     Raises:
@@ -74,6 +92,7 @@ def numbers_reader(
         columns,
         region=options.get("region"),
         region_column=options.get("region_column"),
+        countries=countries,
         multiple=options.get("multiple") or Multiple.FIRST,
         assume=options.get("assume"),
         is_named=bool(options.get("phone_columns")),

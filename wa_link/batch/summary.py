@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from wa_link.batch.phone_columns import find_unread_phone_columns
 from wa_link.sheets.headers.label_columns import find_label_columns
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from wa_link.batch.linker import Linker
     from wa_link.batch.tally import AmbiguousRows, Tally
+    from wa_link.phone import PhoneNumber
     from wa_link.sheets.sheet import Sheet
 
 
@@ -48,6 +50,9 @@ class SheetInfo:
         format: format of the file: `delimited`, `workbook`, `vcard` or `jsonl`.
         header_row: number of the header row in the file, from 1; None if there is none.
         region_column: column that contains the country of each row; None if there is none.
+        number: the phone number that all rows get; None if each row has its own.
+        unread_phone_columns: columns whose headers are those of phone columns, but which are not
+            read, because all rows get one number.
     """
 
     columns: tuple[str, ...]
@@ -64,6 +69,8 @@ class SheetInfo:
     format: str = "delimited"
     header_row: int | None = None
     region_column: ColumnInfo | None = None
+    number: PhoneNumber | None = None
+    unread_phone_columns: tuple[ColumnInfo, ...] = ()
 
     @classmethod
     def of(cls, sheet: Sheet, linker: Linker, *, size: int = 0) -> SheetInfo:
@@ -93,11 +100,13 @@ class SheetInfo:
             sheet.encoding,
             sheet.worksheet,
             size,
-            sheet.remarks,
+            sheet.remarks + ((linker.countries.remark,) if linker.countries else ()),
             linker.remarks,
             _name_format(sheet),
             sheet.header_row,
             regions,
+            linker.number,
+            describe(find_unread_phone_columns(sheet) if linker.number else ()),
         )
 
 

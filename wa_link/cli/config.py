@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link._support.quoting import escape, quote
+from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import find_similar
-from wa_link.cli.config_keys import APPEARANCE, load_command
+from wa_link.cli.config_keys import APPEARANCE, find_all_options, load_command
 from wa_link.cli.config_layers import set_defaults
 from wa_link.cli.default_value import format_value
 from wa_link.cli.defaults import (
@@ -23,20 +23,19 @@ from wa_link.cli.defaults import (
     user_file,
     variable_of,
 )
-from wa_link.cli.exit_codes import ALL_ACCEPTED
+from wa_link.cli.exit_codes import ALL_ACCEPTED, WRONG_USAGE
 from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import say
+from wa_link.cli.stderr import say, say_error
 from wa_link.cli.usage_errors import InputFile
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# Variables that are not options of a command.
-_OTHER_VARIABLES = (
-    CONFIG_VARIABLE, "WA_LINK_REGION", "WA_LINK_TOKEN", "WA_LINK_PHONE_ID", "WA_LINK_WABA_ID",
-    "WA_LINK_NO_SKIP",
-)  # fmt: skip
+# Variables that count for all commands.
+_VARIABLES_OF_ALL = (CONFIG_VARIABLE, "WA_LINK_REGION")
+# Variables that are not defaults of options. They are not proposed.
+_OTHER_VARIABLES = ("WA_LINK_TOKEN", "WA_LINK_PHONE_ID", "WA_LINK_WABA_ID", "WA_LINK_NO_SKIP")
 
 
 @click.command(
@@ -69,7 +68,8 @@ def config(*, action: str | None, here: bool, named: str | None, no_config: bool
     as WA_LINK_LABELS__STOCK for labels --stock; the file of --config or WA_LINK_CONFIG; the file
     .wa-link.toml in this folder, for the appearance only; and your own file. In a file, write the
     options without dashes before them, such as region = "SA". At the top, they count for each
-    command that has them; after a line such as [labels], only for that command.
+    command that has them; after a line such as [labels], only for that command. If a command would
+    refuse a value, the value is marked as wrong, and the exit code is 2.
     """
     if action == "init":
         _write_template(here=here)
@@ -81,7 +81,7 @@ def config(*, action: str | None, here: bool, named: str | None, no_config: bool
         )
     if here:
         raise click.UsageError("--here is for init: use wa-link config init --here.")
-    rows = _find_rows(named, with_files=not no_config)
+    rows, faults = _find_rows(named, with_files=not no_config)
     click.echo("\n".join(_list_files(named, with_files=not no_config)))
     if rows:
         click.echo("\nDefaults that count:")
@@ -91,7 +91,9 @@ def config(*, action: str | None, here: bool, named: str | None, no_config: bool
     if unknown := list(_describe_unknown_variables()):
         click.echo("\nUnknown variables, which have no effect:")
         click.echo("\n".join(unknown))
-    return ALL_ACCEPTED
+    for fault in faults:
+        say_error(fault)
+    return WRONG_USAGE if faults else ALL_ACCEPTED
 
 
 def _write_template(*, here: bool) -> None:
@@ -117,12 +119,18 @@ def _write_template(*, here: bool) -> None:
     say(f"Wrote {escape(path)}: remove the # before each option that you need.")
 
 
-def _find_rows(named: str | None, *, with_files: bool) -> list[tuple[str, str, str]]:
-    """Return the defaults that count: option with value, commands, and place.
+def _find_rows(
+    named: str | None, *, with_files: bool
+) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """Find the defaults that count, and those of them that can't be used.
+
+    Returns:
+        For each default: option with value, commands, and place; and the errors about the values.
 
     Raises:
-        OptionError: a default can't be used.
+        OptionError: a file can't be read, or has an unknown key or a value of the wrong type.
     """
+    faults: dict[str, None] = {}
     rows: dict[tuple[str, str], list[str]] = {}
     files = existing_files(named) if with_files else []
     for name in COMMANDS:
@@ -130,15 +138,27 @@ def _find_rows(named: str | None, *, with_files: bool) -> list[tuple[str, str, s
         options = options_of(command)
         with click.Context(command, info_name=name) as ctx:
             set_defaults(ctx, options, {}, files)
+            wrong = _find_wrong_values(ctx)
+            faults |= dict.fromkeys(wrong.values())
             for each in options.values():
                 if default := defaults_of(ctx).get(each.name or ""):
-                    each.handle_parse_result(ctx, {}, [])  # checks the value
                     shown = f"{key_of(each)} = {format_value(default.given)}"
-                    rows.setdefault((shown, default.place), []).append(name)
-    return [
+                    place = f"{default.place}{' (wrong)' * (each.name in wrong)}"
+                    rows.setdefault((shown, place), []).append(name)
+    table = [
         (shown, "all commands" if len(names) == len(COMMANDS) else ", ".join(names), place)
         for (shown, place), names in rows.items()
     ]
+    return table, list(faults)
+
+
+def _find_wrong_values(ctx: click.Context) -> dict[str, str]:
+    """Return the errors about the defaults of a command, by parameter name."""
+    if not defaults_of(ctx):
+        return {}
+    from wa_link.cli.config_checks import find_faults  # noqa: PLC0415  (loads all rooms)
+
+    return dict(find_faults(ctx))
 
 
 def _list_files(named: str | None, *, with_files: bool) -> list[str]:
@@ -170,13 +190,28 @@ def _align(rows: Sequence[tuple[str, str, str]]) -> list[str]:
 
 def _describe_unknown_variables() -> Iterable[str]:
     """Yield a line for each variable of the environment that looks like one of ours, but is not."""
-    known = {
-        variable_of(name, key) for name in COMMANDS for key in options_of(load_command(name))
-    } | {*_OTHER_VARIABLES}
-    endings = sorted(name.removeprefix("WA_LINK_") for name in known)
+    proposals = _list_variables()
+    known = {*_OTHER_VARIABLES}.union(*proposals.values())
     for name in sorted(os.environ):
         if not name.startswith("WA_LINK_") or name in known:
             continue
-        near = find_similar(name.removeprefix("WA_LINK_"), endings)
-        question = f"  Did you mean WA_LINK_{near[0]}?" if near else ""
+        command, _, key = name.removeprefix("WA_LINK_").rpartition("__")
+        text = f"{command}_{key}" if command and key not in proposals else key
+        near = [text] if text in proposals else find_similar(text, sorted(proposals))
+        question = f"  Did you mean {join_or(proposals[near[0]])}?" if near else ""
         yield f"  {escape(name)}{question}"
+
+
+def _list_variables() -> dict[str, list[str]]:
+    """Return variables to propose for a name: for `LABELS_STOCK` or `STOCK`, WA_LINK_LABELS__STOCK.
+
+    For an option of several commands, such as `NUMBER`, there are several variables.
+    """
+    found: dict[str, list[str]] = {}
+    for key, names in find_all_options().items():
+        text = key.replace("-", "_").upper()
+        for name in names:
+            variable = variable_of(name, key)
+            found.setdefault(text, []).append(variable)
+            found.setdefault(f"{name.upper()}_{text}", []).append(variable)
+    return found | {name.removeprefix("WA_LINK_"): [name] for name in _VARIABLES_OF_ALL}

@@ -14,6 +14,7 @@ from wa_link._support.similar_names import did_you_mean
 from wa_link.cli.config_files import ConfigFile, read_config
 from wa_link.cli.default_value import Default, format_value
 from wa_link.cli.defaults import COMMANDS, ONLY_TYPED, options_of, user_file
+from wa_link.cli.usage_errors import OutputPath
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -148,7 +149,9 @@ class _Reader:
             if fault := _find_fault(key, str(value), is_path=is_path, is_design=is_design):
                 raise OptionError(f"{default}: {fault}")
         elif (is_path or is_design) and value not in ("", "-"):
-            value = os.path.join(self.folder, os.path.expanduser(str(value)))  # noqa: PTH111, PTH118  (as in the rest of the start)
+            # Outputs go to the current folder, as on the command line.
+            folder = "" if isinstance(option.type, OutputPath) else self.folder
+            value = os.path.join(folder, os.path.expanduser(str(value)))  # noqa: PTH111, PTH118  (as in the rest of the start)
         return Default(value, default.given, place, key, self.is_from_folder)
 
 

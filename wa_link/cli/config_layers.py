@@ -78,6 +78,8 @@ def name_source(ctx: click.Context, error: OptionError | click.UsageError) -> Ex
         default = defaults_of(ctx).get(parameter.name or "")
         if default is None:
             continue
+        if message.startswith(f"{default}: "):
+            return error
         values = default.value if isinstance(default.value, list) else [default.value]
         quoted = [quote(str(value), limit) for value in values if value for limit in (60, 200)]
         begins = message.startswith((f"{parameter.opts[-1]} ", f"{parameter.opts[-1]}:"))

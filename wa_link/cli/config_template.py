@@ -20,6 +20,8 @@ _FOR_ONE_RUN = (
     "no-header", "header-row", "sheet", "json", "outline", "to", "output-format", "exit-zero",
     "summary-file",
 )  # fmt: skip
+# At the top, a number would also count for sheets of contacts.
+_ONLY_IN_TABLES = {"number": "labels"}
 EXAMPLES: dict[str, object] = {
     "accent": "#0f4c5c",
     "bleed": "3mm",
@@ -59,8 +61,8 @@ EXAMPLES: dict[str, object] = {
 _INTRODUCTION = """\
 Your own defaults for wa-link, in TOML. Remove the # before each option that you need.
 At the top, an option counts for each command that has it. After a line such as [labels], it counts
-only for that command. Paths are relative to the folder of this file. `wa-link config` shows which
-defaults count."""
+only for that command. Paths are relative to the folder of this file, but those of outputs to the
+current folder. `wa-link config` shows which defaults count."""
 _INTRODUCTION_HERE = """\
 The appearance of codes and labels in this folder, in TOML. Remove the # before each option that
 you need. Paths are relative to this folder. `wa-link config` shows which defaults count."""
@@ -95,7 +97,10 @@ def _group_options(
             others = [each.get(key) for each in by_command.values()]
             # `dpi` has another meaning for labels.
             users = [each for each in others if each is not None and each.name == option.name]
-            if len(users) > 1:
+            if key in _ONLY_IN_TABLES:
+                if name == _ONLY_IN_TABLES[key]:
+                    own.setdefault(name, {})[key] = option
+            elif len(users) > 1:
                 shared.setdefault(key, option)
             else:
                 own.setdefault(name, {})[key] = option

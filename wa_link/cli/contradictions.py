@@ -35,6 +35,9 @@ _PAIRS = {
     ("phone_columns", "links_column"): _Together.ERROR,
     ("username_column", "links_column"): _Together.ERROR,
     ("numbers", "username"): _Together.ERROR,
+    ("from_clipboard", "username"): _Together.ERROR,
+    ("username", "via"): _Together.FIRST,
+    ("username_column", "via"): _Together.FIRST,
     ("target", "username"): _Together.ERROR,
     ("no_header", "header_row"): _Together.ERROR,
     ("stock", "page"): _Together.ERROR,
@@ -57,13 +60,12 @@ _PAIRS = {
     ("output", "file_format"): _Together.BOTH,
     ("output", "blocks"): _Together.BOTH,
 }
-# Options that have no effect with another one: if one of them is typed, the other one is dropped.
-# A default of these options drops nothing, because it is meant for other runs.
-_DROPPED_BY_TYPED = {
-    "username": ("region", "assume"),
-    "username_column": ("region", "region_column", "assume", "multiple"),
-    "links_column": ("text", "text_file", "text_column", "via", "assume", "multiple"),
-}
+# Options that decide who gets the messages. Another option never drops a default of these: it is
+# dropped itself, or refused if it was typed.
+_DECIDING = (
+    "number", "phone_columns", "username_column", "links_column", "numbers", "target", "username",
+    "from_clipboard",
+)  # fmt: skip
 # Designs that fit codes and labels of any size.
 _FLEXIBLE_DESIGNS = ("label", "code-card")
 
@@ -90,11 +92,13 @@ def drop_contradicted(layers: list[Layer], typed: Mapping[str, object]) -> Layer
         )
         found |= kept
         above |= {name: default.value for name, default in kept.items()}
-    for name, others in _DROPPED_BY_TYPED.items():
-        is_combined = name == "username_column" and "phone_columns" in above
-        if not is_combined and any(other in typed for other in others):
-            found.pop(name, None)
-    return found
+    deciding = above.keys() & set(_DECIDING)
+    return {
+        name: default
+        for name, default in found.items()
+        if name in _DECIDING
+        or not _is_contradicted(name, default.value, {each: above[each] for each in deciding})
+    }
 
 
 def _is_contradicted(name: str, value: object, above: Mapping[str, object]) -> bool:
@@ -104,7 +108,7 @@ def _is_contradicted(name: str, value: object, above: Mapping[str, object]) -> b
         for pair in _PAIRS
         if name in pair
         for other in pair
-        if other != name and other in above
+        if other != name and other in above and (name not in _DECIDING or other in _DECIDING)
     )
 
 

@@ -37,6 +37,8 @@ def variable_of(command: str, key: str) -> str:
 
 def user_file() -> str | None:
     """Return the path of the user's own file, or None if the user has no home folder."""
+    if os.environ.get("HOME") == "" and os.name != "nt" and not os.environ.get("XDG_CONFIG_HOME"):
+        return None  # click would take the root folder
     path = os.path.join(click.get_app_dir("wa-link"), "config.toml")  # noqa: PTH118  (pathlib takes 1 ms to load)
     return path if os.path.isabs(path) else None  # noqa: PTH117  (as above)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import click
 
 from wa_link._support.quoting import quote
+from wa_link._support.reject_notes import GROUPS
 from wa_link._support.similar_names import did_you_mean
 from wa_link.cli.exit_codes import ALL_ACCEPTED, TEXTS
 from wa_link.cli.sections import SectionedCommand
@@ -39,6 +40,14 @@ class ExitCode(NamedTuple):
 
 EXIT_CODES = tuple(ExitCode(*row) for row in TEXTS)
 """All exit codes, in ascending order."""
+
+
+class Group(NamedTuple):
+    """A name for several notes in `--reject-notes`, such as `repairs`."""
+
+    name: str
+
+
 _Code: TypeAlias = Rule | Reason | NoteCode | ExitCode
 
 _NO_BREAK_SPACE, _NO_BREAK_HYPHEN = "\u00a0", "\u2011"
@@ -55,7 +64,8 @@ def explain(ctx: click.Context, /, *, codes: tuple[str, ...]) -> int:
     """Explain codes: the rules of check, and the reasons, notes and exit codes of all commands.
 
     CODE is a code such as WA104 or too_short, the beginning of codes such as WA1 or qr, the name of
-    a rule such as plus-sign, or an exit code such as 3. Without a CODE, all codes are listed.
+    a rule such as plus-sign, or an exit code such as 3. CODE can also be a name for several notes
+    in --reject-notes: repairs or all. Without a CODE, all codes are listed.
     """
     formatter = ctx.make_formatter()
     # The cell of a row with several notes contains their codes with spaces between them.
@@ -71,7 +81,7 @@ def explain(ctx: click.Context, /, *, codes: tuple[str, ...]) -> int:
     return ALL_ACCEPTED
 
 
-def _find(name: str) -> Sequence[_Code]:
+def _find(name: str) -> Sequence[_Code | Group]:
     """Return the codes with this name, or those that begin with it.
 
     Raises:
@@ -83,20 +93,26 @@ def _find(name: str) -> Sequence[_Code]:
     others: dict[str, _Code] = {each.value: each for each in (*Reason, *NoteCode)}
     others |= {f"exit_{each.code}": each for each in EXIT_CODES}
     exact = others.get(text) or others.get(f"exit_{text}")
+    if text in GROUPS:
+        return [Group(text)]
     found: list[_Code] = [*sorted(find_rules(name)), *([exact] if exact else [])]
     if not found and len(text) > 1:
         found = [code for each, code in others.items() if each.startswith(text)]
     if not found:
-        known = [*Rule, *(rule.label for rule in Rule), *Reason, *NoteCode]
+        known = [*Rule, *(rule.label for rule in Rule), *Reason, *NoteCode, *GROUPS]
         way_out = did_you_mean(name, known) or "wa-link explain lists all codes."
         raise click.UsageError(f"{quote(name)} is not a code. {way_out}")
     return found
 
 
-def _explain(code: _Code, formatter: click.HelpFormatter) -> None:
+def _explain(code: _Code | Group, formatter: click.HelpFormatter) -> None:
     """Write the explanation of a code: a heading, and lines such as `meaning  …`."""
+    if isinstance(code, Group):
+        notes = [each for each in NoteCode if each in GROUPS[code.name]]
+        _write_list(formatter, f"Notes that --reject-notes {code.name} rejects", notes)
+        return
     if isinstance(code, Rule):
-        formatter.write(f"{code} {code.label} ({code.severity})\n")
+        formatter.write(f"{_name(code)} ({code.severity})\n")
         _write_text(formatter, "meaning", code.meaning)
         _write_text(formatter, "why", code.why)
         _write_lines(formatter, "wrong", code.wrong)
@@ -105,7 +121,7 @@ def _explain(code: _Code, formatter: click.HelpFormatter) -> None:
         _write_text(formatter, "fixed", fixed)
         _write_text(formatter, "to do", code.way_out)
         return
-    formatter.write(f"{code.code if isinstance(code, ExitCode) else code} ({_kind_of(code)})\n")
+    formatter.write(f"{_name(code)} ({_kind_of(code)})\n")
     _write_text(formatter, "meaning", code.meaning)
     _write_text(formatter, "to do", code.way_out)
     *file, command = code.example.split("\n")
@@ -115,10 +131,12 @@ def _explain(code: _Code, formatter: click.HelpFormatter) -> None:
 
 
 def _kind_of(code: Reason | NoteCode | ExitCode) -> str:
-    """Return the kind of a code: `reason`, `note` or `exit code`."""
+    """Return the kind of a code: `reason`, `note` or `exit code`, and what a note changes."""
     if isinstance(code, ExitCode):
         return "exit code"
-    return "reason" if isinstance(code, Reason) else "note"
+    if isinstance(code, Reason):
+        return "reason"
+    return "note, changes the number" if code.is_repair else "note"
 
 
 def _write_text(formatter: click.HelpFormatter, name: str, text: str) -> None:
@@ -146,18 +164,35 @@ def _write_lines(formatter: click.HelpFormatter, name: str, *lines: str) -> None
         name = ""
 
 
+def _write_list(
+    formatter: click.HelpFormatter,
+    title: str,
+    codes: Sequence[_Code],
+) -> None:
+    """Write a list of codes with their meanings, below a title."""
+    formatter.write_heading(title)
+    with formatter.indentation():
+        formatter.write_dl([(_name(each), _glue(each.meaning)) for each in codes])
+
+
+def _name(code: _Code) -> str:
+    """Return a code as it is listed: `WA101 plus-sign`, `too_short` or `3`."""
+    if isinstance(code, Rule):
+        return f"{code} {code.label}"
+    return str(code.code if isinstance(code, ExitCode) else code)
+
+
 def _list_all(formatter: click.HelpFormatter) -> None:
-    """Write all codes with their meanings, in four groups."""
-    groups = {
-        "Rules of check": [(f"{each} {each.label}", _glue(each.meaning)) for each in Rule],
-        "Reasons": [(each.value, _glue(each.meaning)) for each in Reason],
-        "Notes": [(each.value, _glue(each.meaning)) for each in NoteCode],
-        "Exit codes": [(str(each.code), _glue(each.meaning)) for each in EXIT_CODES],
+    """Write all codes with their meanings, in five groups."""
+    groups: dict[str, Sequence[_Code]] = {
+        "Rules of check": [*Rule],
+        "Reasons": [*Reason],
+        "Notes that change the number": [each for each in NoteCode if each.is_repair],
+        "Other notes": [each for each in NoteCode if not each.is_repair],
+        "Exit codes": EXIT_CODES,
     }
     for place, (title, group) in enumerate(groups.items()):
         if place:
             formatter.write_paragraph()
-        formatter.write_heading(title)
-        with formatter.indentation():
-            formatter.write_dl(group)
+        _write_list(formatter, title, group)
     formatter.write("\nwa-link explain CODE says what to do, with an example.\n")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
 from wa_link._support.quoting import escape, quote
+from wa_link.cli.defaults import defaults_of
 from wa_link.cli.option_names import shell_quote
 from wa_link.cli.sections import EXIT_ZERO, empty_name_error, option, options
 from wa_link.cli.usage_errors import Choice, InputFile
@@ -123,7 +125,8 @@ reject_notes_option = option(
     multiple=True,
     callback=_note_codes,
     help="Notes that reject, such as check_link,text_encoded; repairs (all notes that change a "
-    "number), or all. The code of the note is then the reason. `wa-link explain` lists the notes.",
+    "number; `wa-link explain repairs` lists them), or all. The code of the note is then the "
+    "reason.",
 )
 """The option `--reject-notes`."""
 
@@ -205,7 +208,22 @@ def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None
     """
     for parameter in ctx.command.params:
         if parameter.name in names and is_typed(ctx, parameter.name or ""):
-            raise click.UsageError(f"{parameter.opts[-1]} {why}", ctx)
+            raise blame_default(ctx, click.UsageError(f"{parameter.opts[-1]} {why}", ctx))
+
+
+def blame_default(ctx: click.Context, error: click.UsageError) -> Exception:
+    """Return the error; if it names an option that has a default, with the place of the default.
+
+    Args:
+        ctx: context of the command.
+        error: an error about options that contradict each other; at least one was typed.
+    """
+    for parameter in ctx.command.params:
+        default = defaults_of(ctx).get(parameter.name or "")
+        if default and re.search(rf"{parameter.opts[-1]}\b(?!-)", error.message):
+            way_out = "" if default.is_variable else " To ignore the file, add --no-config."
+            return OptionError(f"{default}: {error.message}{way_out}")
+    return error
 
 
 def read_text_option(text: str | None, text_file: str | None) -> str | None:

@@ -17,6 +17,7 @@ from wa_link._support.same_file import refuse_overwriting, refuse_same
 from wa_link.cli.json_line import json_line
 from wa_link.cli.sections import final_exit_code, option, options
 from wa_link.cli.stderr import say
+from wa_link.cli.usage_errors import OutputPath
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ summary_options = options(
         "--summary-file",
         section="Output",
         metavar="FILE",
-        type=click.Path(dir_okay=False),
+        type=OutputPath(dir_okay=False),
         help="Also write the JSON object of the summary to a file, also with --dry-run. If the "
         "run fails, no file is written.",
     ),
@@ -125,6 +126,7 @@ def make_record(
         "notes": dict(summary.notes),
         "blank_lines": summary.blank_lines,
         "input": _describe_input(settings.contacts, summary.sheet),
+        "number": summary.sheet.number.e164 if summary.sheet.number else None,
         "output": None if settings.dry_run else settings.output,
         "rejects": None if settings.dry_run else settings.rejects,
         "codes": None,

@@ -15,10 +15,11 @@ from wa_link._support.reject_notes import find_refusal, parse_note_codes
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.options import PHONE_OPTIONS, ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
+from wa_link.cli.default_number import check_default_number
 from wa_link.cli.option_names import shell_quote
-from wa_link.cli.options import read_text_option, refuse_options
+from wa_link.cli.options import blame_default, read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
-from wa_link.cli.stderr import say, say_notes, say_source
+from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import OptionError, PhoneError
 
 if TYPE_CHECKING:
@@ -150,10 +151,11 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
             "options.",
         )
     if settings.number is not None and settings.unique:
-        raise click.UsageError(
+        error = click.UsageError(
             "With --number, all rows have the same number, so --unique would reject all rows "
             "except the first: leave out --number or --unique."
         )
+        raise blame_default(ctx, error)
     refuse_reading_twice(settings.contacts, settings.text_file)
     if not settings.contacts:
         raise click.UsageError("CONTACTS is empty: name a sheet, or - for standard input.")
@@ -213,7 +215,12 @@ def link_options(settings: SheetOptions) -> ContactOptions:
 
 
 def say_sheet(settings: SheetOptions, info: SheetInfo) -> None:
-    """Print how the sheet is read and which columns were found, so that the user can check them."""
+    """Print how the sheet is read and which columns were found, so that the user can check them.
+
+    Raises:
+        OptionError: a default of `--number` would replace the numbers of a sheet of contacts.
+    """
+    check_default_number(info, has_only_json=settings.has_only_json)
     for remark in () if settings.has_only_json else info.template_remarks:
         say(f"Note: {remark}")
     if settings.quiet:
@@ -267,9 +274,6 @@ def _fixed_number(settings: SheetOptions) -> PhoneNumber | None:
             f"Note: {quote(found[0])} in the link of --number stays as it is: to fill it in for "
             "each row, give the text with --text."
         )
-    # A default decides whom the rows reach, so this line is also printed with --quiet.
-    ctx = click.get_current_context()
-    say_source(ctx, "number", f"All rows get the number {phone.international}")
     if not find_refusal(phone.notes, parse_note_codes(settings.reject_notes)):
         say_notes(phone.notes)  # notes on --number are in no column of the output
     return phone

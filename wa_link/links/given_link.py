@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from wa_link.phone import Assume, PhoneNumber
 
 _REASONS_OF_USERNAMES = (Reason.NOT_A_NUMBER, Reason.LETTERS, Reason.NOT_A_PHONE_LINK)
-_RULES_WITH_NOTE = (Rule.NATIONAL_NUMBER, Rule.SUSPICIOUS_NUMBER, Rule.IGNORED_TEXT)
+_RULES_WITH_NOTE = (
+    Rule.NATIONAL_NUMBER, Rule.TRUNK_ZERO, Rule.SUSPICIOUS_NUMBER, Rule.IGNORED_TEXT
+)  # fmt: skip
 # Without the correction, WhatsApp shows another text, or none.
 _RULES_ABOUT_LOST_TEXT = (
     Rule.CUT_TEXT, Rule.WRONG_TEXT_FIELD, Rule.BAD_PERCENT, Rule.WRONG_SEPARATOR

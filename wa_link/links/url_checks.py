@@ -23,6 +23,10 @@ _NOTE_CODES = {
     Rule.DAMAGED_TEXT: NoteCode.TEXT_MOJIBAKE,
     Rule.NATIONAL_NUMBER: NoteCode.NATIONAL_ASSUMED,
 }
+_CORRECTED = {
+    Rule.NATIONAL_NUMBER: "no calling code",
+    Rule.TRUNK_ZERO: "a 0 after its calling code",
+}
 _UNSCANNABLE = {Rule.WEB_ONLY: UNSCANNABLE[Via.WEB], Rule.APP_ONLY: UNSCANNABLE[Via.APP]}
 _NO_NUMBER_NOTE = Note(
     NoteCode.CHECK_LINK,
@@ -90,8 +94,6 @@ def make_notes(report: LinkReport) -> tuple[Note, ...]:
 def make_note(problem: Problem, phone: PhoneNumber | None) -> Note:
     """Return the note on a link that is used although it breaks a rule; `phone` is its number."""
     message = problem.message
-    if problem.rule is Rule.NATIONAL_NUMBER and phone:
-        message = (
-            f"The number in the link has no calling code: it was read as {phone.international}."
-        )
+    if phone and (fault := _CORRECTED.get(problem.rule)):
+        message = f"The number in the link has {fault}: it was read as {phone.international}."
     return Note(_NOTE_CODES.get(problem.rule, NoteCode.CHECK_LINK), message)

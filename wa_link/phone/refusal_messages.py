@@ -119,9 +119,13 @@ def no_region_error(number: WrittenNumber, likely: Reading | None) -> PhoneError
     way_out = _suggest([likely], "write it with + and its calling code")
     return PhoneError(
         Reason.NO_REGION,
-        f"{quote(number.text)} has no + and no region: {way_out}, "
-        f"or give its region, as in {option('region', 'GB')}.",
+        f"{quote(number.text)} has no + and no region: {way_out}, or {region_hint()}.",
     )
+
+
+def region_hint() -> str:
+    """Return the end of a message: it proposes the option for the region of a number."""
+    return f"give its region, as in {option('region', 'GB')}"
 
 
 def assume_hint() -> str:

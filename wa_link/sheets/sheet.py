@@ -230,6 +230,12 @@ class Sheet:
         """Return the word for a column in messages: `key` for JSON Lines, else `column`."""
         return "key" if self.is_json_lines else "column"
 
+    def name_column(self, index: int) -> str:
+        """Return the text that chooses a column in an option: its name, or else its number."""
+        name = self.columns[index]
+        is_clear = self.columns.count(name) == 1 and name.isprintable()
+        return name if is_clear else self._number_reference(index)
+
     def _number_reference(self, index: int) -> str:
         """Return the number that chooses a column: `2`, or `#2` if a column is named "2"."""
         reference = str(self.number_in_file(index))

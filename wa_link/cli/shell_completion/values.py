@@ -27,6 +27,8 @@ _OWN_FIELDS = {
     "wa_digits": "Phone number, only digits",
     "wa_phone": "Phone number with spaces",
 }
+# Names of several notes.
+_GROUPS = (("repairs", "All notes that change a number"), ("all", "All notes"))
 _SHEETS = "csv tsv txt xlsx xlsm xls ods vcf jsonl"
 
 
@@ -116,6 +118,7 @@ def _codes(context: click.Context, word: str) -> Items:
 
     codes = [*_rules(context, word)] if "," not in word else []
     codes += _choose(((each.value, each.meaning) for each in (*Reason, *NoteCode)), word)
+    codes += _choose(_GROUPS, word)
     given = context.params.get("codes") or ()
     return [each for each in codes if each.value not in given]
 
@@ -125,8 +128,7 @@ def _notes(_: click.Context, word: str) -> Items:
     from wa_link.errors import NoteCode  # noqa: PLC0415  (only for codes)
 
     before, comma, last = word.rpartition(",")
-    groups = [("repairs", "All notes that change a number"), ("all", "All notes")]
-    codes = [*groups, *((note.value, note.meaning) for note in NoteCode)]
+    codes = [*_GROUPS, *((note.value, note.meaning) for note in NoteCode)]
     return _choose(codes, last, before + comma)
 
 

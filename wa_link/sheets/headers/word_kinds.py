@@ -56,6 +56,7 @@ class Kind(Enum):
     MACHINE = "machine"  # telex, modem
     OTHER_PERSON = "other person"  # mother, assistant
     SECRETARY = "secretary"
+    COUNTRY = "country"
 
 
 # Kinds of `phone.words` that are also used here. Its words for places are not used, because they
