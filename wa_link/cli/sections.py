@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
@@ -31,8 +30,6 @@ EXIT_ZERO = "wa_link.exit_zero"
 """Key of `click.Context.meta` for the value of `--exit-zero`."""
 # Options whose value can't be empty, although it is not a path.
 _NEVER_EMPTY = ("title", "lang", "username")
-# Python decodes arguments with these characters in place of bytes that are not UTF-8 (PEP 383).
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class SectionedOption(click.Option):
@@ -54,7 +51,7 @@ class SectionedOption(click.Option):
             raise empty_name_error(self.opts[-1])
         if self.type is click.STRING and self.name != "text":
             for text in value if isinstance(value, (tuple, list)) else (value,):
-                if isinstance(text, str) and _SURROGATES.search(text):
+                if isinstance(text, str) and not _is_utf_8(text):
                     raise click.BadParameter(
                         f"{quote(text)} is not in UTF-8: give the value in UTF-8.", ctx, self
                     )
@@ -88,6 +85,15 @@ class SectionedOption(click.Option):
                 raise
             message = "write 1 or 0." if self.is_flag else error.message
             raise OptionError(f"{default}: {message}") from None
+
+
+def _is_utf_8(text: str) -> bool:
+    """Return whether an argument is in UTF-8: Python reads other bytes as surrogates (PEP 383)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class _ConfigOption(SectionedOption):
