@@ -12,6 +12,7 @@ from wa_link.cli import typing_slips, unquoted_values, usage_errors
 from wa_link.cli.defaults import (
     COMMANDS,
     CONFIG_VARIABLE,
+    can_have_default,
     defaults_of,
     existing_files,
     has_variables,
@@ -59,7 +60,7 @@ class SectionedOption(click.Option):
 
     def resolve_envvar_value(self, ctx: click.Context) -> str | None:
         """Return the text of the environment variable that counts for this option, if any."""
-        if ctx.command.name not in COMMANDS or not self.expose_value:
+        if ctx.command.name not in COMMANDS or not can_have_default(self):
             return super().resolve_envvar_value(ctx)
         default = defaults_of(ctx).get(self.name or "")
         return str(default.value) if default and default.is_variable else None
