@@ -20,7 +20,6 @@ from wa_link.cli.exit_codes import (
     CLOSED_PIPE,
     FAILED,
     INTERRUPTED,
-    TEXTS,
     WRONG_USAGE,
 )
 from wa_link.cli.option_names import name_flags
@@ -114,8 +113,10 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
+        from wa_link.cli.exit_code_texts import EXIT_CODES  # noqa: PLC0415  (only for the help)
+
         with formatter.section("Exit codes"):
-            formatter.write_dl([(str(code), meaning) for code, meaning, *_ in TEXTS])
+            formatter.write_dl([(str(each.code), each.meaning) for each in EXIT_CODES])
 
 
 def _move_help(arguments: list[str]) -> list[str]:
@@ -162,7 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (one return for each kind of error)
     try:
-        # click would replace *Sale*, ~ and $HOME in texts on Windows, and answer TAB in its own way.
+        # click would expand *Sale*, ~ and $HOME in texts on Windows, and answer TAB in its own way.
         code = commands.main(
             arguments,
             prog_name="wa-link",
