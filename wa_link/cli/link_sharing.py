@@ -74,9 +74,9 @@ def paste_numbers(*, has_others: bool) -> tuple[str, ...]:
             "--paste reads the numbers from the clipboard: give no other number, or leave out "
             "--paste."
         )
-    from wa_link.cli.clipboard import describe_lines, read_lines  # noqa: PLC0415  (only needed with --paste)
+    from wa_link.cli.clipboard import describe_lines, paste_lines  # noqa: PLC0415  (only needed with --paste)
 
-    lines = read_lines()
+    lines = paste_lines()
     say(describe_lines(lines))
     return tuple(lines)
 
