@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import posix
 from wa_link.cli import stdin_lines
 
 if TYPE_CHECKING:
@@ -139,7 +139,10 @@ def test_an_answer_comes_before_the_next_line(command: str) -> None:
     assert process.returncode == 0
 
 
+@posix("terminals")
 def test_a_person_at_a_terminal_is_asked_for_numbers() -> None:
+    import pty  # noqa: PLC0415  (only POSIX)
+
     master, terminal = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "wa_link", "link", "-"],
