@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wa_link.cli.explain import EXIT_CODES, ExitCode
+from wa_link.cli.exit_code_texts import EXIT_CODES, ExitCode
 from wa_link.errors import NoteCode, Reason
 from wa_link.links.rules import Rule
 

@@ -53,21 +53,20 @@ def test_a_release_uses_no_secrets() -> None:
     assert not re.search(r"password|api[-_]token|TWINE", TEXT, re.IGNORECASE)
 
 
-def test_each_job_has_only_the_permissions_that_it_needs() -> None:
+def test_only_the_approved_job_has_rights_to_publish() -> None:
     assert WORKFLOW["permissions"] == {}
-    assert {name: job["permissions"] for name, job in JOBS.items()} == {
-        "test": {"contents": "read"},
-        "build": {"contents": "read"},
-        "publish": {"id-token": "write", "attestations": "write"},
-        "github": {"contents": "write"},
-    }
+    publishing = [name for name, job in JOBS.items() if "id-token" in job["permissions"]]
+    assert publishing == [name for name, job in JOBS.items() if "environment" in job]
+    assert len(publishing) == 1
+    assert all("run" not in step for step in JOBS[publishing[0]]["steps"])
 
 
-def test_only_the_approved_job_runs_with_rights_to_publish() -> None:
-    assert [name for name, job in JOBS.items() if "environment" in job] == ["publish"]
-    assert JOBS["publish"]["environment"] == "release"
-    assert all("run" not in step for step in JOBS["publish"]["steps"])
-    assert [job.get("needs") for job in JOBS.values()] == [None, "test", "build", "publish"]
+def test_all_that_writes_waits_for_the_tests() -> None:
+    for name, job in JOBS.items():
+        waits_for = [name]
+        while "needs" in JOBS[waits_for[-1]]:
+            waits_for.append(JOBS[waits_for[-1]]["needs"])
+        assert "test" in waits_for or "write" not in job["permissions"].values()
 
 
 def test_a_checkout_keeps_no_credentials() -> None:

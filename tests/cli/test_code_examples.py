@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import absent, program
-from wa_link.cli.explain import EXIT_CODES, ExitCode
+from wa_link.cli.exit_code_texts import EXIT_CODES, ExitCode
 from wa_link.errors import Note, NoteCode, Reason, RecordError
 from wa_link.links.rules import Rule
 from wa_link.qr import readback

@@ -358,3 +358,11 @@ def test_scripts_are_ascii_and_name_their_shell(wa_link: Tool) -> None:
         assert run.out.endswith("\n")
         assert "_WA_LINK_COMPLETE" in run.out
         assert re.search(rf"_WA_LINK_COMPLETE ?= ?'?{shell}\b|COMPLETE={shell}\b", run.out)
+
+
+@pytest.mark.parametrize("value", ["1", "zsh_source", "bash_complete", "ksh"])
+def test_another_value_of_the_variable_is_ignored(
+    wa_link: Tool, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("_WA_LINK_COMPLETE", value)
+    assert wa_link("link", "+447911123456").out == "https://wa.me/447911123456\n"

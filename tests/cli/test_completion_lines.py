@@ -134,9 +134,3 @@ def test_powershell(wa_link: Tool, monkeypatch: pytest.MonkeyPatch, words: str, 
     out = wa_link().out
     assert out.startswith(right)
     assert out.count("\n") == bool(right)
-
-
-def test_an_unknown_shell_gets_no_answer(wa_link: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("_WA_LINK_COMPLETE", "tcsh")
-    run = wa_link("0", "")
-    assert (run.code, run.out, run.err) == (0, "", "")

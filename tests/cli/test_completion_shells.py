@@ -148,6 +148,7 @@ LINES = [
 ]
 
 
+@pytest.mark.long(daily=9)
 @pytest.mark.parametrize(("typed", "line"), LINES)
 def test_a_line_is_completed(window: ShellWindow, typed: str, line: str) -> None:
     window.type(typed)
@@ -159,6 +160,7 @@ def test_values_are_listed_with_descriptions(window: ShellWindow) -> None:
     window.wait_for("SA", "Saudi Arabia", "SG", "Singapore")
 
 
+@pytest.mark.long(daily=1)
 def test_no_column_is_run_as_a_command(home: Home, window: ShellWindow) -> None:
     for beginning, column, cell in ((r"\$", "touch", "b"), ('"a', "b'c", "c")):
         window.type(f"wa-link batch 'my contacts.csv' --phone-column {beginning}\t")

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
+from click.core import ParameterSource
 
 from tests.cli.own_defaults import Places, make_context, make_places, parse
 from wa_link.cli import contradictions, defaults
+from wa_link.cli.config import _find_rows as find_rows
 from wa_link.cli.config_keys import APPEARANCE, load_command
 from wa_link.cli.config_template import EXAMPLES
 
@@ -231,6 +233,51 @@ def example(command: str, key: str) -> tuple[str, str]:
         words = option.type.choices[-1]
     text = words[0] if isinstance(words, list) else str(words)
     return (f'["{text}"]' if option.multiple else f'"{text}"'), text
+
+
+EVERY_OPTION = [
+    pytest.param(command, key, id=f"{command} {key}")
+    for command in defaults.COMMANDS
+    for key in defaults.options_of(load_command(command))
+]
+
+
+@pytest.mark.parametrize("layer", ["file", "variable"])
+@pytest.mark.parametrize(("command", "key"), EVERY_OPTION)
+def test_each_option_counts_as_config_shows(
+    places: Places, command: str, key: str, layer: str
+) -> None:
+    for name in ("logo.png", "text.txt", "shop.ttf"):
+        (places.home / name).touch()
+        (places.folder / name).touch()
+    in_toml, in_variable = example(command, key)
+    variable = defaults.variable_of(command, key)
+    if layer == "file":
+        places.own_file.write_text(f"[{command}]\n{key} = {in_toml}\n")
+    else:
+        places.patch.setenv(variable, in_variable)
+    place = variable if layer == "variable" else f"{places.own_file}:2"
+    shown = [(row[0].partition(" = ")[0], *row[1:]) for row in find_rows(None, with_files=True)]
+    assert shown == [(key, command, place)]
+    found = load_command(command)
+    option = defaults.options_of(found)[key]
+    arguments = [] if key == "username" else [NUMBER if command in ("link", "qr") else "s.csv"]
+    with found.make_context(command, arguments) as ctx:
+        source = ctx.get_parameter_source(option.name or "")
+    expected = ParameterSource.DEFAULT_MAP if layer == "file" else ParameterSource.ENVIRONMENT
+    assert source is expected
+
+
+@pytest.mark.parametrize("command", ["link 12", "qr 12", "inspect 12", "batch s.csv"])
+@pytest.mark.parametrize(("value", "code"), [("1", 0), ("0", 3)])
+def test_exit_zero_can_be_a_variable(
+    wa_link: Tool, places: Places, command: str, value: str, code: int
+) -> None:
+    (places.folder / "s.csv").write_text("phone\n12\n")
+    assert wa_link(*command.split()).code == 3
+    name = command.partition(" ")[0]
+    places.patch.setenv(defaults.variable_of(name, "exit-zero"), value)
+    assert wa_link(*command.split()).code == code
 
 
 @pytest.mark.parametrize(("command", "higher", "lower"), find_pairs())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wa_link.cli.explain import EXIT_CODES
+from wa_link.cli.exit_code_texts import EXIT_CODES
 from wa_link.errors import NoteCode, Reason
 from wa_link.links.rules import Rule
 

@@ -78,6 +78,7 @@ def card(name: str, number: str) -> str:
     return f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nTEL:{number}\nEND:VCARD\n"
 
 
+@pytest.mark.long(daily=4)
 @pytest.mark.parametrize(
     ("first", "second", "options"),
     [
@@ -113,6 +114,7 @@ def test_codes_are_saved_before_their_rows_come_out(tmp_path: Path) -> None:
             assert (tmp_path / name).exists()
 
 
+@pytest.mark.long(daily=1)
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_is_read_at_once_if_it_is_certain(encoding: str) -> None:
     with live() as run:
@@ -123,6 +125,7 @@ def test_utf_16_is_read_at_once_if_it_is_certain(encoding: str) -> None:
         run.wait_for("wa.me/" + A[1:])
 
 
+@pytest.mark.long(daily=2)
 @pytest.mark.parametrize(
     ("first", "rest", "link"),
     [

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.conftest import posix
-from wa_link.cli import main, usage_errors, windows_globs
+from wa_link.cli import main, windows_globs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,6 @@ def windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         (tmp_path / name).write_text('<a href="https://wa.me/+447911123456">')
     (tmp_path / "contacts.csv").write_text("phone\n+447911123456\n")
     monkeypatch.setattr(windows_globs, "os", SimpleNamespace(name="nt", path=os.path))
-    monkeypatch.setattr(usage_errors, "_find_matches", windows_globs.find_matches)
     return tmp_path
 
 

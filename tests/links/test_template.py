@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wa_link.errors import OptionError, Reason, TextError
 from wa_link.links.prefilled_text import encode, normalise
-from wa_link.links.template import Field, Template
+from wa_link.links.template import Field, Template, find_field
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = {"name": "Ana", "first name": "Zoë", "blank": " \t\xa0", "": "unnamed", " name ": "spaced"}
@@ -131,3 +131,17 @@ def test_compile_and_render_give_the_same_text(parts: list[str | Field], values:
         return
     expected = normalise(template.render(lambda _: next(filled)))
     assert make(*given_values) == (expected, encode(expected))
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Hi {name}, {shop}", "{name}"),
+        ("{{name}}", "{name}"),
+        ("{a\nb} {c}", "{c}"),
+        ("Hi {}", ""),
+        ("Hi", ""),
+    ],
+)
+def test_the_first_field_of_a_text(text: str, field: str) -> None:
+    assert find_field(text) == field

@@ -7,9 +7,10 @@ import pytest
 from PIL import Image
 
 from tests.conftest import read_qr
+from wa_link.cli import card_options
 from wa_link.errors import OptionError, SymbolError
 from wa_link.qr import ErrorCorrection, QrCode, Style
-from wa_link.qr.code import detect_format
+from wa_link.qr.code import FORMATS, detect_format
 from wa_link.qr.encode.symbol import make_symbol
 from wa_link.qr.render.artwork import Artwork
 from wa_link.qr.render.png import draw_png
@@ -128,3 +129,7 @@ def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="does not exist"):
         CODE.save(tmp_path / "none" / "code.png")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_line_knows_all_formats() -> None:
+    assert card_options.FORMATS == FORMATS

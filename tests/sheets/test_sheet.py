@@ -258,6 +258,17 @@ SOURCES = {
 
 
 @pytest.mark.parametrize("source", SOURCES)
+def test_a_sheet_knows_the_format_of_its_file(source: str) -> None:
+    sheet = read_sheet(io.BytesIO(SOURCES[source].encode()), "f")
+    assert sheet.format == {"json lines": "jsonl", "cards": "vcard"}.get(source, "delimited")
+    assert sheet.copy_without_rows().format == sheet.format
+
+
+def test_rows_are_no_file_of_any_format() -> None:
+    assert Sheet.from_rows(["phone"], [["1"]]).format == "rows"
+
+
+@pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize("header", [True, False], ids=["header", "no header"])
 def test_row_ranges_can_be_pickled(source: str, header: bool) -> None:  # noqa: FBT001  (a table's)
     def sheet() -> Sheet:

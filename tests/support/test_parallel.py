@@ -457,6 +457,16 @@ def test_spawned_workers_share_the_work(
     assert multiprocessing.active_children() == []
 
 
+def mains() -> Callable[[int], bool]:
+    """Return work that reports whether the main module is the one that started the process."""
+    return lambda _: hasattr(sys.modules["__main__"], "__file__")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux")
+def test_forked_workers_keep_the_main_module() -> None:
+    assert all(map_in_order(mains, range(12), jobs=2, before_workers=0))
+
+
 class TestUsableCores:
     def test_cores_that_this_process_may_use(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 3, 5}, raising=False)

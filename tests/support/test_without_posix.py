@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -13,13 +14,17 @@ from typing import TYPE_CHECKING, cast
 import openpyxl
 import pytest
 
+from wa_link import cli
 from wa_link._support import files
 from wa_link._support.device_names import is_device_name
 from wa_link._support.files import atomic_writer
+from wa_link._support.streams import WindowsPipe
 from wa_link.check.walk_folders import _read_mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.conftest import Run
 
 TOOL = [sys.executable, "-m", "wa_link"]
 ROOT = Path(__file__).parents[2]
@@ -28,6 +33,10 @@ WINDOWS = {**os.environ} if sys.platform == "win32" else {**os.environ, "PYTHONP
 SHEET = "name,phone\nمحمد,+447911123456\n"
 IN_USE = (
     "Another program has this file open, such as Excel: close it there, and run the command again"
+)
+DENIED = (
+    "Windows does not let wa-link write this file: close it in other programs, such as Excel, or "
+    "check its permissions, and run the command again"
 )
 
 
@@ -120,6 +129,24 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert process.returncode == 141
 
 
+@pytest.mark.skipif(not hasattr(os, "eventfd"), reason="a file that refuses to write as Windows")
+def test_an_invalid_write_means_a_closed_pipe() -> None:
+    with WindowsPipe(os.eventfd(0), "wb") as pipe, pytest.raises(BrokenPipeError):
+        pipe.write(b"three")
+
+
+def test_another_invalid_argument_is_reported(
+    wa_link: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr("wa_link.cli.link.link_all", fail)
+    monkeypatch.setattr(cli, "os", SimpleNamespace(**vars(os) | {"name": "nt"}))
+    done = wa_link("link", "+447911123456")
+    assert (done.code, done.out, done.err) == (1, "", "Error: Invalid argument.\n")
+
+
 @pytest.mark.parametrize("name", ["aux.svg", "CON.png", "com1.pdf", "nul.tar.png", "ＬＰＴ1.svg"])
 def test_a_name_of_a_device_is_refused(tmp_path: Path, name: str) -> None:
     assert is_device_name(name)
@@ -135,42 +162,45 @@ def test_names_like_those_of_devices_are_free(name: str) -> None:
 
 
 @pytest.fixture
-def refuse(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+def refuse(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Return a function that makes so many renames fail, as Windows does for an open file."""
     real = Path.replace
-    left = 0
+    left, code = 0, 5
 
     def replace(path: Path, target: Path) -> Path:
         nonlocal left
         left -= 1
         if left >= 0:
             error = PermissionError(13, "Access is denied", str(path))
-            error.winerror = 5  # type: ignore[attr-defined]  # only on Windows
+            error.winerror = code  # type: ignore[attr-defined]  # only on Windows
             raise error
         return real(path, target)
 
-    def start(count: int) -> None:
-        nonlocal left
-        left = count
+    def start(count: int, winerror: int = 5) -> None:
+        nonlocal left, code
+        left, code = count, winerror
 
     monkeypatch.setattr(Path, "replace", replace)
     monkeypatch.setattr(files, "_RETRY_SECONDS", (0.001, 0.002))
     return start
 
 
-def test_a_virus_scanner_gets_some_time(tmp_path: Path, refuse: Callable[[int], None]) -> None:
+def test_a_virus_scanner_gets_some_time(tmp_path: Path, refuse: Callable[..., None]) -> None:
     refuse(2)
     with atomic_writer(tmp_path / "a.csv") as file:
         file.write(b"new")
     assert (tmp_path / "a.csv").read_bytes() == b"new"
 
 
-def test_a_file_that_excel_has_open_stays(tmp_path: Path, refuse: Callable[[int], None]) -> None:
+@pytest.mark.parametrize(("code", "reason"), [(5, DENIED), (32, IN_USE)])
+def test_a_file_that_excel_has_open_stays(
+    tmp_path: Path, refuse: Callable[..., None], code: int, reason: str
+) -> None:
     (path := tmp_path / "a.csv").write_bytes(b"old")
-    refuse(3)
+    refuse(3, code)
     with pytest.raises(PermissionError) as caught, atomic_writer(path) as file:
         file.write(b"new")
-    assert (caught.value.strerror, caught.value.filename) == (IN_USE, str(path))
+    assert (caught.value.strerror, caught.value.filename) == (reason, str(path))
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.csv", b"old")]
 
 
@@ -186,7 +216,7 @@ def test_an_open_file_is_found_before_the_run(
         monkeypatch.setattr(files, "os", SimpleNamespace(**vars(os) | {"name": "nt"}))
     with pytest.raises(PermissionError) as caught, atomic_writer(path):
         pass
-    assert (caught.value.strerror, caught.value.filename) == (IN_USE, str(path))
+    assert (caught.value.strerror, caught.value.filename) == (DENIED, str(path))
     assert path.read_bytes() == b"old"
 
 

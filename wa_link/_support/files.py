@@ -32,7 +32,7 @@ _NAME_LENGTH = 50
 _STALE_SECONDS = 24 * 60 * 60
 # On Windows, a virus scanner can have a new file open for a moment.
 _RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8)
-_IN_USE = (5, 32)  # ERROR_ACCESS_DENIED and ERROR_SHARING_VIOLATION of Windows
+_ACCESS_DENIED, _SHARING_VIOLATION = 5, 32  # error codes of Windows
 _unfinished: set[Path] = set()  # temporary files and folders of this process
 
 
@@ -221,42 +221,51 @@ def _require_closed(target: Path, given: str) -> None:
     """On Windows, fail before a long run, not after it, if another program has the file open.
 
     Raises:
-        PermissionError: another program, such as Excel, has the file open.
+        PermissionError: another program, such as Excel, has the file open, or the user may not
+            change the file.
     """
     if os.name == "nt":
         try:
             os.close(os.open(target, os.O_WRONLY))
-        except PermissionError:
-            raise _in_use(given) from None
+        except PermissionError as error:
+            raise _explain_denial(error, given) from None
 
 
 def _replace(part: Path, target: Path) -> None:
     """Rename a complete file to its final name; on Windows, try again for a second.
 
     Raises:
-        PermissionError: on Windows, another program has the target open.
+        PermissionError: on Windows, another program has the target open, or the user may not
+            change it.
         OSError: the file can't be renamed.
     """
     for seconds in (*_RETRY_SECONDS, 0):
         try:
             part.replace(target)
         except PermissionError as error:
-            if getattr(error, "winerror", None) not in _IN_USE:
+            if getattr(error, "winerror", None) not in (_ACCESS_DENIED, _SHARING_VIOLATION):
                 raise
             if not seconds:
-                raise _in_use(str(target)) from None
+                raise _explain_denial(error, str(target)) from None
             time.sleep(seconds)
         else:
             return
 
 
-def _in_use(given: str) -> PermissionError:
-    return PermissionError(
-        errno.EACCES,
-        "Another program has this file open, such as Excel: close it there, and run the command "
-        "again",
-        given,
-    )
+def _explain_denial(error: PermissionError, given: str) -> PermissionError:
+    """Return an error of Windows with the way out.
+
+    A file that a program has open gives one of two codes; the other one can also mean that the user
+    has no permission. `os.open` gives no code.
+    """
+    if getattr(error, "winerror", None) == _SHARING_VIOLATION:
+        reason = "Another program has this file open, such as Excel: close it there"
+    else:
+        reason = (
+            "Windows does not let wa-link write this file: close it in other programs, such as "
+            "Excel, or check its permissions"
+        )
+    return PermissionError(errno.EACCES, f"{reason}, and run the command again", given)
 
 
 def _copy_owner_and_mode(old: os.stat_result, part: Path) -> None:

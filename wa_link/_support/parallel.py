@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import chain, cycle
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -127,7 +127,8 @@ def _start_workers(
     context = get_context("fork") if sys.platform == "linux" else get_context("spawn")
     workers: list[_Worker] = []
     try:
-        with block_signals(), _hide_main_module():
+        is_spawned = context.get_start_method() == "spawn"
+        with block_signals(), _hide_main_module() if is_spawned else nullcontext():
             for _ in range(count):
                 workers.append(_Worker(context, make_work, workers))
         yield workers

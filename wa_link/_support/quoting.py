@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+# Compiled when a text is escaped: that takes as long as loading a module, and links need none.
+_CONTROLS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
 
 
 def quote(text: str, limit: int = 60) -> str:
@@ -38,7 +39,7 @@ def escape(text: str, but: str = "") -> str:
 
 def escape_controls(text: str) -> str:
     r"""Escape characters that a terminal acts on, such as `\x1b`; keep line feeds and tabs."""
-    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return re.sub(_CONTROLS, lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def escape_json(text: str) -> str:
@@ -46,7 +47,7 @@ def escape_json(text: str) -> str:
 
     Without this, some programs would end a line at a character such as U+2028.
     """
-    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_CONTROLS, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def join_or(words: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -77,6 +78,18 @@ class NamedFile(io.FileIO):
     def write(self, data: Buffer, /) -> int:
         with name_errors(self._given):
             return super().write(data)
+
+
+class WindowsPipe(io.FileIO):
+    """Standard output in a pipe. Windows reports a closed pipe as an invalid argument."""
+
+    def write(self, data: Buffer, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            raise BrokenPipeError from None
 
 
 @contextmanager

@@ -108,7 +108,7 @@ def _format_like(
     delimiter = "\t" if name == "tsv" else sheet.delimiter
     if name == "csv" and delimiter == "\t":
         delimiter = ","
-    is_same = sheet.is_delimited and delimiter == sheet.delimiter and not is_safe
+    is_same = sheet.format == "delimited" and delimiter == sheet.delimiter and not is_safe
     layout = WriteOptions(
         header=sheet.has_header,
         delimiter=delimiter,
@@ -116,7 +116,7 @@ def _format_like(
         has_sep_line=sheet.has_sep_line and delimiter not in DELIMITERS,
         has_byte_order_mark=sheet.has_byte_order_mark,
         spreadsheet_safe=is_safe,
-        can_copy_cells=sheet.is_vcard if name == "vcf" else is_same,
+        can_copy_cells=sheet.format == "vcard" if name == "vcf" else is_same,
     )
     return RowFormat(name, (*sheet.columns, *own_columns), layout)
 
@@ -199,7 +199,7 @@ def _choose_format(file: PathOrFile, sheet: Sheet, formats: Collection[str], way
     extension = ""
     if isinstance(file, (str, PathLike)):
         extension = Path(file).suffix.lower().removeprefix(".")
-    if not extension and sheet.is_json_lines:
+    if not extension and sheet.format == "jsonl":
         return "jsonl"
     if not extension:
         return "tsv" if sheet.delimiter == "\t" else "csv"

@@ -44,7 +44,7 @@ def choose_phone_columns(
     if found:
         return found
     hint = hint_at_link_headers(sheet) if is_printed else ""
-    if sheet.is_json_lines:
+    if sheet.format == "jsonl":
         raise OptionError(
             f"No key with phone numbers found. The keys are {sheet.list_columns()}: name one with "
             f"{option('phone_columns')}, or give one number for all rows with {option('number')}."
@@ -98,7 +98,7 @@ def _refuse_numbers_in_headers(sheet: Sheet, indices: Iterable[int]) -> None:
     """
     for index in indices:
         if has_phone_digits((sheet.columns[index],)):
-            if sheet.is_json_lines:
+            if sheet.format == "jsonl":
                 raise OptionError(
                     "The phone numbers are under the JSON key "
                     f"{quote(clean(sheet.columns[index]))}, which contains a phone number itself, "

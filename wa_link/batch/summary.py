@@ -47,7 +47,8 @@ class SheetInfo:
         remarks: sentences about how the sheet was read, such as which row is the header row.
         template_remarks: warnings about text in a template that looks like a field but is not one,
             such as `[name]`.
-        format: format of the file: `delimited`, `workbook`, `vcard` or `jsonl`.
+        format: format of the file: `delimited`, `workbook`, `vcard` or `jsonl`; `rows` for
+            rows that the caller gave.
         header_row: number of the header row in the file, from 1; None if there is none.
         region_column: column that contains the country of each row; None if there is none.
         number: the phone number that all rows get; None if each row has its own.
@@ -96,25 +97,18 @@ class SheetInfo:
             describe(sorted({label.index for label in labels})),
             links,
             usernames,
-            sheet.delimiter if sheet.is_delimited else None,
+            sheet.delimiter if sheet.format == "delimited" else None,
             sheet.encoding,
             sheet.worksheet,
             size,
             sheet.remarks + ((linker.countries.remark,) if linker.countries else ()),
             linker.remarks,
-            _name_format(sheet),
+            sheet.format,
             sheet.header_row,
             regions,
             linker.number,
             describe(find_unread_phone_columns(sheet) if linker.number else ()),
         )
-
-
-def _name_format(sheet: Sheet) -> str:
-    """Return the format of the file of a sheet: `delimited`, `jsonl`, `workbook` or `vcard`."""
-    if sheet.is_delimited:
-        return "delimited"
-    return "jsonl" if sheet.is_json_lines else "workbook" if sheet.worksheet else "vcard"
 
 
 @dataclass(frozen=True, slots=True)

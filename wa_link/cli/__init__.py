@@ -20,7 +20,6 @@ from wa_link.cli.exit_codes import (
     CLOSED_PIPE,
     FAILED,
     INTERRUPTED,
-    TEXTS,
     WRONG_USAGE,
 )
 from wa_link.cli.option_names import name_flags
@@ -114,8 +113,10 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
+        from wa_link.cli.exit_code_texts import EXIT_CODES  # noqa: PLC0415  (only for the help)
+
         with formatter.section("Exit codes"):
-            formatter.write_dl([(str(code), meaning) for code, meaning, *_ in TEXTS])
+            formatter.write_dl([(str(each.code), each.meaning) for each in EXIT_CODES])
 
 
 def _move_help(arguments: list[str]) -> list[str]:
@@ -154,17 +155,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if shell := os.environ.get("_WA_LINK_COMPLETE"):
         from wa_link.cli.shell_completion.answer import answer  # noqa: PLC0415  (only after TAB)
 
-        answer(commands, shell, sys.argv[1:] if arguments is None else arguments)
-        return ALL_ACCEPTED
+        if answer(commands, shell, sys.argv[1:] if arguments is None else arguments):
+            return ALL_ACCEPTED
     with name_flags():
         return _main(arguments)
 
 
 def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (one return for each kind of error)
     try:
-        # click would replace *Sale*, ~ and $HOME in texts on Windows.
+        # click would expand *Sale*, ~ and $HOME in texts on Windows, and answer TAB in its own way.
         code = commands.main(
-            arguments, prog_name="wa-link", standalone_mode=False, windows_expand_args=False
+            arguments,
+            prog_name="wa-link",
+            complete_var="",
+            standalone_mode=False,
+            windows_expand_args=False,
         )
         sys.stdout.flush()
     except click.ClickException as error:
@@ -196,8 +201,6 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (one return
 def _report_os_error(error: OSError) -> int:
     """Print an error of the operating system, such as a full disk; return the exit code."""
     _forget_stdout()
-    if os.name == "nt" and error.errno == errno.EINVAL and not error.filename:
-        return CLOSED_PIPE  # Windows reports a closed pipe as an invalid argument
     is_full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
     # The error for a full disk names the file, unless it is standard output.
     name = error.filename or ("Standard output" if is_full else "")
@@ -244,6 +247,11 @@ def _prepare_streams() -> None:
     if sys.stdout is None:
         sys.stdout = open(os.devnull)  # noqa: PTH123, SIM115  (as above)
     elif isinstance(sys.stdout, io.TextIOWrapper):
+        if os.name == "nt" and not sys.stdout.isatty():
+            from wa_link._support.streams import WindowsPipe  # noqa: PLC0415  (only on Windows)
+
+            pipe = WindowsPipe(sys.stdout.fileno(), "wb", closefd=False)
+            sys.stdout = io.TextIOWrapper(io.BufferedWriter(pipe))
         # In Git Bash on Windows, $(wa-link link …) would end with a CR.
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     if sys.stderr is None:

@@ -11,7 +11,7 @@ import click
 
 from wa_link._support import signals
 from wa_link._support.quoting import quote
-from wa_link.cli.card_options import STYLING, drop_styling, get_styling, symbol_options
+from wa_link.cli.card_options import FORMATS, STYLING, drop_styling, get_styling, symbol_options
 from wa_link.cli.code_report import describe_codes, forecast_codes
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
@@ -101,7 +101,7 @@ if TYPE_CHECKING:
 @option(
     "--qr-format",
     section="Codes",
-    type=Choice(("png", "svg", "pdf")),
+    type=Choice(FORMATS),
     default="png",
     show_default=True,
     help="File format of the codes.",

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from wa_link.cli.sections import Decorator
     from wa_link.qr.render.style_keywords import Styling
 
+FORMATS = ("png", "svg", "pdf")
+"""Formats of codes: `FORMATS` of `qr/code.py`, which loads Pillow."""
+
 
 def _replace_escapes(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     r"""Replace `\n` in the value of an option with a line break, and `\\` with a backslash."""

@@ -80,7 +80,7 @@ def copy(text: str) -> str:
     return "Asked tmux to copy. If nothing was copied, run: tmux set -g set-clipboard on"
 
 
-def read_lines() -> list[str]:
+def paste_lines() -> list[str]:
     """Return the lines of the clipboard that are not blank.
 
     The terminal is never asked for the clipboard (OSC 52): most terminals refuse, and other input

@@ -65,7 +65,7 @@ def completion(*, shell: str | None) -> int:
     shell = _detect_shell()
     if shell is None:
         raise click.UsageError(
-            "It is not known which shell you use: name it, as in wa-link completion bash"
+            "Can't tell which shell you use: name it, as in wa-link completion bash"
         )
     click.echo(
         f"To complete wa-link with TAB in {shell}, run this line once, and open a new terminal:\n\n"

@@ -91,7 +91,7 @@ class _Reader:
         return layer
 
     def _check_table(self, name: str) -> None:
-        """Fail if a table has not the name of a command that takes defaults."""
+        """Fail if the name of a table is not a command that takes defaults."""
         if name in COMMANDS:
             return
         way_out = (

@@ -14,7 +14,7 @@ from wa_link.cli.defaults import COMMANDS, options_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-# Options for a single run: they can be set in a file, but nobody should begin with them.
+# Options for a single run: they can be set in a file, but a new user does not need them.
 _FOR_ONE_RUN = (
     "output", "rejects", "dry-run", "fix", "diff", "force", "rows", "start", "username",
     "no-header", "header-row", "sheet", "json", "outline", "to", "output-format", "exit-zero",

@@ -49,12 +49,17 @@ def defaults_of(ctx: click.Context) -> Layer:
     return found
 
 
+def can_have_default(option: click.Option) -> bool:
+    """Return whether an option counts if it is not typed, but set in a file or a variable."""
+    return not option.is_eager and key_of(option) not in ONLY_TYPED
+
+
 def options_of(command: click.Command) -> dict[str, click.Option]:
     """Return the options of a command that can have defaults, by their keys: `call-to-action`."""
     return {
         key_of(each): each
         for each in command.params
-        if isinstance(each, click.Option) and not each.is_eager and key_of(each) not in ONLY_TYPED
+        if isinstance(each, click.Option) and can_have_default(each)
     }
 
 

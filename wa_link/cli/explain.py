@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
 from wa_link._support.quoting import quote
 from wa_link._support.reject_notes import GROUPS
 from wa_link._support.similar_names import did_you_mean
-from wa_link.cli.exit_codes import ALL_ACCEPTED, TEXTS
+from wa_link.cli.exit_code_texts import EXIT_CODES, ExitCode
+from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.sections import SectionedCommand
 from wa_link.errors import NoteCode, Reason
 from wa_link.links.rules import Repair, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-class ExitCode(NamedTuple):
-    """An exit code with its texts.
-
-    Attributes:
-        code: the exit code.
-        meaning: one sentence that explains the code to the user.
-        way_out: one sentence that says what the user can do.
-        example: a command that ends with this code; before it are the lines of the file that it
-            reads. For a signal, a sentence that says how to cause it.
-        solution: the command after the way out; empty if no command shows it.
-    """
-
-    code: int
-    meaning: str
-    way_out: str
-    example: str
-    solution: str
-
-
-EXIT_CODES = tuple(ExitCode(*row) for row in TEXTS)
-"""All exit codes, in ascending order."""
 
 
 class Group(NamedTuple):

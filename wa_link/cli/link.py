@@ -11,7 +11,6 @@ from wa_link._support.quoting import escape
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.json_line import json_line
 from wa_link.cli.link_answers import Answer, is_from_stdin, link_all, link_lines, link_username
-from wa_link.cli.link_sharing import check_open, draw_codes, paste_numbers, share_links
 from wa_link.cli.options import (
     check_username_options,
     exit_zero_option,
@@ -113,6 +112,8 @@ def link(
     prefilled = read_text_option(text, text_file)
     is_default_text = not any(is_typed(ctx, name) for name in ("text", "text_file"))
     if from_clipboard:
+        from wa_link.cli.link_sharing import paste_numbers  # noqa: PLC0415  (only for --paste)
+
         numbers = paste_numbers(has_others=bool(numbers) or username is not None)
     if not numbers and username is None and (not prefilled or is_default_text):
         raise click.UsageError(
@@ -123,6 +124,8 @@ def link(
         numbers, username, prefilled, is_lines=is_lines, keeps_texts=is_default_text, **reading
     )
     if to_browser:
+        from wa_link.cli.link_sharing import check_open  # noqa: PLC0415  (only for --open)
+
         check_open(answers)
     links, is_refused = _print_all(
         answers, as_json=as_json, keep=draw or to_clipboard or to_browser
@@ -131,8 +134,16 @@ def link(
         _say_meant(numbers, has_text=bool(prefilled))
     if not numbers and username is None:
         note_number_as_text(prefilled or "")
-    all_fit = draw_codes(links, blocks) if draw else True
-    share_links(links, to_clipboard=to_clipboard, to_browser=to_browser, has_code=draw)
+    all_fit = True
+    if links:
+        from wa_link.cli.link_sharing import share_links  # noqa: PLC0415  (only with an option)
+
+        all_fit = share_links(
+            links,
+            blocks=blocks if draw else "",
+            to_clipboard=to_clipboard,
+            to_browser=to_browser,
+        )
     return ALL_ACCEPTED if all_fit and not is_refused else SOME_REJECTED
 
 

@@ -37,25 +37,30 @@ def check_open(answers: Iterable[Answer]) -> None:
 
 
 def share_links(
-    links: Sequence[ChatLink], *, to_clipboard: bool, to_browser: bool, has_code: bool
-) -> None:
-    """Copy the links, and open the first one, if the options say so.
+    links: Sequence[ChatLink], *, blocks: str, to_clipboard: bool, to_browser: bool
+) -> bool:
+    """Draw and copy the links, and open the first one, if the options say so.
 
     Args:
-        links: the links.
+        links: the links, at least one.
+        blocks: value of `--blocks`; "" without `--qr`.
         to_clipboard: value of `--copy`.
         to_browser: value of `--open`.
-        has_code: value of `--qr`.
+
+    Returns:
+        Whether all links fit into a code; True if none is drawn.
     """
-    if to_clipboard and links:
+    all_fit = _draw_codes(links, blocks) if blocks else True
+    if to_clipboard:
         from wa_link.cli.clipboard import copy  # noqa: PLC0415  (only needed with --copy)
 
         say(copy("\n".join(each.url for each in links)))
-    if to_browser and links:
+    if to_browser:
         from wa_link.cli.browser import open_link  # noqa: PLC0415  (only needed with --open)
 
         sys.stdout.flush()  # the link is printed, even if the browser takes a while to start
-        say(open_link(links[0].url, has_code=has_code))
+        say(open_link(links[0].url, has_code=bool(blocks)))
+    return all_fit
 
 
 def paste_numbers(*, has_others: bool) -> tuple[str, ...]:
@@ -69,14 +74,14 @@ def paste_numbers(*, has_others: bool) -> tuple[str, ...]:
             "--paste reads the numbers from the clipboard: give no other number, or leave out "
             "--paste."
         )
-    from wa_link.cli.clipboard import describe_lines, read_lines  # noqa: PLC0415  (only needed with --paste)
+    from wa_link.cli.clipboard import describe_lines, paste_lines  # noqa: PLC0415  (only needed with --paste)
 
-    lines = read_lines()
+    lines = paste_lines()
     say(describe_lines(lines))
     return tuple(lines)
 
 
-def draw_codes(links: Sequence[ChatLink], blocks: str) -> bool:
+def _draw_codes(links: Sequence[ChatLink], blocks: str) -> bool:
     """Draw the code of each link on standard error; return whether all links fit into a code."""
     sys.stdout.flush()
     fits = True
@@ -86,6 +91,5 @@ def draw_codes(links: Sequence[ChatLink], blocks: str) -> bool:
         except SymbolError as error:
             say_error(error.message)
             fits = False
-    if links:
-        note_unscannable(links[0].via)
+    note_unscannable(links[0].via)
     return fits

@@ -20,7 +20,7 @@ OTHER_NAMES = {
     "worksheet": "--sheet",
 }
 # The shell does not change these characters; a value with others needs quotes.
-_SAFE_IN_SHELL = re.compile(r"[\w@%+=:,./-]+")
+_SAFE_IN_SHELL = r"[\w@%+=:,./-]+"
 
 
 def flag_of(name: str, value: object) -> str:
@@ -41,7 +41,7 @@ def flag_of(name: str, value: object) -> str:
 
 def shell_quote(value: str) -> str:
     """Return a value as it is typed in a shell, in quotes if it needs them: `"Saudi Arabia"`."""
-    if _SAFE_IN_SHELL.fullmatch(value):
+    if re.fullmatch(_SAFE_IN_SHELL, value):
         return value
     if any(char in value for char in '"$`\\!'):
         inside = value.replace("'", "'\\''")

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WAYLAND: Final = "WAYLAND_DISPLAY"
+"""Environment variable that is set on a desktop of Wayland."""
 X11: Final = "DISPLAY"
+"""Environment variable that is set on a desktop of X11."""
 WSL: Final = "WSL_DISTRO_NAME"
+"""Environment variable that is set in Linux on Windows (WSL)."""
 TERMUX: Final = "TERMUX_VERSION"
-"""Environment variables that are set on a desktop, in Linux on Windows, and on Android."""
+"""Environment variable that is set in Termux, a terminal on Android."""
 # A program that never ends waits for something, such as an app that was removed.
 _TIMEOUT_SECONDS = 20
 

@@ -10,7 +10,7 @@ import click
 from wa_link._support.quoting import escape, quote
 from wa_link._support.reject_notes import parse_note_codes, refuse_notes
 from wa_link._support.same_file import refuse_overwriting
-from wa_link.cli.card_options import drop_styling, get_styling, symbol_options
+from wa_link.cli.card_options import FORMATS, drop_styling, get_styling, symbol_options
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options import (
@@ -63,7 +63,8 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     parts = NumberParts("qr", ctx.params.get("region"), ctx.params.get("assume"))
     if parts.is_number(targets):
         raise click.UsageError(parts.error(targets).message)
-    pictures = [each for each in targets if each.lower().endswith((".png", ".svg", ".pdf"))]
+    endings = tuple(f".{name}" for name in FORMATS)
+    pictures = [each for each in targets if each.lower().endswith(endings)]
     if len(targets) == 2 and len(pictures) == 1 and ctx.params.get("output") is None:
         file = escape(shell_quote(pictures[0]))
         return click.UsageError(f"Write -o before the file for the code: -o {file}")
@@ -96,7 +97,7 @@ def _several_targets_error(ctx: click.Context, targets: list[str]) -> click.Usag
     "--to",
     "file_format",
     section="Output",
-    type=Choice(("png", "svg", "pdf")),
+    type=Choice(FORMATS),
     help="Format of the file. Default: by the extension of -o. Required with -o -, which writes "
     "to standard output.",
 )

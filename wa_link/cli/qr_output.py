@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -13,14 +12,12 @@ from wa_link.cli.card_options import STYLING
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import open_binary_output
 from wa_link.cli.stderr import say, say_notes
+from wa_link.links.template import find_field
 
 if TYPE_CHECKING:
     from wa_link.errors import NoteCode
     from wa_link.qr import QrCode
     from wa_link.qr.render.style_keywords import Styling
-
-# A field of a template, such as {name}. `qr` has no templates.
-_FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
 
 
 def check_output(
@@ -127,8 +124,8 @@ def note_fields(style: Styling) -> None:
         ("--title", style.get("title", "")),
         ("--caption", style.get("caption", "")),
     ):
-        if found := _FIELD.search(text):
+        if field := find_field(text):
             say(
-                f"Note: {quote(found[0])} in {name} is printed unchanged: only the commands labels "
+                f"Note: {quote(field)} in {name} is printed unchanged: only the commands labels "
                 "and batch replace such fields."
             )

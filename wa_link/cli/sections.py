@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
@@ -13,6 +12,7 @@ from wa_link.cli import typing_slips, unquoted_values, usage_errors
 from wa_link.cli.defaults import (
     COMMANDS,
     CONFIG_VARIABLE,
+    can_have_default,
     defaults_of,
     existing_files,
     has_variables,
@@ -31,8 +31,6 @@ EXIT_ZERO = "wa_link.exit_zero"
 """Key of `click.Context.meta` for the value of `--exit-zero`."""
 # Options whose value can't be empty, although it is not a path.
 _NEVER_EMPTY = ("title", "lang", "username")
-# Python decodes arguments with these characters in place of bytes that are not UTF-8 (PEP 383).
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class SectionedOption(click.Option):
@@ -54,7 +52,7 @@ class SectionedOption(click.Option):
             raise empty_name_error(self.opts[-1])
         if self.type is click.STRING and self.name != "text":
             for text in value if isinstance(value, (tuple, list)) else (value,):
-                if isinstance(text, str) and _SURROGATES.search(text):
+                if isinstance(text, str) and not _is_utf_8(text):
                     raise click.BadParameter(
                         f"{quote(text)} is not in UTF-8: give the value in UTF-8.", ctx, self
                     )
@@ -62,7 +60,7 @@ class SectionedOption(click.Option):
 
     def resolve_envvar_value(self, ctx: click.Context) -> str | None:
         """Return the text of the environment variable that counts for this option, if any."""
-        if ctx.command.name not in COMMANDS or not self.expose_value:
+        if ctx.command.name not in COMMANDS or not can_have_default(self):
             return super().resolve_envvar_value(ctx)
         default = defaults_of(ctx).get(self.name or "")
         return str(default.value) if default and default.is_variable else None
@@ -88,6 +86,15 @@ class SectionedOption(click.Option):
                 raise
             message = "write 1 or 0." if self.is_flag else error.message
             raise OptionError(f"{default}: {message}") from None
+
+
+def _is_utf_8(text: str) -> bool:
+    """Return whether an argument is in UTF-8: Python reads other bytes as surrogates (PEP 383)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class _ConfigOption(SectionedOption):

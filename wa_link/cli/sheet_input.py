@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +20,7 @@ from wa_link.cli.options import blame_default, read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
 from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import OptionError, PhoneError
+from wa_link.links.template import find_field
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 
-_FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
 # Extensions of the files that a command writes.
 _OUTPUTS = {"batch": (".csv", ".tsv", ".jsonl", ".xlsx"), "labels": (".pdf",)}
 DELIMITER_NAMES = {r"\t": "\t", "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
@@ -66,6 +65,7 @@ def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageEr
 
 
 def _is_stock(name: str) -> bool:
+    """Return whether a label stock has this name."""
     from wa_link.printing.stock_list import find_stock  # noqa: PLC0415  (loads Pillow)
 
     try:
@@ -269,9 +269,9 @@ def _fixed_number(settings: SheetOptions) -> PhoneNumber | None:
         error = hint_at_username(error, settings.number, "username_column")
         error = hint_at_links_column(error, settings.number, None)
         raise click.BadParameter(error.message, param_hint="--number") from None
-    if phone.link and settings.text is None and (found := _FIELD.search(unquote(phone.link))):
+    if phone.link and settings.text is None and (field := find_field(unquote(phone.link))):
         say(
-            f"Note: {quote(found[0])} in the link of --number stays as it is: to fill it in for "
+            f"Note: {quote(field)} in the link of --number stays as it is: to fill it in for "
             "each row, give the text with --text."
         )
     if not find_refusal(phone.notes, parse_note_codes(settings.reject_notes)):

@@ -120,6 +120,7 @@ def note_curly_quotes(ctx: click.Context, arguments: Sequence[str]) -> None:
 
 
 def _is_curly(each: WordGroup) -> bool:
+    """Return whether a value is one word in curly quotes, which the user meant to be straight."""
     value = each.value
     return (
         len(value) > 1

@@ -220,9 +220,9 @@ def _find_near(name: str, known: Sequence[str]) -> list[str]:
     """Return the options that `name` begins, or else those that are spelled like it."""
     if name.lower() in known:
         return [name.lower()]
-    begun = [each for each in known if each.startswith(name)]
-    if begun and len(name) >= _SHORTEST_BEGINNING:
-        return begun[:_MOST_PROPOSED]
+    longer = [each for each in known if each.startswith(name)]
+    if longer and len(name) >= _SHORTEST_BEGINNING:
+        return longer[:_MOST_PROPOSED]
     # Letters decide, not the dashes, which all options have.
     by_letters = {
         other.lstrip("-"): option

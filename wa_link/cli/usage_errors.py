@@ -121,8 +121,10 @@ class InputFile(click.Path):
             return path
         if ctx is not None and ctx.resilient_parsing:  # completion: `~` is not replaced yet
             return path
+        from wa_link.cli.windows_globs import find_matches  # noqa: PLC0415  (only for a path)
+
         name = quote(path, 200)
-        if matches := _find_matches(path):
+        if matches := find_matches(path):
             if len(matches) > 1:
                 self.fail(f"{name} matches {len(matches)} files: name one of them.", param, ctx)
             return matches[0]
@@ -161,9 +163,11 @@ class ExistingPath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's signature)
         """Return the path unchanged; fail if nothing has this name."""
+        from wa_link.cli.windows_globs import find_matches  # noqa: PLC0415  (only for a path)
+
         path: str = value
         try:
-            if path != "-" and not _find_matches(path):
+            if path != "-" and not find_matches(path):
                 os.lstat(path)
         except (FileNotFoundError, NotADirectoryError, ValueError):  # a path can't contain NUL
             self.fail(f"{quote(path, 200)} does not exist{_find_way_out(path)}", param, ctx)
@@ -226,15 +230,6 @@ def surplus_argument_error(ctx: click.Context, arguments: Sequence[str]) -> clic
 def missing_output_error(ctx: click.Context, example: str) -> click.UsageError:
     """Return the error for a missing `--output`, with an example of a right command line."""
     return click.UsageError(f"Give --output, as in {example}", ctx)
-
-
-def _find_matches(path: str) -> list[str]:
-    """Return the files that a pattern matches on Windows; see `find_matches`."""
-    if os.name != "nt":
-        return []
-    from wa_link.cli.windows_globs import find_matches  # noqa: PLC0415  (only on Windows)
-
-    return find_matches(path)
 
 
 def _find_way_out(path: str) -> str:

@@ -7,7 +7,6 @@ import re
 from wa_link._support.quoting import quote
 from wa_link.errors import Reason, TextError
 
-_LINE_BREAKS = re.compile("\r\n?")
 # For each byte, its form in a URL: an unreserved character (RFC 3986, 2.3), or an escape (`%20`).
 _ENCODED_BYTES = [
     chr(byte) if byte < 128 and (chr(byte).isalnum() or chr(byte) in "-._~") else f"%{byte:02X}"
@@ -15,14 +14,14 @@ _ENCODED_BYTES = [
 ]
 _UNRESERVED_AND_SPACES = re.compile(r"[\w.~ -]*", re.ASCII)
 _ESCAPES = {r"\n": "\n", r"\\": "\\"}
-_ESCAPE = re.compile(r"\\[n\\]")
+_ESCAPE = r"\\[n\\]"
 _RISKY_ENDS = (".", "_", "~", "-")
 """Characters that chat and mail programs do not take as part of a link if they are at its end."""
 
 
 def unescape(text: str) -> str:
     r"""Replace `\n` with a line break and `\\` with one backslash in a text of the command line."""
-    return _ESCAPE.sub(lambda escape: _ESCAPES[escape[0]], text)
+    return re.sub(_ESCAPE, lambda escape: _ESCAPES[escape[0]], text)
 
 
 def normalise(text: str, name: str = "text") -> str:
@@ -46,7 +45,7 @@ def normalise(text: str, name: str = "text") -> str:
             else f"is half of a character ({quote(char)}, a lone surrogate): type it again."
         )
         raise TextError(Reason.TEXT_NOT_ENCODABLE, f"{place} {reason}") from None
-    return _LINE_BREAKS.sub("\n", text) if "\r" in text else text
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def encode(text: str) -> str:

@@ -19,6 +19,13 @@ TextRenderer: TypeAlias = "Callable[..., tuple[str, str]]"
 
 # A doubled brace (`{{`), a field (`{name}`), a `{` that is never closed, or ordinary text.
 _TOKEN = re.compile(r"(?P<brace>\{\{|\}\})|\{(?P<field>[^{}]*)\}|(?P<open>\{)|(?P<text>[^{}]+|\})")
+_FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
+
+
+def find_field(text: str) -> str:
+    """Return the first field in a text that is not a template, such as `{name}`; else ""."""
+    found = _FIELD.search(text)
+    return found[0] if found else ""
 
 
 @dataclass(frozen=True, slots=True)

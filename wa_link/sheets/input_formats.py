@@ -277,7 +277,7 @@ def _check_columns(sheet: Sheet, name: str) -> None:
         way_out = (
             "Check its line ends, which may be missing, or name its delimiter with "
             f"{option('delimiter')}."
-            if sheet.is_delimited
+            if sheet.format == "delimited"
             else f"Remove some {noun}s."
         )
         raise InputError(

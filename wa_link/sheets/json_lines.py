@@ -64,7 +64,7 @@ def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -
     records = _read_records(chain([(number, line)], lines), columns)
     mark, blank_lines = text.has_byte_order_mark, number - 1
     sheet = Sheet(columns, records, has_byte_order_mark=mark, blank_lines=blank_lines)
-    sheet.is_json_lines, sheet.encoding = True, text.encoding
+    sheet.format, sheet.encoding = "jsonl", text.encoding
     sheet.would_wait = ahead.is_waiting
     return sheet
 

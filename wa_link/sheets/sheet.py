@@ -54,8 +54,8 @@ class Sheet:
         has_byte_order_mark: whether output as delimited text should begin with a byte-order mark.
         blank_lines: number of blank lines that were skipped so far; a blank line is not a row.
         other_worksheets: how many other worksheets the workbook has; they are not read.
-        is_json_lines: whether the file is JSON Lines, so that its columns are the keys of objects.
-        is_delimited, is_vcard: whether the file is delimited text such as CSV, or has vCards.
+        format: format of the file: `delimited` for text such as CSV, `workbook`, `vcard` or
+            `jsonl`; `rows` for rows that the caller gave.
         encoding: encoding of the text; None for a workbook, and for rows that the caller gave.
         worksheet: name of the worksheet; None if the file is not a workbook.
         header_row: number of the header row in the file, from 1; None if there is no header row.
@@ -96,7 +96,7 @@ class Sheet:
         self.blank_lines = blank_lines
         self.other_worksheets = other_worksheets
         self.remarks = tuple(remarks)
-        self.is_json_lines = self.is_delimited = self.is_vcard = False
+        self.format = "rows"
         self.encoding: str | None = None
         self.worksheet: str | None = None
         self.header_row: int | None = None
@@ -228,7 +228,7 @@ class Sheet:
     @property
     def column_noun(self) -> str:
         """Return the word for a column in messages: `key` for JSON Lines, else `column`."""
-        return "key" if self.is_json_lines else "column"
+        return "key" if self.format == "jsonl" else "column"
 
     def name_column(self, index: int) -> str:
         """Return the text that chooses a column in an option: its name, or else its number."""

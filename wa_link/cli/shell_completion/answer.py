@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LIMIT_SECONDS = 5.0
 
 
-def answer(commands: click.Group, shell: str, arguments: Sequence[str]) -> None:
+def answer(commands: click.Group, shell: str, arguments: Sequence[str]) -> bool:
     """Print the items that complete a command line, in the form that the script of a shell reads.
 
     If anything fails, print nothing: a message would appear in the middle of the user's line.
@@ -29,15 +29,19 @@ def answer(commands: click.Group, shell: str, arguments: Sequence[str]) -> None:
         commands: the group of all commands.
         shell: name of the shell, such as `bash`.
         arguments: arguments of the shell's script.
+
+    Returns:
+        Whether it is a shell whose script is one of ours; else nothing is printed.
     """
     if shell not in SHELLS:
-        return
+        return False
     with _silence(), _limit_time(), suppress(Exception):
         line, write = SHELLS[shell](arguments)
         items = find_items(commands, line)
         # As bytes, because Windows would write CRLF, which bash and fish read as a part of a value.
         sys.stdout.buffer.write("".join(f"{each}\n" for each in write(items)).encode())
         sys.stdout.flush()
+    return True
 
 
 @contextmanager

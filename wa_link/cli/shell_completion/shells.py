@@ -104,6 +104,7 @@ def _read_words(arguments: Sequence[str]) -> Line:
 
 
 def _read_zsh(arguments: Sequence[str]) -> tuple[Line, Write]:
+    """Return the line from zsh, whose script has removed quotes and escapes."""
     return _read_words(arguments), _write_table
 
 

@@ -66,6 +66,7 @@ def _regions(_: click.Context, word: str) -> Items:
 
 
 def _stocks(_: click.Context, word: str) -> Items:
+    """Return the label stocks whose name begins with a text, with the size of their labels."""
     from wa_link.printing.label_stock import format_mm  # noqa: PLC0415  (only for --stock)
     from wa_link.printing.stock_list import STOCKS  # noqa: PLC0415  (only for --stock)
 

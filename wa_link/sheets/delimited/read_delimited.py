@@ -83,7 +83,7 @@ def read_delimited(
         blank_lines=top.blank_lines,
         remarks=remarks,
     )
-    sheet.is_delimited, sheet.encoding = True, text.encoding
+    sheet.format, sheet.encoding = "delimited", text.encoding
     sheet.header_row, sheet.would_wait = top.header_row, lines.is_waiting
     return sheet
 

@@ -75,7 +75,7 @@ def read_vcards(file: BinaryIO, name: str, *, encoding: str | None = None) -> Sh
     sheet = Sheet(
         COLUMNS, records, has_byte_order_mark=text.has_byte_order_mark, blank_lines=blank_lines
     )
-    sheet.is_vcard, sheet.encoding = True, text.encoding
+    sheet.format, sheet.encoding = "vcard", text.encoding
     sheet.would_wait = lines.is_waiting
     return sheet
 

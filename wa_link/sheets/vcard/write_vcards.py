@@ -42,7 +42,6 @@ _VERSION = re.compile(r"^VERSION[ \t]*:[ \t]*(\S+)[ \t]*\r\n", re.IGNORECASE | r
 _FIRST_LINE = re.compile(r".*\r\n")
 # A single number as people write it, with at most 15 digits (ITU-T E.164).
 _NUMBER = re.compile(r"[\s+().-]*(?:\d[\s().-]*){6,15}")
-_MIN_DIGITS: Final = 6
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MAX_FALLBACK_NAME: Final = 60
 
@@ -155,8 +154,9 @@ def _make_card(
     placed = {place: cells[index].strip() for place, index in columns.places.items()}
     if "@" not in placed.get(Place.EMAIL, "@"):  # `Mail` can be an address on paper
         del placed[Place.EMAIL]
-    phone = re.sub(r"[^\d+]", "", own.get("wa_phone", ""))
-    linked = [index for index in columns.phones if phone and _repeats(cells[index], phone)]
+    shown = own.get("wa_phone", "")
+    phone = re.sub(r"[^\d+]", "", shown)
+    linked = [index for index in columns.phones if phone and _repeats(cells[index], shown)]
     others = _find_others(columns, cells, linked, is_rejected=own.get("wa_status") == "rejected")
     used = {*(columns.places[place] for place in placed), *linked, *others}
     rest = [
@@ -216,12 +216,19 @@ def _rejection(own: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield f"{_GROUP}.NOTE", _escape(f"No WhatsApp link: {own.get('wa_note', '')}")
 
 
-def _repeats(cell: str, phone: str) -> bool:
-    """Return whether a cell is only another form of a number: `07911 123456` for +447911123456."""
+def _repeats(cell: str, shown: str) -> bool:
+    """Return whether a cell is only another form of a number: `07911 123456` for +44 7911 123456.
+
+    Args:
+        cell: a cell of a phone column.
+        shown: the number of the link, with a space after its calling code.
+    """
     if not _NUMBER.fullmatch(cell):
         return False
-    digits = str(int(re.sub(r"\D", "", cell.replace("(0)", ""))))  # also reads Arabic digits
-    return len(digits) >= _MIN_DIGITS and phone.endswith(digits)
+    # Leading zeros are a trunk or an international prefix. `int` also reads Arabic digits.
+    digits = str(int(re.sub(r"\D", "", cell.replace("(0)", ""))))
+    forms = (shown, shown.partition(" ")[2])
+    return digits in {re.sub(r"\D", "", form).lstrip("0") for form in forms}
 
 
 def _read_names(placed: Mapping[Place, str], missing: str) -> _Names:

@@ -97,7 +97,7 @@ def read_workbook(
         remarks=(*chosen.remarks, *((_UNKNOWN_FORMATS,) if has_unknown_formats else ())),
         has_formats=has_formats,
     )
-    sheet.worksheet = sheets[chosen.index][0]
+    sheet.format, sheet.worksheet = "workbook", sheets[chosen.index][0]
     sheet.header_row = chosen.first_line - 1 if header else None
     return sheet
 
