@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,9 +14,13 @@ from wa_link.cli.options import exit_zero_option, region_options, reject_notes_o
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stdin_lines import read_lines, reads_stdin
 from wa_link.cli.unquoted_numbers import NumberParts
+from wa_link.cli.wrapped_numbers import WrappedNumbers
 from wa_link.errors import PhoneError
 from wa_link.links.explanation import NOT_CERTAIN, Explanation, explain
 from wa_link.phone.regions import name_region
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @click.command(
@@ -53,7 +57,7 @@ def inspect(
     """
     reading: dict[str, Any] = {"region": region, "assume": assume, "reject_notes": reject_notes}
     explanations = (
-        (_explain(line.text, **reading) for line in read_lines("numbers or links"))
+        _explain_lines(**reading)
         if reads_stdin(targets, "numbers or links")
         else _explain_all(targets, **reading)
     )
@@ -75,6 +79,16 @@ def _explain(target: str, **reading: Any) -> Explanation:
     from wa_link.cli.before_command import name_file  # noqa: PLC0415  (only for an error)
 
     return replace(explanation, refusal=name_file(explanation.refusal, target, "inspect"))
+
+
+def _explain_lines(**reading: Any) -> Iterator[Explanation]:
+    """Yield an explanation of each line of standard input; refuse the end of a wrapped number."""
+    wrapped = WrappedNumbers(NumberParts("inspect", reading["region"], reading["assume"]))
+    for line in read_lines("numbers or links"):
+        explanation = _explain(line.text, **reading)
+        is_refused = isinstance(explanation.refusal, PhoneError)
+        error = wrapped.refuse(line, explanation.phone, is_refused=is_refused)
+        yield Explanation(line.text, NOT_CERTAIN, refusal=error) if error else explanation
 
 
 def _explain_all(targets: tuple[str, ...], **reading: Any) -> list[Explanation]:
