@@ -34,6 +34,24 @@ NUMBERS = ["+447911123456", "00966501234567", "0501234567", "Hello", "wa.me/4479
         pytest.param(b"+447911123456\n+966501234567\n", f"{URL}\n{OTHER}\n", "", 0, id="two"),
         pytest.param(b"+447911123456", f"{URL}\n", "", 0, id="no line break at the end"),
         pytest.param(b"\xef\xbb\xbf+447911123456\r\n", f"{URL}\n", "", 0, id="mark and CRLF"),
+        pytest.param(
+            "\ufeff+447911123456\r\n+٩٦٦٥٠١٢٣٤٥٦٧\r\n".encode("utf-16-le"),
+            f"{URL}\n{OTHER}\n",
+            "",
+            0,
+            id="utf-16 of PowerShell",
+        ),
+        pytest.param(
+            "\ufeff+447911123456\n".encode("utf-16-be"), f"{URL}\n", "", 0, id="utf-16-be"
+        ),
+        pytest.param(
+            "\ufeff+447911123456".encode("utf-16-le")[:-1],
+            "",
+            'Error: line 1: "+44791112345�" has "�", which can\'t be part of a phone '
+            "number: keep only the phone number.\n",
+            3,
+            id="cut utf-16",
+        ),
         pytest.param(b"+447911123456\r+966501234567\r", f"{URL}\n{OTHER}\n", "", 0, id="CR alone"),
         pytest.param(b"\n \t\n  +447911123456  \n\n", f"{URL}\n", "", 0, id="blank lines"),
         pytest.param(
