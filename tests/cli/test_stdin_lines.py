@@ -145,6 +145,15 @@ def test_each_line_gives_one_json_object(wa_link: Tool) -> None:
     assert (second["input"], second["reason"]) == ("Hello", "letters")
 
 
+@pytest.mark.parametrize("command", ["link", "inspect"])
+def test_json_has_the_number_of_each_line(wa_link: Tool, command: str) -> None:
+    """Blank lines have no answer, so the answers can't be counted."""
+    run = wa_link(command, "-", "--json", stdin=b"\n+447911123456\n\nHello\n")
+    found = [(each["line"], each["input"]) for each in map(json.loads, run.out.splitlines())]
+    assert found == [(2, "+447911123456"), (4, "Hello")]
+    assert json.loads(wa_link(command, "+447911123456", "--json").out)["line"] is None
+
+
 def test_options_hold_for_each_line(wa_link: Tool) -> None:
     run = wa_link("link", "-", "-r", "SA", "-t", "Hi", "--qr", stdin=b"0501234567\n+447911123456\n")
     assert run.out == f"{OTHER}?text=Hi\n{URL}?text=Hi\n"
