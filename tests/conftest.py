@@ -88,8 +88,9 @@ def wa_link(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
 
     def run(*arguments: str, stdin: bytes = b"") -> Run:
         out, err = io.BytesIO(), io.BytesIO()
+        read = io.BufferedReader(io.BytesIO(stdin))
         with monkeypatch.context() as patch:
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
+            patch.setattr(sys, "stdin", io.TextIOWrapper(read, "utf-8"))
             patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8", newline=""))
             patch.setattr(sys, "stderr", io.TextIOWrapper(err, "utf-8", newline=""))
             code = main(arguments)

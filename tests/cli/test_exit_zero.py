@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import Run
 
@@ -150,6 +150,39 @@ def test_only_a_run_that_finished_has_a_summary(wa_link: Tool, tmp_path: Path) -
     assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "a.html", "s.json"}
     run = wa_link("batch", "a.csv", *options)
     assert (run.code, file.read_text("utf-8")) == (3, run.err)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.usefixtures("sheet")
+@pytest.mark.parametrize(
+    ("arguments", "output"),
+    [
+        pytest.param(("batch", "a.csv", "-o", "o.csv"), "o.csv", id="batch"),
+        pytest.param(("batch", "a.csv", "--dry-run"), None, id="dry run"),
+        pytest.param(("labels", "a.csv", "-o", "o.pdf", "--stock", "L7160"), "o.pdf", id="labels"),
+    ],
+)
+def test_a_summary_that_cant_be_written_is_named(
+    wa_link: Tool, tmp_path: Path, arguments: tuple[str, ...], output: str | None
+) -> None:
+    """The other files have their names already, so the run has not simply failed."""
+    run = wa_link(*arguments, "-q", "--summary-file", "/dev/full")
+    assert run.code == 1
+    assert run.err.endswith(
+        "Error: The run is complete, but its summary can't be written to /dev/full: No space left "
+        "on device. To print the summary, use --summary json.\n"
+    )
+    assert output is None or (tmp_path / output).stat().st_size > 0
+
+
+@pytest.mark.usefixtures("sheet")
+def test_a_summary_that_cant_be_opened_stops_the_run(wa_link: Tool, tmp_path: Path) -> None:
+    (tmp_path / "s.json").touch(0o400)
+    run = wa_link("batch", "a.csv", "-q", "-o", "o.csv", "--summary-file", "s.json")
+    assert run.code == 1
+    assert "The file is read-only" in run.err
+    assert "complete" not in run.err
+    assert not (tmp_path / "o.csv").exists()
 
 
 @pytest.mark.usefixtures("sheet")

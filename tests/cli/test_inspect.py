@@ -243,6 +243,7 @@ def test_json(wa_link: Tool) -> None:
     first, second, third = map(json.loads, run.out.splitlines())
     assert first == {
         "input": "http://wa.me/447911123456?text=Hi",
+        "line": None,
         "description": "a chat link, but with mistakes",
         "phone": "+447911123456",
         "international": "+44 7911 123456",

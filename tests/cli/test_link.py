@@ -155,6 +155,7 @@ class TestJson:
         assert [json.loads(line) for line in run.out.splitlines()] == [
             {
                 "input": "4915123456789",
+                "line": None,
                 "link": "https://wa.me/4915123456789?text=Gr%C3%BC%C3%9Fe",
                 "phone": "+4915123456789",
                 "username": None,
@@ -173,6 +174,7 @@ class TestJson:
             },
             {
                 "input": "12",
+                "line": None,
                 "reason": "too_short",
                 "message": '"12" is too short: it has 2 digits after +49, '
                 "but numbers there have 4 to 15.",
@@ -182,6 +184,7 @@ class TestJson:
     def test_without_a_number(self, wa_link: Tool) -> None:
         assert json.loads(wa_link("link", "-t", "Hi", "--json").out) == {
             "input": None,
+            "line": None,
             "link": "https://wa.me/?text=Hi",
             "phone": None,
             "username": None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -182,6 +183,22 @@ def test_a_clipboard_that_cannot_be_read(
     desktop.set(**environment)
     run = wa_link("link", "--paste")
     assert (run.code, run.out, run.err) == (1, "", f"Error: {said}\n")
+
+
+@pytest.mark.parametrize("flags", ["", "exec 1>&2; "], ids=["output", "errors"])
+def test_a_program_that_never_stops_writing_is_ended(
+    flags: str, desktop: Desktop, tmp_path: Path, wa_link: Callable[..., Run]
+) -> None:
+    program = tmp_path / "xclip"
+    program.write_text(f"#!/bin/sh\n{flags}while :; do echo +447911123456; done\n")
+    program.chmod(0o755)
+    desktop.set(DISPLAY=":0")
+    started = time.monotonic()
+    run = wa_link("link", "--paste")
+    assert (run.code, run.out) == (1, "")
+    assert time.monotonic() - started < 10
+    said = "has no text" if flags else "has more than 10,000 bytes"
+    assert run.err.startswith(f"Error: The clipboard {said}: ")
 
 
 @pytest.mark.parametrize("words", [["+447911123456"], ["--username", "maria.lopez"], ["12", "13"]])

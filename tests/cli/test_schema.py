@@ -93,6 +93,13 @@ def test_numbers_and_links(wa_link: Tool, command: str, options: tuple[str, ...]
         check(command, line)
 
 
+@pytest.mark.parametrize("command", ["link", "inspect"])
+def test_lines_of_standard_input(wa_link: Tool, command: str) -> None:
+    stdin = b"+44 791\n\n6612345\nHello\n+447911123456\n"
+    run = wa_link(command, "-", "--json", "--region", "IS", stdin=stdin)
+    assert [check(command, line)["line"] for line in run.out.splitlines()] == [1, 3, 4, 5]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -192,15 +199,17 @@ def test_findings(wa_link: Tool, tmp_path: Path) -> None:
 RIGHT: dict[str, list[dict[str, Any]]] = {
     "link": [
         {
-            "input": "1", "link": "https://wa.me/447911123456", "phone": "+447911123456",
+            "input": "1", "line": None, "link": "https://wa.me/447911123456",
+            "phone": "+447911123456",
             "username": None, "region": "GB", "line_type": "mobile", "text": "",
             "notes": [{"code": "plus_assumed", "message": "A."}],
         },
-        {"input": "1", "reason": "invalid", "message": "A."},
+        {"input": "1", "line": 1, "reason": "invalid", "message": "A."},
     ],
     "inspect": [
         {
-            "input": "1", "description": "a", "phone": None, "international": None, "region": None,
+            "input": "1", "line": 1, "description": "a", "phone": None, "international": None,
+            "region": None,
             "line_type": None, "text": "", "link": None, "notes": [],
             "problems": [
                 {"code": "WA101", "name": "plus-sign", "severity": "error", "message": "A."}

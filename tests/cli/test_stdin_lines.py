@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -33,6 +34,24 @@ NUMBERS = ["+447911123456", "00966501234567", "0501234567", "Hello", "wa.me/4479
         pytest.param(b"+447911123456\n+966501234567\n", f"{URL}\n{OTHER}\n", "", 0, id="two"),
         pytest.param(b"+447911123456", f"{URL}\n", "", 0, id="no line break at the end"),
         pytest.param(b"\xef\xbb\xbf+447911123456\r\n", f"{URL}\n", "", 0, id="mark and CRLF"),
+        pytest.param(
+            "\ufeff+447911123456\r\n+٩٦٦٥٠١٢٣٤٥٦٧\r\n".encode("utf-16-le"),
+            f"{URL}\n{OTHER}\n",
+            "",
+            0,
+            id="utf-16 of PowerShell",
+        ),
+        pytest.param(
+            "\ufeff+447911123456\n".encode("utf-16-be"), f"{URL}\n", "", 0, id="utf-16-be"
+        ),
+        pytest.param(
+            "\ufeff+447911123456".encode("utf-16-le")[:-1],
+            "",
+            'Error: line 1: "+44791112345�" has "�", which can\'t be part of a phone '
+            "number: keep only the phone number.\n",
+            3,
+            id="cut utf-16",
+        ),
         pytest.param(b"+447911123456\r+966501234567\r", f"{URL}\n{OTHER}\n", "", 0, id="CR alone"),
         pytest.param(b"\n \t\n  +447911123456  \n\n", f"{URL}\n", "", 0, id="blank lines"),
         pytest.param(
@@ -75,6 +94,59 @@ def test_other_defaults_of_python_do_not_count(command: str, default: str) -> No
     assert (second["input"], second["reason"]) == ("José", "letters")
 
 
+@pytest.mark.parametrize(
+    ("lines", "region", "links", "refused"),
+    [
+        pytest.param(["+44 791", "6612345", "6612346"], "IS", ["3546612346"],
+                     {1: "is too short", 2: '"+44 791 6612345" came as 2 lines: if it is one '
+                      "number, put it on one line; if not, correct or remove the line before it."},
+                     id="second half"),
+        pytest.param(["+44", "791", "", "6612345"], "IS", [],
+                     {1: "is too short", 2: "is too short", 4: "came as 3 lines: if it is one "
+                      "number, put it on one line; if not, correct or remove the lines before it."},
+                     id="three lines and a blank line"),
+        pytest.param(["+49 30 1234567", "89"], None, ["49301234567"],
+                     {2: '"+49 30 1234567 89" came as 2 lines: if it is one number, put it on one '
+                      "line, and don't use the answer to line 1."}, id="first half is a number"),
+        pytest.param(["+44 7911", "123456"], None, [],
+                     {1: "is too short", 2: '"+44 7911 123456" came as 2 lines: if it is one '
+                      "number, put it on one line."}, id="no half is a number"),
+        pytest.param(["Anna", "+44 7911 123456", "Phone 2", "+966501234567"], None,
+                     ["447911123456", "966501234567"], {1: "has letters", 3: "has no +"},
+                     id="names between numbers"),
+        pytest.param(["+44 791", "Anna", "6612345"], "IS", ["3546612345"],
+                     {1: "is too short", 2: "has letters"}, id="name after half a number"),
+        pytest.param(["12345", "+447911123456"], None, ["447911123456"], {1: "has no +"},
+                     id="number after a wrong number"),
+        pytest.param(["661234", "6612345", "6612346"], "IS", ["3546612345", "3546612346"],
+                     {1: "is too short"}, id="numbers after a short number"),
+        pytest.param(["123456", "12345"], None, [], {1: "has no +", 2: "has no +"},
+                     id="two numbers without a region"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("command", ["link", "inspect"])
+def test_an_end_of_a_wrapped_number_is_refused(
+    wa_link: Tool,
+    command: str,
+    lines: list[str],
+    region: str | None,
+    links: list[str],
+    refused: dict[int, str],
+) -> None:
+    """The end alone can be the number of another person."""
+    words = ["--region", region] if region else []
+    run = wa_link(command, "-", *words, stdin="\n".join(lines).encode())
+    assert run.code == 3
+    assert re.findall(r"https://wa\.me/(\d+)$", run.out, re.MULTILINE) == links
+    if command == "link":
+        said = re.findall(r"^Error: line (\d+): (.*)", run.err, re.MULTILINE)
+        assert [int(number) for number, _ in said] == [*refused]
+    else:
+        said = re.findall(r"^  (refused)  (.*)", run.out, re.MULTILINE)
+    for (_, message), part in zip(said, refused.values(), strict=True):
+        assert part in message
+
+
 def test_bytes_that_are_not_utf_8_are_refused(wa_link: Tool) -> None:
     run = wa_link("link", "-", stdin=b"+44 7911\xa0123456\n+447911123456\n")
     assert (run.code, run.out) == (3, f"{URL}\n")
@@ -87,6 +159,15 @@ def test_each_line_gives_one_json_object(wa_link: Tool) -> None:
     assert (run.code, run.err) == (3, "")
     assert (first["input"], first["link"]) == ("+447911123456", URL)
     assert (second["input"], second["reason"]) == ("Hello", "letters")
+
+
+@pytest.mark.parametrize("command", ["link", "inspect"])
+def test_json_has_the_number_of_each_line(wa_link: Tool, command: str) -> None:
+    """Blank lines have no answer, so the answers can't be counted."""
+    run = wa_link(command, "-", "--json", stdin=b"\n+447911123456\n\nHello\n")
+    found = [(each["line"], each["input"]) for each in map(json.loads, run.out.splitlines())]
+    assert found == [(2, "+447911123456"), (4, "Hello")]
+    assert json.loads(wa_link(command, "+447911123456", "--json").out)["line"] is None
 
 
 def test_options_hold_for_each_line(wa_link: Tool) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.errors import OptionError
+from wa_link.phone import regions
 from wa_link.phone.regions import (
     _ALPHA_3,
     _MEANT,
@@ -134,6 +135,21 @@ def test_every_region_of_a_number_has_a_name() -> None:
         "GG (Guernsey)", "XK (Kosovo)", "AC (Ascension Island)", "TA (Tristan da Cunha)",
         "001 (no country)",
     ]  # fmt: skip
+
+
+def test_the_names_of_regions_are_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    loads = []
+    load = regions._load_locale_data  # noqa: SLF001
+
+    def count_loads() -> dict[str, dict[str, str]]:
+        loads.append(1)
+        return load()
+
+    monkeypatch.setattr(regions, "_load_locale_data", count_loads)
+    list_regions.cache_clear()
+    for region in phonenumbers.SUPPORTED_REGIONS:
+        name_region(region)
+    assert len(loads) == 1
 
 
 # Texts that people write for a region, with the first region that the message suggests.

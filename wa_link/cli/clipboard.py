@@ -99,7 +99,7 @@ def paste_lines() -> list[str]:
             "--paste can't read the clipboard, because there is no program such as wl-paste, "
             f"xclip, xsel or pbpaste. Install one of them, or {_OTHER_WAY}."
         )
-    done = read_output(command)
+    done = read_output(command, _MOST_BYTES)
     if done is None or (done.returncode and _NO_DESKTOP.search(done.stderr)):
         raise click.ClickException(
             f"{Path(command[0]).name} can't reach the clipboard of a desktop: {_OTHER_WAY}."

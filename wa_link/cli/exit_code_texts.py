@@ -43,7 +43,7 @@ EXIT_CODES: Final = (
     ),
     ExitCode(
         FAILED,
-        "The run failed; no file is half-written, and files of earlier runs are unchanged.",
+        "The run failed; no file is half-written, but some files may be complete already.",
         "Do what the error says, and run the command again.",
         "contacts.csv is not in UTF-8, but in Windows-1252.\nwa-link batch contacts.csv",
         "wa-link batch contacts.csv --encoding cp1252",

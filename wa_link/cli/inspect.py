@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,9 +14,13 @@ from wa_link.cli.options import exit_zero_option, region_options, reject_notes_o
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stdin_lines import read_lines, reads_stdin
 from wa_link.cli.unquoted_numbers import NumberParts
+from wa_link.cli.wrapped_numbers import WrappedNumbers
 from wa_link.errors import PhoneError
 from wa_link.links.explanation import NOT_CERTAIN, Explanation, explain
 from wa_link.phone.regions import name_region
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @click.command(
@@ -53,16 +57,16 @@ def inspect(
     """
     reading: dict[str, Any] = {"region": region, "assume": assume, "reject_notes": reject_notes}
     explanations = (
-        (_explain(line.text, **reading) for line in read_lines("numbers or links"))
+        _explain_lines(**reading)
         if reads_stdin(targets, "numbers or links")
-        else _explain_all(targets, **reading)
+        else ((None, each) for each in _explain_all(targets, **reading))
     )
     is_refused = False
-    for number, explanation in enumerate(explanations):
+    for index, (line, explanation) in enumerate(explanations):
         if as_json:
-            click.echo(json_line(_to_record(explanation)))
+            click.echo(json_line(_to_record(explanation, line)))
         else:
-            click.echo("\n" * bool(number) + _format_text(explanation))
+            click.echo("\n" * bool(index) + _format_text(explanation))
         is_refused |= explanation.refusal is not None
     return SOME_REJECTED if is_refused else ALL_ACCEPTED
 
@@ -75,6 +79,21 @@ def _explain(target: str, **reading: Any) -> Explanation:
     from wa_link.cli.before_command import name_file  # noqa: PLC0415  (only for an error)
 
     return replace(explanation, refusal=name_file(explanation.refusal, target, "inspect"))
+
+
+def _explain_lines(**reading: Any) -> Iterator[tuple[int, Explanation]]:
+    """Yield the number and an explanation of each line of standard input.
+
+    The end of a wrapped number is refused.
+    """
+    wrapped = WrappedNumbers(NumberParts("inspect", reading["region"], reading["assume"]))
+    for line in read_lines("numbers or links"):
+        explanation = _explain(line.text, **reading)
+        is_refused = isinstance(explanation.refusal, PhoneError)
+        error = wrapped.refuse(line, explanation.phone, is_refused=is_refused)
+        if error:
+            explanation = Explanation(line.text, NOT_CERTAIN, refusal=error)
+        yield line.number, explanation
 
 
 def _explain_all(targets: tuple[str, ...], **reading: Any) -> list[Explanation]:
@@ -118,13 +137,18 @@ def _format_text(explanation: Explanation) -> str:
     return "\n".join([heading, *(f"  {name:<9}{value}" for name, value in lines)])
 
 
-def _to_record(explanation: Explanation) -> dict[str, object]:
+def _to_record(explanation: Explanation, line: int | None) -> dict[str, object]:
     """Return the object that `--json` prints; a value that is not known is None.
 
     The codes and names of the problems are those of `wa-link check`; see `Rule`.
+
+    Args:
+        explanation: the explanation.
+        line: number of the line of standard input; None if the number is an argument.
     """
     return {
         "input": explanation.target,
+        "line": line,
         "description": explanation.description,
         "phone": explanation.phone.e164 if explanation.phone else None,
         "international": explanation.phone.international if explanation.phone else None,

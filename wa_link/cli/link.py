@@ -219,7 +219,7 @@ def _print_text(answer: Answer) -> None:
 def _print_json(answer: Answer) -> None:
     """Print a link or an error as a JSON object on one line."""
     result = answer.result
-    record: dict[str, object] = {"input": answer.given or None}
+    record: dict[str, object] = {"input": answer.given or None, "line": answer.line}
     if isinstance(result, RecordError):
         record |= {"reason": result.reason, "message": result.message}
     else:

@@ -21,12 +21,17 @@ class Answer(NamedTuple):
     Attributes:
         given: the number or the username as it was typed; "" for a link with only a text.
         result: the link or the error.
-        place: beginning of messages that says which line is meant: `line 3: `.
+        line: number of its line on standard input; None if it was not read there.
     """
 
     given: str
     result: ChatLink | RecordError
-    place: str = ""
+    line: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Return the beginning of messages that says which line is meant: `line 3: `."""
+        return "" if self.line is None else f"line {self.line}: "
 
 
 def is_from_stdin(numbers: Sequence[str], text_file: str | None, **reading: Any) -> bool:
@@ -53,10 +58,14 @@ def is_from_stdin(numbers: Sequence[str], text_file: str | None, **reading: Any)
 def link_lines(text: str | None, **reading: Any) -> Iterator[Answer]:
     """Yield the link or the error of each line of standard input."""
     from wa_link.cli.stdin_lines import read_lines  # noqa: PLC0415  (only for -)
+    from wa_link.cli.wrapped_numbers import WrappedNumbers  # noqa: PLC0415  (as above)
 
+    wrapped = WrappedNumbers(NumberParts("link", reading["region"], reading["assume"]))
     for line in read_lines("numbers"):
         ((_, result, _),) = link_all((line.text,), text, **reading)
-        yield Answer(line.text, result, f"line {line.number}: ")
+        phone = None if isinstance(result, RecordError) else result.phone
+        error = wrapped.refuse(line, phone, is_refused=isinstance(result, PhoneError))
+        yield Answer(line.text, error or result, line.number)
 
 
 def link_all(

@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ TERMUX: Final = "TERMUX_VERSION"
 """Environment variable that is set in Termux, a terminal on Android."""
 # A program that never ends waits for something, such as an app that was removed.
 _TIMEOUT_SECONDS = 20
+_SECONDS_BETWEEN_CHECKS = 0.01
 
 
 class Program(NamedTuple):
@@ -51,21 +53,39 @@ def find_program(programs: Iterable[Program]) -> list[str] | None:
     return None
 
 
-def read_output(command: list[str]) -> subprocess.CompletedProcess[bytes] | None:
-    """Run a program, and return its exit code and its output; None if it does not work at all."""
+def read_output(command: list[str], most_bytes: int) -> subprocess.CompletedProcess[bytes] | None:
+    """Run a program, and return its exit code and its output; None if it does not work at all.
+
+    A program with a longer output is ended, and one byte more than `most_bytes` is returned.
+    """
+    from tempfile import TemporaryFile  # noqa: PLC0415  (only to read the clipboard)
+
     # `pbpaste` writes ASCII in other locales, and cells often contain invisible characters.
     locale = {"LC_ALL": "en_US.UTF-8"} if sys.platform == "darwin" else {}
-    try:
-        return subprocess.run(  # noqa: S603  (a program of our tables)
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            env=os.environ | locale,
-            timeout=_TIMEOUT_SECONDS,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
+    end = time.monotonic() + _TIMEOUT_SECONDS
+    with TemporaryFile() as output, TemporaryFile() as errors:
+        try:
+            process = subprocess.Popen(  # noqa: S603  (a program of our tables)
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=errors,
+                env=os.environ | locale,
+            )
+        except OSError:
+            return None
+        with process:
+            try:
+                while process.poll() is None and max(map(_size, (output, errors))) <= most_bytes:
+                    if time.monotonic() > end:
+                        return None
+                    time.sleep(_SECONDS_BETWEEN_CHECKS)
+            finally:
+                process.kill()
+        output.seek(0)
+        errors.seek(0)
+        texts = (output.read(most_bytes + 1), errors.read(most_bytes))
+        return subprocess.CompletedProcess(command, process.returncode, *texts)
 
 
 def write_input(command: list[str], data: bytes) -> bool:
@@ -85,6 +105,11 @@ def write_input(command: list[str], data: bytes) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
+
+
+def _size(file: BinaryIO) -> int:
+    """Return the size of an open file."""
+    return os.fstat(file.fileno()).st_size
 
 
 def _locate(name: str) -> str | None:

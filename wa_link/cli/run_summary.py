@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link import __version__
+from wa_link._support.quoting import escape
 from wa_link._support.same_file import refuse_overwriting, refuse_same
 from wa_link.cli.json_line import json_line
 from wa_link.cli.sections import final_exit_code, option, options
@@ -86,16 +87,29 @@ def open_summary(settings: SheetOptions) -> Iterator[Callable[[dict[str, object]
 
     The file of the summary gets its name at the end of the block, when all other files are
     complete. If the block raises an error, no file is written.
+
+    Raises:
+        ClickException: the block has ended, but the file of the summary can't be written.
     """
     from wa_link._support.files import atomic_writer  # noqa: PLC0415  (10 ms, only for a file)
 
     path = settings.summary_file
     record: dict[str, object] = {}
-    with atomic_writer(path) if path is not None else nullcontext() as file:
-        yield record.update
-        line = json_line(record)
-        if file is not None:
-            file.write(f"{line}\n".encode())
+    is_complete = False
+    try:
+        with atomic_writer(path) if path is not None else nullcontext() as file:
+            yield record.update
+            is_complete = True
+            line = json_line(record)
+            if file is not None:
+                file.write(f"{line}\n".encode())
+    except OSError as error:
+        if not is_complete:
+            raise
+        raise click.ClickException(
+            f"The run is complete, but its summary can't be written to {escape(path or '')}: "
+            f"{error.strerror or error}. To print the summary, use --summary json."
+        ) from None
     if settings.summary == "json":
         say(line)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # Far longer than any number or link.
 _MOST_CHARACTERS = 100_000
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Line(NamedTuple):
@@ -45,8 +47,8 @@ def read_lines(what: str) -> Iterator[Line]:
     """Yield each line of standard input that is not blank, without white space at its ends.
 
     A line is read when it is needed, so each answer can be printed before the next line comes.
-    A byte-order mark is skipped. A character that is not in UTF-8 becomes U+FFFD, which no number
-    contains.
+    The lines are in UTF-8, or in UTF-16 with a byte-order mark, which PowerShell 5 writes. A
+    character that can't be decoded becomes U+FFFD, which no number contains.
 
     Args:
         what: the kind of lines, for a person at a terminal: `numbers`.
@@ -58,7 +60,8 @@ def read_lines(what: str) -> Iterator[Line]:
         end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
         say(f"Type {what}, one a line; end with {end}.")
     if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace", newline=None)
+        encoding = "utf-16" if _begins_with_utf_16_mark(sys.stdin) else "utf-8-sig"
+        sys.stdin.reconfigure(encoding=encoding, errors="replace", newline=None)
     lines = iter(lambda: sys.stdin.readline(_MOST_CHARACTERS), "")
     is_blank = True
     for number, line in enumerate(lines, 1):
@@ -72,3 +75,14 @@ def read_lines(what: str) -> Iterator[Line]:
             yield Line(number, text)
     if is_blank:
         say(f"Note: Standard input has no {what}.")
+
+
+def _begins_with_utf_16_mark(file: io.TextIOWrapper) -> bool:
+    """Return whether a file begins with a byte-order mark of UTF-16, which is not read yet.
+
+    The file of a terminal is not looked at, because its end would have to be typed twice.
+    """
+    buffer = file.buffer
+    if file.isatty() or not isinstance(buffer, io.BufferedReader):
+        return False
+    return buffer.peek(1).startswith(_UTF_16_MARKS)

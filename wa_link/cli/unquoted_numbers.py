@@ -11,6 +11,8 @@ from wa_link.errors import PhoneError, Reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wa_link.phone import PhoneNumber
+
     Result = TypeVar("Result")
 
 # A number has at most 15 digits (E.164) and a prefix of 3, so it has at most 18 parts.
@@ -75,21 +77,24 @@ class NumberParts(NamedTuple):
 
     def is_number(self, parts: Sequence[str]) -> bool:
         """Return whether the parts, joined by spaces, are one valid number."""
+        return self.read(parts) is not None
+
+    def read(self, parts: Sequence[str]) -> PhoneNumber | None:
+        """Return the number of the parts, joined by spaces; None if they are not one number."""
         from wa_link.phone import parse_phone  # noqa: PLC0415  (loads phonenumbers)
         from wa_link.phone.split_links import split_links  # noqa: PLC0415  (as above)
 
         whole = " ".join(parts)
         if not all(map(str.strip, parts)):  # an unset variable of a script is not a part
-            return False
-        if len(split_links(whole)) > 1:
-            return False
+            return None
         if sum(map(str.isdecimal, whole)) > _MOST_PARTS:
-            return False
+            return None
+        if len(split_links(whole)) > 1:
+            return None
         try:
-            parse_phone(whole, self.region, assume=self.assume)
+            return parse_phone(whole, self.region, assume=self.assume)
         except PhoneError:
-            return False
-        return True
+            return None
 
     def _end(self, start: int, numbers: Sequence[str], refused: Sequence[bool]) -> int:
         """Return the index after the last argument of the number that begins at `start`.

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import phonenumbers
 
@@ -15,6 +16,9 @@ from wa_link._support.quoting import join_or, quote
 from wa_link._support.similar_names import find_similar
 from wa_link.errors import OptionError
 from wa_link.phone.region_names import OTHER_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # ISO 3166-1: alpha-2 and alpha-3 codes of the regions that phonenumbers knows.
 _ALPHA_3 = {
@@ -229,7 +233,8 @@ def name_region(region: str) -> str:
     return f"{region} ({list_regions()[region]})"
 
 
-def list_regions() -> dict[str, str]:
+@cache
+def list_regions() -> Mapping[str, str]:
     """Return the English name of each region by its two letters, in alphabetical order."""
     data = _load_locale_data()
     # The locale data lacks three regions of phonenumbers, such as Kosovo.

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import time
 import unicodedata
 from typing import TYPE_CHECKING
@@ -202,6 +203,23 @@ def test_codes_name_their_files(tmp_path: Path) -> None:
     assert texts(card, "X-WA-QR") == [next((tmp_path / "codes").iterdir()).name]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["x", "12", "n/a", "?", "-", "½", "call me", "x;y,z\\n", "a\nb", "1,5E+11", "Fax: 0221 1234567",
+     "0501234567 or 0501234568", "@maria", "waid=447911123456"],
+)  # fmt: skip
+def test_a_rejected_number_is_rejected_again(cell: str) -> None:
+    """The card has the text of the number, not only a note, and the same reason."""
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows([["name", "phone"], ["Ann", cell]])
+    data = to_cards(file.getvalue(), delimiter=",", region=None)
+    [card] = read_cards(data)
+    assert texts(card, "TEL") == [cell]
+    again = io.BytesIO()
+    convert(io.BytesIO(data), again, to="jsonl")
+    assert texts(card, "X-WA-REASON") == [json.loads(again.getvalue())["wa_reason"]]
+
+
 CELL = st.text(
     st.sampled_from('\\,;:"\r\n\0\x1e\x85\u2028é字👍\t a+0123456789')
     | st.characters(codec="utf-8"),
@@ -284,8 +302,12 @@ def test_a_rejected_card_is_kept_with_the_reason() -> None:
         "VERSION:3.0\n",
         "VERSION:3.0\nwalink.X-WA-STATUS:rejected\nwalink.X-WA-REASON:too_short\n"
         'walink.X-WA-NOTE:"12" is too short: it has 2 digits after +44\\, but numbers there have '
-        "7\\, 9 or 10.\n",
+        '7\\, 9 or 10.\nwalink.NOTE:No WhatsApp link: "12" is too short: it has 2 digits after '
+        "+44\\, but numbers there have 7\\, 9 or 10.\n",
     ).replace("/4AAQ\n SkZ", "/4AAQSkZ")
+    assert to_cards(data).decode() == data
+    corrected = to_cards(data.replace("CELL:12", "CELL:07911 123456")).decode()
+    assert corrected == to_cards(KEPT.format(version="3.0")).decode()
 
 
 def test_a_link_in_a_card_of_2_1_is_not_folded() -> None:
@@ -293,6 +315,9 @@ def test_a_link_in_a_card_of_2_1_is_not_folded() -> None:
     assert b"wa.me/447911123456?text=" + b"%D8%B9" * 40 in to_cards(card, text="ع" * 40)
     rejected = to_cards(card.replace("07911 123456", "é12")).decode()
     assert "\r\nwalink.X-WA-NOTE;CHARSET=UTF-8:" in rejected
+    short = to_cards(card.replace("07911 123456", "12")).decode()
+    reason = '"12" is too short: it has 2 digits after +44, but numbers there have 7, 9 or 10.'
+    assert f"\r\nwalink.NOTE:No WhatsApp link: {reason}\r\n" in short
 
 
 def test_a_broken_property_does_not_take_the_link() -> None:

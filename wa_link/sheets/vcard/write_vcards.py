@@ -113,7 +113,8 @@ def _add_to_card(raw: str, own: Mapping[str, str]) -> bytes:
     card = _OWN_LINES.sub("", raw)
     version = _VERSION.search(card)
     is_2_1 = version is not None and version[1] == "2.1"
-    lines = "".join(_own_line(*each, is_2_1=is_2_1) for each in _own_properties(own))
+    properties = (*_own_properties(own), *_rejection(own))
+    lines = "".join(_own_line(*each, is_2_1=is_2_1) for each in properties)
     # Not at the end: the last property may be broken, and would continue on a line after it.
     before = version or _FIRST_LINE.match(card)
     place = before.end() if before else 0
@@ -123,10 +124,12 @@ def _add_to_card(raw: str, own: Mapping[str, str]) -> bytes:
 def _own_line(name: str, value: str, *, is_2_1: bool) -> str:
     """Return the line of a property that is added to a card, with its line end.
 
-    In version 2.1, lines can't be folded inside a word, and a text outside ASCII names its charset.
+    In version 2.1, lines can't be folded inside a word, a text outside ASCII names its charset, and
+    a comma has no escape.
     """
     if not is_2_1:
         return _fold(f"{name}:{value}").decode()
+    value = re.sub(r"\\([\\,;])", r"\1", value)
     charset = "" if value.isascii() else ";CHARSET=UTF-8"
     return f"{name}{charset}:{value}\r\n"
 
@@ -195,18 +198,15 @@ def _find_others(
 ) -> list[int]:
     """Return the phone columns whose cells become phone numbers of the card, as they are.
 
-    A rejected row keeps each cell with a digit, so that the number can be corrected on the card.
+    A rejected row keeps the text of each cell, so that the number can be corrected on the card, and
+    so that the card is refused for the same reason when it is read again.
     Another row keeps its other numbers, if the cell that its link was made from is known.
     """
     return [
         index
         for index in columns.phones
         if index not in linked
-        and (
-            any(map(str.isdecimal, cells[index]))
-            if is_rejected
-            else linked and _NUMBER.fullmatch(cells[index])
-        )
+        and (cells[index].strip() if is_rejected else linked and _NUMBER.fullmatch(cells[index]))
     ]
 
 
