@@ -105,7 +105,7 @@ def link_all(
                 )
             )
         except RecordError as error:
-            from wa_link.cli.before_command import name_file  # noqa: PLC0415  (only for an error)
+            from wa_link.cli.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
 
             outcomes.append(name_file(error, number, "link"))
     if len(numbers) == 1:

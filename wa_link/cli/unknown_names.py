@@ -180,11 +180,21 @@ def unknown_command_error(
             f"quotes around both: {way_out}",
             ctx,
         )
+    return click.UsageError(f"{what}{_find_command(ctx, arguments, commands)}", ctx)
+
+
+def _find_command(ctx: click.Context, arguments: Sequence[str], commands: Sequence[str]) -> str:
+    """Return the end of the message that the first word is not a command: what to write."""
+    from wa_link.cli.lone_words import describe_username, describe_word  # noqa: PLC0415  (seldom needed)
+
+    if way_out := describe_word(arguments):
+        return way_out
     if completed := complete(ctx, arguments):
-        return click.UsageError(f"{what}: write {spell_command(completed)}", ctx)
-    if question := did_you_mean(name, commands):
-        return click.UsageError(f"{what}. {question}", ctx)
-    return click.UsageError(f"{what}: use {join_or(commands)}.\nSee wa-link --help", ctx)
+        return f": write {spell_command(completed)}"
+    if question := did_you_mean(arguments[0], commands):
+        return f". {question}"
+    listed = f": use {join_or(commands)}.\nSee wa-link --help"
+    return describe_username(arguments) or listed
 
 
 def _takes(options: Mapping[str, click.Parameter], flag: str) -> bool:
