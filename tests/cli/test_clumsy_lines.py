@@ -30,6 +30,7 @@ FILES = {
     "Bob,+966501234567,SA,https://wa.me/966501234567\n",
     "my contacts.csv": "phone\n+447911123456\n",
     "numbers.txt": "+447911123456\n+966501234567\n",
+    "shop.toml": 'region = "SA"\n',
     "page.html": '<a href="https://wa.me/447911123456">Chat</a>\n',
 }
 # A message ends with a command that can be copied.

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.own_defaults import Places, make_places, parse
 from wa_link.cli import contradictions, defaults
 from wa_link.cli.config_keys import APPEARANCE, load_command
-from wa_link.cli.config_template import EXAMPLES
+from wa_link.cli.example_values import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -27,6 +27,8 @@ _OTHER_WORDS = {
         "web": "web.whatsapp.com browser desktop",
         "xlsx": "excel xls",
         "jsonl": "ndjson jsonlines",
+        "vcf": "vcard contacts addressbook address-book",
+        "powershell": "pwsh ps1 windows",
         "png": "jpg jpeg picture image",
         "L": "low",
         "M": "medium",
@@ -212,7 +214,11 @@ def missing_value_error(ctx: click.Context, error: click.BadOptionUsage) -> clic
     if isinstance(parameter.type, click.Choice):
         values = join_or(map(str, parameter.type.choices))
         return click.UsageError(f"{name} needs a value: {values}.", ctx)
-    value = (parameter.metavar or "VALUE").split("|")[0]
+    if not isinstance(parameter, click.Option):
+        return error
+    from wa_link.cli.example_values import spell_example  # noqa: PLC0415  (only for a missing value)
+
+    value = spell_example(ctx.info_name or "", parameter)
     return click.UsageError(f"{name} needs a value after it, as in {name} {value}", ctx)
 
 
