@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from wa_link._support.arguments import named_option, option, require_texts
 from wa_link._support.quoting import quote
-from wa_link._support.similar_names import did_you_mean
+from wa_link._support.similar_names import did_you_mean_code
 from wa_link.errors import NoteCode, OptionError, Reason, RecordError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _parse_code(text: str) -> frozenset[NoteCode]:
         raise OptionError(
             f"{quote(text)} is a reason, not a note: it always rejects. Leave it out."
         )
-    way_out = did_you_mean(code, [*NoteCode, *GROUPS])
+    way_out = did_you_mean_code(code, [*NoteCode, *GROUPS])
     raise OptionError(
         f"{quote(text)} is not the code of a note. "
         + (way_out or "Give a code such as check_link, or repairs, or all.")

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SHORTEST = 3  # a shorter name is the beginning of many others
+_NEAR_CODE = 0.8
+_DIGITS_FOR_LETTERS = str.maketrans("OIL", "011")
 _SHORTEST_REPLACED = 6
 
 
@@ -38,6 +40,25 @@ def find_similar(
 def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
     """Return a question such as `Did you mean region?`; empty if no known name is similar."""
     return "".join(f"Did you mean {near}?" for near in find_similar(name, known, cutoff=cutoff))
+
+
+def did_you_mean_code(code: str, known: Iterable[str]) -> str:
+    """Return a question such as `Did you mean WA104?`; empty if no known code is very near.
+
+    Other digits are not a slip: `WA999` is not WA309. The letters O, I and L can be digits. Digits
+    can be swapped, or be followed by others.
+    """
+    digits = _find_digits(code.upper().translate(_DIGITS_FOR_LETTERS))
+    same = [
+        each
+        for each in known
+        if digits.startswith(own := _find_digits(each)) or sorted(digits) == sorted(own)
+    ]
+    return did_you_mean(code, same, cutoff=_NEAR_CODE)
+
+
+def _find_digits(code: str) -> str:
+    return "".join(filter(str.isdecimal, code))
 
 
 def has_one_slip(typed: str, name: str) -> bool:
