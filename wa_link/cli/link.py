@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
     from wa_link.links.chat_link import ChatLink
 
+# Words between numbers, and words of a question, that are also codes of regions.
+_ENGLISH_WORDS = frozenset(
+    "and are am as at be by can do in is it me my no or per so to us".split()
+)
+
 
 @click.command(
     cls=SectionedCommand,
@@ -180,10 +185,10 @@ def _say_meant(numbers: Sequence[str], *, has_text: bool) -> None:
     from wa_link.phone.regions import find_region  # noqa: PLC0415  (only for an error)
 
     words = [each for each in numbers if _is_probably_text(each)]
-    regions = [each for each in words if find_region(each)]
+    regions = [each for each in words if each not in _ENGLISH_WORDS and find_region(each)]
     if regions:
         say(f"Note: To name the region, write --region before it, as in --region {regions[0]}")
-    elif words and not has_text:
+    elif words and not has_text and not _ENGLISH_WORDS.issuperset(words):
         say('Note: To prefill a text, put it in quotes after --text, as in --text "Hello there".')
 
 

@@ -68,7 +68,14 @@ _NAMES_OF_INPUT = ("-i", "--input", "--in", "--csv", "--contacts", "--file", "-f
 _NAMES_OF_OUTPUT = (
     *(other for other, meant in _OPTIONS.items() if meant == ["--output"]), "-o", "--output",
 )  # fmt: skip
-_NAMES_OF_CODE = ("--qrcode", "--qr-code", "--png", "--svg", "--pdf", "--image")
+# Options that another command line replaces.
+_WAYS_OUT = {
+    "config --init": ". Did you mean config init?",
+    **{
+        f"link {name}": ": to save a code in a file, write wa-link qr +447911123456 -o code.png"
+        for name in ("--qrcode", "--qr-code", "--png", "--svg", "--pdf", "--image")
+    },
+}
 _NAMES_OF_BROWSER = ("--open",)  # other commands do not open what this command makes
 # Commands of wa-link, and names that other tools use for them.
 _COMMANDS = {
@@ -82,6 +89,8 @@ _COMMANDS = {
         "labels --list-stock": "list-stock list-stocks stock stocks",
         "check": "lint audit scan verify find fix",
         "explain": "rule rules describe codes reasons",
+        "config": "settings preferences options defaults",
+        "config init": "init setup configure",
         "--version": "version -v",
     }.items()
     for other in others.split()
@@ -129,8 +138,8 @@ def _find_way_out(ctx: click.Context, name: str, options: Mapping[str, click.Par
     """Return the end of the message that a command has no option `name`: what to do."""
     if meant := [each for each in _OPTIONS.get(name, ()) if _takes(options, each)]:
         return f". Did you mean {join_or(meant).replace('=', ' ')}?"
-    if name in _NAMES_OF_CODE and ctx.info_name == "link":
-        return ": to save a code in a file, write wa-link qr +447911123456 -o code.png"
+    if way_out := _WAYS_OUT.get(f"{ctx.info_name} {name}"):
+        return way_out
     if name in _NAMES_OF_NUMBER:
         return ": write the number without an option before it."
     if name in _NAMES_OF_OUTPUT:
@@ -150,6 +159,9 @@ def option_before_command_error(
     name = error.option_name
     if name in _COMMANDS:
         return click.UsageError(f"wa-link has no option {name}. Did you mean {_COMMANDS[name]}?")
+    options = [flag for each in ctx.command.get_params(ctx) for flag in each.opts]
+    if name not in options and (near := _find_near(name, options)):
+        return click.UsageError(f"wa-link has no option {name}. Did you mean {near[0]}?", ctx)
     if completed := complete(ctx, arguments):
         return click.UsageError(
             f"The command comes first, then its options: {spell_command(completed)}", ctx
