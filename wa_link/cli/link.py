@@ -125,7 +125,13 @@ def link(
             "wa-link link +447911123456 --text Hi"
         )
     answers = _make_answers(
-        numbers, username, prefilled, is_lines=is_lines, keeps_texts=is_default_text, **reading
+        numbers,
+        username,
+        prefilled,
+        is_lines=is_lines,
+        is_pasted=from_clipboard,
+        keeps_texts=is_default_text,
+        **reading,
     )
     if to_browser:
         check_open(answers)
@@ -147,6 +153,7 @@ def _make_answers(
     text: str | None,
     *,
     is_lines: bool,
+    is_pasted: bool,
     keeps_texts: bool,
     **reading: Any,
 ) -> Iterable[Answer]:
@@ -158,7 +165,7 @@ def _make_answers(
         return [link_username(username, text, **given)]
     if is_lines:
         return link_lines(text, keeps_texts=keeps_texts, **reading)
-    return link_all(numbers, text, keeps_texts=keeps_texts, **reading)
+    return link_all(numbers, text, keeps_texts=keeps_texts, is_pasted=is_pasted, **reading)
 
 
 def _print_all(
