@@ -58,11 +58,16 @@ def _parse_code(text: str) -> frozenset[NoteCode]:
 def find_refusal(notes: Iterable[Note], rejected: frozenset[NoteCode]) -> RecordError | None:
     """Return the error of the first note whose code is in `rejected`; None if there is none.
 
-    The reason of the error is the code of the note, and its message is the message of the note.
+    The reason of the error is the code of the note. Its message is the message of the note, and how
+    to get the input accepted.
     """
     for note in notes:
         if note.code in rejected:
-            return RecordError(note.code, note.message)
+            way_out = (
+                f"{option('reject_notes')} rejects that ({note.code}): correct the input, or allow "
+                "this note."
+            )
+            return RecordError(note.code, f"{note.message} {way_out}")
     return None
 
 
