@@ -113,7 +113,11 @@ def test_only_rows_with_these_notes_change(
         refused = [] if isinstance(old, Rejected) else [n for n in old.notes if n.code in rejected]
         if refused:
             assert isinstance(new, Rejected)
-            assert (new.reason, new.message) == (refused[0].code, refused[0].message)
+            assert new.reason == refused[0].code
+            assert new.message == (
+                f"{refused[0].message} reject_notes rejects that ({refused[0].code}): correct the "
+                "input, or allow this note."
+            )
         else:
             assert new == old
 

@@ -29,6 +29,8 @@ FILES = {
     "Ann,+447911123456,GB,https://wa.me/447911123456\n"
     "Bob,+966501234567,SA,https://wa.me/966501234567\n",
     "my contacts.csv": "phone\n+447911123456\n",
+    "numbers.txt": "+447911123456\n+966501234567\n",
+    "shop.toml": 'region = "SA"\n',
     "page.html": '<a href="https://wa.me/447911123456">Chat</a>\n',
 }
 # A message ends with a command that can be copied.
@@ -67,9 +69,10 @@ def run(wa_link: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Calla
     def run_line(line: str) -> Run:
         for name, content in FILES.items():
             Path(name).write_text(content, encoding="utf-8")
+        line, _, path = line.partition(" < ")
         name, *arguments = shlex.split(line)
         assert name == "wa-link"
-        return wa_link(*arguments)
+        return wa_link(*arguments, stdin=Path(path).read_bytes() if path else b"")
 
     return run_line
 

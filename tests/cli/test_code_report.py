@@ -52,7 +52,7 @@ def test_codes_are_reported(
     tmp_path: Path,
 ) -> None:
     codes = tmp_path / "codes"
-    words = ("batch", "-", "-o", str(tmp_path / "o.csv"), "--qr-dir", str(codes))
+    words = ("batch", "-", "--qr-dir", str(codes))
     for each in before:
         wa_link(*words, stdin=each)
     lines = wa_link(*words, *options, stdin=sheet).err.splitlines()

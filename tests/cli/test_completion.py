@@ -160,6 +160,10 @@ def test_a_new_user_sees_the_options(values: Callable[..., list[str]]) -> None:
     assert "--phone-column" in values("batch", "c.csv", "")
 
 
+def test_the_action_of_config_is_completed(values: Callable[..., list[str]]) -> None:
+    assert values("config", "") == values("config", "i") == ["init"]
+
+
 def test_the_sheet_can_come_after_the_cursor(values: Callable[..., list[str]]) -> None:
     assert values("batch", "--phone-column", "Ph", after=("c.csv",)) == ["Phone Number"]
 

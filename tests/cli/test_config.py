@@ -12,7 +12,8 @@ from PIL import Image
 
 from tests.cli.own_defaults import Places, make_places
 from wa_link.cli.config_keys import APPEARANCE, find_all_options
-from wa_link.cli.config_template import EXAMPLES, make_template
+from wa_link.cli.config_template import make_template
+from wa_link.cli.example_values import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,7 +166,7 @@ class TestInit:
         for key in EXAMPLES:
             assert key in find_all_options(), key
         assert not re.search(r'^#([a-z-]+) = "\1"$', make_template(), re.MULTILINE), (
-            "Add an example to EXAMPLES in config_template.py"
+            "Add an example to EXAMPLES in example_values.py"
         )
 
 

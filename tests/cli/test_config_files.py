@@ -70,8 +70,8 @@ WRONG = {
         '[link]\ncopy = "yes"', ':2: copy = "yes": write true or false, without quotes.',
     ),
     "wrong region": (
-        'region = "Atlantis"', (':1: region = "Atlantis": "Atlantis" is not a region. Did you mean '
-        "AL (Albania)? Write its two letters, its name or its calling code."),
+        'region = "Atlantis"', (':1: region = "Atlantis": "Atlantis" is not a region. Write its '
+        "two letters, its name or its calling code, such as SA, Saudi Arabia or +966."),
     ),
     "empty": ('region = ""', (':1: region = "": The value of --region is empty: give a value, or '
               "leave out --region.")),

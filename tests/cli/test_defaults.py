@@ -17,7 +17,7 @@ from tests.cli.own_defaults import Places, make_context, make_places, parse
 from wa_link.cli import contradictions, defaults
 from wa_link.cli.config import _find_rows as find_rows
 from wa_link.cli.config_keys import APPEARANCE, load_command
-from wa_link.cli.config_template import EXAMPLES
+from wa_link.cli.example_values import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -194,12 +194,19 @@ def test_an_option_is_not_broken_at_its_hyphen(wa_link: Tool) -> None:
         ("plus-sing", "Did you mean plus-sign?"),
         ("to_short", "Did you mean too_short?"),
         ("ambiguos", "Did you mean ambiguous?"),
-        ("E501", "wa-link explain lists all codes."),
-        ("4", "wa-link explain lists all codes."),
-        ("", "wa-link explain lists all codes."),
+        ("E501", "List all codes: wa-link explain"),
+        ("4", "List all codes: wa-link explain"),
+        ("", "List all codes: wa-link explain"),
     ],
 )
 def test_an_unknown_code_is_refused(wa_link: Tool, code: str, way_out: str) -> None:
     run = wa_link("explain", code)
     assert run.code == 2
     assert f'"{code}" is not a code. {way_out}' in run.err
+
+
+@pytest.mark.parametrize("words", ["exit 3", "exit code 3", "Exit_3", "exit-3"])
+def test_an_exit_code_can_be_named_in_words(wa_link: Tool, words: str) -> None:
+    expected = wa_link("explain", "3").out
+    assert wa_link("explain", *words.split()).out == expected
+    assert wa_link("explain", words).out == expected

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 COMMANDS = commands.list_commands(click.Context(commands, **commands.context_settings))
 
 
-@pytest.mark.parametrize("arguments", ["help", "-h", "/?", "-help", "help help", "-- --help"])
+@pytest.mark.parametrize("arguments", [
+    "help", "-h", "/?", "-help", "help help", "-- --help", "-?", "?", "/h", "h", "/help",
+])  # fmt: skip
 def test_help_on_all_commands(wa_link: Tool, arguments: str) -> None:
     run = wa_link(*arguments.split())
     assert (run.code, run.err, run.out) == (0, "", wa_link("--help").out)
 
 
 @pytest.mark.parametrize(
-    "form", ["help {}", "-h {}", "--help {}", "{} help", "{} /?", "{} -h", "/? {}"]
+    "form", ["help {}", "-h {}", "--help {}", "{} help", "{} /?", "{} ?", "{} -h", "/? {}"]
 )
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_on_one_command(wa_link: Tool, form: str, command: str) -> None:

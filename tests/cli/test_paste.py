@@ -102,7 +102,12 @@ def test_what_the_clipboard_can_contain(
     [
         pytest.param(b"0501234567", "--region", id="no region"),
         pytest.param(b"Hello there", '"Hello there"', id="words"),
-        pytest.param(b"+44 7911\n123456", "came as 2 numbers", id="one number on two lines"),
+        pytest.param(
+            b"+44 7911\n123456",
+            "came as 2 lines: if it is one number, copy it on one "
+            'line, or type wa-link link "+44 7911 123456"',
+            id="one number on two lines",
+        ),
         pytest.param(b"\x1b]0;x\x07", r"\x1b]0;x\x07", id="escape sequence"),
         pytest.param(b"--open", '"--open"', id="option"),
     ],

@@ -52,7 +52,7 @@ WRONG = [
     pytest.param("link +447911123456 -o a.txt", "add > FILE", id="option: output of link"),
     pytest.param("inspect +447911123456 --output a", "add > FILE", id="option: output of inspect"),
     pytest.param("qr +447911123456 --out a.png", "Did you mean --output?", id="option: out"),
-    pytest.param("qr +447911123456 -o a.png --color red", "Did you mean --dark?",
+    pytest.param("qr +447911123456 -o a.png --color red", "Did you mean --accent or --dark?",
                  id="option: colour"),
     pytest.param("batch sheet.csv --phone tel", "Did you mean --number or --phone-column?",
                  id="option: phone of a sheet"),

@@ -20,8 +20,8 @@ ONE_PAIR = """\
 Numbers are read from column 1, "phone".
 646 rows: 1 accepted, 0 repaired, 645 rejected, in 0.0 s.
 Rejected: 645 ambiguous.
-645 rows are numbers of DE, or with + of SA: --assume national or international decides for the \
-whole sheet.
+645 rows are numbers of DE, or of SA with a + before them: --assume national or international \
+decides for the whole sheet.
   line 3: +49 9665 01234567 or +966 50 123 4567
 wa-link explain ambiguous says how to get further.
 """
@@ -31,10 +31,11 @@ Numbers are read from column 1, "phone".
 Rejected: 8 ambiguous, 1 too_short.
 8 rows have numbers with two readings: --assume national or international decides for the whole \
 sheet.
-  3 rows are numbers of DE, or with + of SA; line 2: +49 9665 01234567 or +966 50 123 4567
-  2 rows are mistyped numbers of SA, or with + of PE; line 5: a wrong digit in a number of SA, or \
-+51 1 0704341
-  1 row is a number of DE, or with + of PE; line 7: +49 511 0704341 or +51 1 0704341
+  3 rows are numbers of DE, or of SA with a + before them; line 2: +49 9665 01234567 or \
++966 50 123 4567
+  2 rows are numbers of SA with a wrong digit, or numbers of PE with a + before them; line 5: a \
+wrong digit in a number of SA, or +51 1 0704341
+  1 row is a number of DE, or of PE with a + before it; line 7: +49 511 0704341 or +51 1 0704341
   2 rows are of other regions
 wa-link explain ambiguous says how to get further.
 """
@@ -66,7 +67,10 @@ def test_rows_with_two_readings_are_counted(
 
 def test_a_number_without_a_country_is_said(wa_link: Tool) -> None:
     run = wa_link("batch", "-", "-r", "DE", stdin=b"phone\n870309944456\n")
-    assert "\n1 row is a number of DE, or with + of no country: --assume national or" in run.err
+    assert (
+        "\n1 row is a number of DE, or of no country with a + before it: --assume national or"
+        in run.err
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,8 +87,9 @@ def test_a_dry_run_counts_them_too(wa_link: Tool) -> None:
     sheet = ("phone\n" + GERMAN_OR_SAUDI * 5).encode()
     run = wa_link("batch", "-", "-r", "DE", "--dry-run", "-q", stdin=sheet)
     assert run.out.endswith(
-        "\n\n5 rows are numbers of DE, or with + of SA: --assume national or international decides "
-        "for the whole sheet.\n  line 2: +49 9665 01234567 or +966 50 123 4567\n"
+        "\n\n5 rows are numbers of DE, or of SA with a + before them: --assume national or "
+        "international decides for the whole sheet.\n"
+        "  line 2: +49 9665 01234567 or +966 50 123 4567\n"
     )
 
 
@@ -93,8 +98,9 @@ def test_labels_count_them_too(wa_link: Tool, tmp_path: Path) -> None:
     run = wa_link("labels", "-", "-r", "DE", "--stock", "L7160", "-o", str(tmp_path / "a.pdf"),
                   stdin=sheet)  # fmt: skip
     assert (
-        "40 rows are numbers of DE, or with + of SA: --assume national or international decides "
-        "for the whole sheet.\n  line 3: +49 9665 01234567 or +966 50 123 4567\n"
+        "40 rows are numbers of DE, or of SA with a + before them: --assume national or "
+        "international decides for the whole sheet.\n"
+        "  line 3: +49 9665 01234567 or +966 50 123 4567\n"
         "wa-link explain ambiguous says how to get further.\n"
     ) in run.err
 

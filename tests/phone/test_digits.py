@@ -86,6 +86,17 @@ MIDDLE = " has a + in the middle: keep only one number, and begin it with +."
     ("text", "reason", "message"),
     [
         ("1-800-FLOWERS", Reason.LETTERS, " has letters: keep only the phone number."),
+        (
+            "+44O7911l23456",
+            Reason.LETTERS,
+            ' has letters among its digits ("O", "l"): type digits in their place.',
+        ),
+        (
+            "+4479111234S6",
+            Reason.LETTERS,
+            ' has letters among its digits ("S"): type digits in their place.',
+        ),
+        ("O5O", Reason.LETTERS, " has letters: keep only the phone number."),
         ("call me 0501234567", Reason.LETTERS, " has letters: keep only the phone number."),
         ("0501234567 fax 12", Reason.LETTERS, " has letters: keep only the phone number."),
         ("0501234567 text 12", Reason.LETTERS, " has letters: keep only the phone number."),

@@ -183,7 +183,16 @@ NEAR = [
     pytest.param("Jersy", "JE (Jersey)", id="slip of the finger: Jersey"),
     pytest.param("Brasl", "BR (Brazil)", id="slip of the finger: Brasil"),
     pytest.param("Untied Kingdom", "GB (United Kingdom)", id="slip of the finger: UK"),
-    pytest.param("Congo", "CG (Congo) or CD (", id="name of two countries"),
+    pytest.param("Congo", "CD (The Democratic Republic Of Congo) or CG (", id="of two countries"),
+    pytest.param("GER", "DE (Germany)?", id="team: only Germany"),
+    pytest.param("Arabie", "SA (Saudi Arabia)?", id="part of a French name"),
+    pytest.param("Arabien", "SA (Saudi Arabia)?", id="part of a German name"),
+    pytest.param("Duetschland", "DE (Germany)?", id="slip: swapped at the beginning"),
+    pytest.param("Deutschalnd", "DE (Germany)?", id="slip: swapped at the end"),
+    pytest.param("Deutchland", "DE (Germany)?", id="slip: missing letter"),
+    pytest.param("Gernany", "DE (Germany)?", id="slip: another letter"),
+    pytest.param("Hindustan", "IN (India)?", id="slip in a Turkish name"),
+    pytest.param("Nigera", "NE (Niger) or NG (Nigeria)?", id="slip of two names"),
 ]
 
 
@@ -192,6 +201,34 @@ def test_the_likely_region_is_named_first(text: str, near: str) -> None:
     with pytest.raises(OptionError) as caught:
         region_option(text)
     assert str(caught.value).startswith(f'"{text}" is not a region. Did you mean {near}')
+
+
+# A suggested region leads to a person, so a word that is near no name has no suggestion.
+FAR = (
+    """
+Dubai, dubai, Abudhabi, Abu Dhabi, Sharjah, Ajman, London, Paris, Berlin, Roma, Madrid, Luanda,
+Riyadh, Jeddah, Makkah, Mumbai, Delhi, Karachi, Lahore, Cairo, Istanbul, Lagos, Nairobi, Doha, Bali,
+Goa, Milan, Moskau, Wien, Toronto, Sydney, Manila, Jakarta, Europe, Europa, Africa, Asia, D, X, XX,
+QQ, sa;ae, Suadi, Narnia, United, Saint, Guin, SA (Germany), AE (SA)
+""".replace("\n", " ")
+    .strip()
+    .split(", ")
+)
+
+
+@pytest.mark.parametrize("text", [*FAR, "sa,ae"])
+def test_a_word_that_is_near_no_name_has_no_suggestion(text: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        region_option(text)
+    assert str(caught.value) == (
+        f'"{text}" is not a region. Write its two letters, its name or its calling code, such as '
+        "SA, Saudi Arabia or +966."
+    )
+
+
+def test_the_form_of_a_suggestion_is_a_region() -> None:
+    regions = sorted(list_regions())
+    assert [find_region(name_region(region)) for region in regions] == regions
 
 
 def test_suggested_codes_are_not_regions() -> None:
@@ -233,7 +270,7 @@ def test_names_of_regions_do_not_load_all_geodata() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == [
         (
-            '"Germani" is not a region. Did you mean DE (Germany) or RO (Romania)? Write its two '
+            '"Germani" is not a region. Did you mean DE (Germany)? Write its two '
             "letters, its name or its calling code."
         ),
         "False",

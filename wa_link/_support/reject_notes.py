@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from wa_link._support.arguments import named_option, option, require_texts
 from wa_link._support.quoting import quote
-from wa_link._support.similar_names import did_you_mean
+from wa_link._support.similar_names import did_you_mean_code
 from wa_link.errors import NoteCode, OptionError, Reason, RecordError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _parse_code(text: str) -> frozenset[NoteCode]:
         raise OptionError(
             f"{quote(text)} is a reason, not a note: it always rejects. Leave it out."
         )
-    way_out = did_you_mean(code, [*NoteCode, *GROUPS])
+    way_out = did_you_mean_code(code, [*NoteCode, *GROUPS])
     raise OptionError(
         f"{quote(text)} is not the code of a note. "
         + (way_out or "Give a code such as check_link, or repairs, or all.")
@@ -58,11 +58,16 @@ def _parse_code(text: str) -> frozenset[NoteCode]:
 def find_refusal(notes: Iterable[Note], rejected: frozenset[NoteCode]) -> RecordError | None:
     """Return the error of the first note whose code is in `rejected`; None if there is none.
 
-    The reason of the error is the code of the note, and its message is the message of the note.
+    The reason of the error is the code of the note. Its message is the message of the note, and how
+    to get the input accepted.
     """
     for note in notes:
         if note.code in rejected:
-            return RecordError(note.code, note.message)
+            way_out = (
+                f"{option('reject_notes')} rejects that ({note.code}): correct the input, or allow "
+                "this note."
+            )
+            return RecordError(note.code, f"{note.message} {way_out}")
     return None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
-from wa_link._support.similar_names import did_you_mean
+from wa_link._support.similar_names import did_you_mean_code
 from wa_link.errors import OptionError
 from wa_link.links.rules import Rule
 
@@ -78,7 +78,7 @@ def _find(argument: str, names: Iterable[str]) -> dict[Rule, int]:
             found = find_rules(part)
             if not found:
                 known = [*Rule, *(rule.label for rule in Rule)]
-                way_out = did_you_mean(part, known) or (
+                way_out = did_you_mean_code(part, known) or (
                     "Give a code such as WA104, the beginning of codes such as WA1, or a name such "
                     "as plus-sign."
                 )

@@ -22,7 +22,7 @@ from wa_link.cli.exit_codes import (
     INTERRUPTED,
     WRONG_USAGE,
 )
-from wa_link.cli.option_names import name_flags
+from wa_link.cli.option_names import HELP_WORDS, name_flags
 from wa_link.errors import OptionError, WaLinkError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _COMMANDS = {
     "schema": "Print the JSON Schema of an output.",
     "man": "Print the manual page.",
 }
-_HELP_WORDS = ("help", "-h", "--help", "-help", "/?")
+_HELP_WORDS = (*HELP_WORDS, "h", "-h", "--help", "-help")
 
 
 class _ClosedPipe(BaseException):

@@ -25,6 +25,7 @@ from wa_link.cli.run_summary import (
     open_summary,
     summary_options,
 )
+from wa_link.cli.saved_files import say_saved
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.sheet_input import (
     SheetOptions,
@@ -150,6 +151,7 @@ def batch(ctx: click.Context, /, **options: Any) -> int:
             click.echo(f"\n{forecast_codes(settings.qr_dir, settings.qr_format, count)}")
     elif not settings.quiet:
         say(describe(summary, started))
+        say_saved(settings.output, settings.rejects, summary.rejected, sheet=settings.contacts)
         if codes is not None and settings.qr_dir is not None:
             replaced = codes.replaced_count
             say(describe_codes(settings.qr_dir, settings.qr_format, count, replaced))

@@ -9,24 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link._support.quoting import escape, quote
+from wa_link._support.quoting import escape
+from wa_link.cli.misplaced_files import is_like_number, is_sheet
 from wa_link.cli.option_names import shell_quote
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.cli.unquoted_values import group_words
-from wa_link.errors import PhoneError, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wa_link.errors import RecordError
-
-_LIKE_NUMBER = re.compile(r"(?:tel:)?[+＋(]?\d[\d\s()./+-]{3,}")
 _LIKE_PART = re.compile(r"[+(]?\d[\d\s()./+-]*")
 _LONGEST = 400
-_FILE_NAME = re.compile(r"[^/\\]\.[a-zA-Z]\w{1,4}\Z")
-_PICTURE = re.compile(r"\.(?:png|svg|pdf|jpe?g)\Z", re.IGNORECASE)
-_REASONS_OF_FILES = (Reason.LETTERS, Reason.NOT_A_NUMBER)
-_SHEET = re.compile(r".\.(?:csv|tsv|xlsx?|xlsm|ods|vcf|jsonl|ndjson)", re.IGNORECASE | re.DOTALL)
 # Commands for each kind of words, the most likely first.
 _FOR_NUMBERS = ("link", "qr", "inspect")
 _FOR_LINKS = ("inspect", "link", "qr", "check")
@@ -34,11 +27,6 @@ _FOR_SHEETS = ("batch", "labels", "check")
 _FOR_FILES = ("check", "batch", "labels")
 _FOR_NOTHING = ("link", "qr", "batch", "labels", "check")
 _FOR_TEXTS = ("link", "qr")
-
-
-def is_like_number(text: str) -> bool:
-    """Return whether a text looks like a phone number: digits, and characters between them."""
-    return _LIKE_NUMBER.fullmatch(text) is not None
 
 
 def spell_command(arguments: Sequence[str]) -> str:
@@ -59,7 +47,7 @@ def complete(ctx: click.Context, arguments: Sequence[str]) -> list[str]:
     """
     names = ctx.command.list_commands(ctx) if isinstance(ctx.command, click.Group) else []
     for at, argument in enumerate(arguments):
-        if argument in names:
+        if argument in names and (at == 0 or _may_be_first(arguments[0])):
             moved = [argument, *arguments[at + 1 :], *arguments[:at]]
             return moved if _has_options(ctx, argument, moved[1:]) else []
     link = _context_of(ctx, "link")
@@ -69,6 +57,14 @@ def complete(ctx: click.Context, arguments: Sequence[str]) -> list[str]:
         if _has_options(ctx, name, [*before, *arguments]):
             return [name, *before, *_join(arguments, words, whole)]
     return []
+
+
+def _may_be_first(argument: str) -> bool:
+    """Return whether people write such an argument before the command: an option, a number."""
+    from wa_link.links.link_forms import is_url_like  # noqa: PLC0415  (only for a wrong command)
+
+    is_value = argument.startswith("-") or is_like_number(argument) or is_url_like(argument)
+    return is_value or os.path.lexists(argument)
 
 
 def _context_of(ctx: click.Context, name: str) -> click.Context:
@@ -119,9 +115,9 @@ def _suit_word(word: str, *, is_alone: bool) -> tuple[tuple[str, ...], list[str]
         return _FOR_NUMBERS, []
     if is_url_like(word):
         return _FOR_LINKS, []
-    if _SHEET.search(word[-7:]):
+    if is_sheet(word):
         return _FOR_SHEETS, []
-    if is_alone and find_username(word):
+    if is_alone and word.startswith("@") and find_username(word):
         return _FOR_TEXTS, ["--username"]
     if " " in word and any(map(str.isalpha, word)):
         return _FOR_TEXTS, ["--text"]
@@ -130,8 +126,8 @@ def _suit_word(word: str, *, is_alone: bool) -> tuple[tuple[str, ...], list[str]
 
 def _for_file(path: str) -> tuple[str, ...]:
     """Return the commands that read a file, the most likely first."""
-    is_sheet = _SHEET.search(path[-7:]) and not os.path.isdir(path)  # noqa: PTH112  (as in `lexists`)
-    return _FOR_SHEETS if is_sheet else _FOR_FILES
+    is_file = not os.path.isdir(path)  # noqa: PTH112  (pathlib takes 1 ms to load)
+    return _FOR_SHEETS if is_file and is_sheet(path) else _FOR_FILES
 
 
 def _join(arguments: Sequence[str], words: list[str], whole: str) -> list[str]:
@@ -158,31 +154,3 @@ def _find_region(arguments: Sequence[str]) -> str | None:
             return find_region(argument)
     found = (each.partition("=")[2] for each in arguments if each.startswith("--region="))
     return next(map(find_region, found), None)
-
-
-def name_file(error: RecordError, given: str, command: str) -> RecordError:
-    """Return the error for a number, or a better one if the number is the name of a file.
-
-    Args:
-        error: the error that refuses the number.
-        given: the number as it was typed.
-        command: the command that was used: `link`, `qr` or `inspect`.
-    """
-    if not _FILE_NAME.search(given[-7:]) or error.reason not in _REASONS_OF_FILES:
-        return error
-    name = escape(shell_quote(given))
-    if os.path.isfile(given):  # noqa: PTH113  (pathlib takes 1 ms to load)
-        reader, codes = _for_file(given)[0], " --qr-dir codes"
-        way_out = f"to read it, use wa-link {reader} {name}"
-        if command == "qr" and reader == "batch":
-            way_out += codes
-        return PhoneError(
-            Reason(error.reason), f"{quote(given, 200)} is a file, not a number: {way_out}"
-        )
-    if _PICTURE.search(given[-5:]):
-        return PhoneError(
-            Reason(error.reason),
-            f"{quote(given, 200)} is not a number: to save a code in a file, write "
-            f"wa-link qr +447911123456 -o {name}",
-        )
-    return error

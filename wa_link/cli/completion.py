@@ -10,6 +10,7 @@ import click
 
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.sections import SectionedCommand
+from wa_link.cli.usage_errors import Choice
 
 _FOLDER = Path(__file__).parent / "shell_completion" / "scripts"
 
@@ -46,7 +47,7 @@ _SHELLS = {
     cls=SectionedCommand, examples=tuple(shell.installation for shell in _SHELLS.values())
 )
 @click.argument(
-    "shell", metavar=f"[{'|'.join(_SHELLS)}]", type=click.Choice(tuple(_SHELLS)), required=False
+    "shell", metavar=f"[{'|'.join(_SHELLS)}]", type=Choice(tuple(_SHELLS)), required=False
 )
 def completion(*, shell: str | None) -> int:
     """Print the completion script of a shell.

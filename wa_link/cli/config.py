@@ -40,6 +40,7 @@ _OTHER_VARIABLES = ("WA_LINK_TOKEN", "WA_LINK_PHONE_ID", "WA_LINK_WABA_ID", "WA_
 
 @click.command(
     cls=SectionedCommand,
+    on_several=lambda _, actions: _unknown_action_error(actions[0]),
     examples=("wa-link config", "wa-link config init", "wa-link config --config shop.toml"),
 )
 @click.argument("action", metavar="[init]", required=False)
@@ -75,10 +76,7 @@ def config(*, action: str | None, here: bool, named: str | None, no_config: bool
         _write_template(here=here)
         return ALL_ACCEPTED
     if action is not None:
-        raise click.UsageError(
-            f"{quote(action)} is not an action: use wa-link config to show the defaults, or "
-            "wa-link config init to write a file, and edit that file to change them."
-        )
+        raise _unknown_action_error(action)
     if here:
         raise click.UsageError("--here is for init: use wa-link config init --here.")
     rows, faults = _find_rows(named, with_files=not no_config)
@@ -94,6 +92,14 @@ def config(*, action: str | None, here: bool, named: str | None, no_config: bool
     for fault in faults:
         say_error(fault)
     return WRONG_USAGE if faults else ALL_ACCEPTED
+
+
+def _unknown_action_error(action: str) -> click.UsageError:
+    """Return the error for another word than `init`, such as `set`."""
+    return click.UsageError(
+        f"{quote(action)} is not an action: use wa-link config to show the defaults, or "
+        "wa-link config init to write a file, and edit that file to change them."
+    )
 
 
 def _write_template(*, here: bool) -> None:

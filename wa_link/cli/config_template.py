@@ -10,6 +10,7 @@ import click
 
 from wa_link.cli.config_keys import load_command
 from wa_link.cli.defaults import COMMANDS, options_of
+from wa_link.cli.example_values import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -22,42 +23,6 @@ _FOR_ONE_RUN = (
 )  # fmt: skip
 # At the top, a number would also count for sheets of contacts.
 _ONLY_IN_TABLES = {"number": "labels"}
-EXAMPLES: dict[str, object] = {
-    "accent": "#0f4c5c",
-    "bleed": "3mm",
-    "call-to-action": "Scan to chat with us",
-    "caption": "Open Monday to Friday",
-    "delimiter": ";",
-    "design": "poster-a4",
-    "encoding": "cp1252",
-    "exclude": ["*.min.js", "vendor"],
-    "font": "shop.ttf",
-    "gap": "2mm",
-    "grid": "4x6",
-    "ignore": ["WA304"],
-    "label": "45x40mm",
-    "lang": "ar",
-    "links-column": "wa_link",
-    "logo": "logo.png",
-    "number": "+44 7911 123456",
-    "offset": "0.5,-1mm",
-    "page": "a4",
-    "phone-column": ["mobile", "phone"],
-    "qr-dir": "codes",
-    "qr-name": "{wa_row}-{wa_digits}",
-    "region": "SA",
-    "region-column": "country",
-    "reject-notes": ["check_link", "text_encoded"],
-    "select": ["WA1", "WA201"],
-    "size": "40mm",
-    "stock": "L7160",
-    "text": "Hello!",
-    "text-column": "message",
-    "text-file": "text.txt",
-    "title": "My shop",
-    "username-column": "username",
-}
-"""Values for options without a default, by their keys."""
 _INTRODUCTION = """\
 Your own defaults for wa-link, in TOML. Remove the # before each option that you need.
 At the top, an option counts for each command that has it. After a line such as [labels], it counts

@@ -9,7 +9,7 @@ import click
 
 from wa_link._support.quoting import quote
 from wa_link._support.reject_notes import GROUPS
-from wa_link._support.similar_names import did_you_mean
+from wa_link._support.similar_names import did_you_mean_code
 from wa_link.cli.exit_code_texts import EXIT_CODES, ExitCode
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.sections import SectionedCommand
@@ -29,6 +29,7 @@ class Group(NamedTuple):
 _Code: TypeAlias = Rule | Reason | NoteCode | ExitCode
 
 _NO_BREAK_SPACE, _NO_BREAK_HYPHEN = "\u00a0", "\u2011"
+_EXIT_CODE = re.compile(r"\bexit[\s_-]+(?:code[\s_-]+)?(\d+)", re.IGNORECASE)
 _ONLY_TEXTS = ", by wa-link check --fix, in text files"
 
 
@@ -47,7 +48,13 @@ def explain(ctx: click.Context, /, *, codes: tuple[str, ...]) -> int:
     """
     formatter = ctx.make_formatter()
     # The cell of a row with several notes contains their codes with spaces between them.
-    names = [name for code in codes for name in re.findall(r"[^\s,]+", code) or [code]]
+    line = _EXIT_CODE.sub(r"exit_\1", "\n".join(codes))  # wa-link explain exit code 3
+    names = [
+        name
+        for code in line.split("\n")
+        if codes
+        for name in re.findall(r"[^\s,]+", code) or [code]
+    ]
     found = dict.fromkeys(each for name in names for each in _find(name))
     for place, each in enumerate(found):
         if place:
@@ -78,7 +85,7 @@ def _find(name: str) -> Sequence[_Code | Group]:
         found = [code for each, code in others.items() if each.startswith(text)]
     if not found:
         known = [*Rule, *(rule.label for rule in Rule), *Reason, *NoteCode, *GROUPS]
-        way_out = did_you_mean(name, known) or "wa-link explain lists all codes."
+        way_out = did_you_mean_code(name, known) or "List all codes: wa-link explain"
         raise click.UsageError(f"{quote(name)} is not a code. {way_out}")
     return found
 

@@ -76,7 +76,7 @@ def _explain(target: str, **reading: Any) -> Explanation:
     explanation = explain(target, **reading)
     if explanation.refusal is None:
         return explanation
-    from wa_link.cli.before_command import name_file  # noqa: PLC0415  (only for an error)
+    from wa_link.cli.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
 
     return replace(explanation, refusal=name_file(explanation.refusal, target, "inspect"))
 

@@ -96,7 +96,7 @@ paper_options = options(
         "--start",
         section="Labels",
         metavar="N",
-        type=WholeNumber(),
+        type=WholeNumber(min=1),
         default=1,
         show_default=True,
         help="Number of the first label to print on, if the first labels of the sheet are already "

@@ -38,6 +38,7 @@ from wa_link.cli.run_summary import (
     open_summary,
     summary_options,
 )
+from wa_link.cli.saved_files import say_saved
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.sheet_input import (
     check_sheet_options,
@@ -217,6 +218,8 @@ def _say_end(run: _Run) -> None:
     if is_text:
         say_printed(settings, run.labels)
     if not settings.quiet and is_text:
+        if not settings.dry_run:
+            say_saved("-", settings.rejects, report.tally.statuses["rejected"])
         for remark in run.labels.remarks:
             say(f"Note: {remark}")
     if not settings.dry_run and (notes := report.all_notes()):

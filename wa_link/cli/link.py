@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
     from wa_link.links.chat_link import ChatLink
 
+# Words between numbers, and words of a question, that are also codes of regions.
+_ENGLISH_WORDS = frozenset(
+    "and are am as at be by can do in is it me my no or per so to us".split()
+)
+
 
 @click.command(
     cls=SectionedCommand,
@@ -121,7 +126,13 @@ def link(
             "wa-link link +447911123456 --text Hi"
         )
     answers = _make_answers(
-        numbers, username, prefilled, is_lines=is_lines, keeps_texts=is_default_text, **reading
+        numbers,
+        username,
+        prefilled,
+        is_lines=is_lines,
+        is_pasted=from_clipboard,
+        keeps_texts=is_default_text,
+        **reading,
     )
     if to_browser:
         from wa_link.cli.link_sharing import check_open  # noqa: PLC0415  (only for --open)
@@ -153,6 +164,7 @@ def _make_answers(
     text: str | None,
     *,
     is_lines: bool,
+    is_pasted: bool,
     keeps_texts: bool,
     **reading: Any,
 ) -> Iterable[Answer]:
@@ -164,7 +176,7 @@ def _make_answers(
         return [link_username(username, text, **given)]
     if is_lines:
         return link_lines(text, keeps_texts=keeps_texts, **reading)
-    return link_all(numbers, text, keeps_texts=keeps_texts, **reading)
+    return link_all(numbers, text, keeps_texts=keeps_texts, is_pasted=is_pasted, **reading)
 
 
 def _print_all(
@@ -191,10 +203,10 @@ def _say_meant(numbers: Sequence[str], *, has_text: bool) -> None:
     from wa_link.phone.regions import find_region  # noqa: PLC0415  (only for an error)
 
     words = [each for each in numbers if _is_probably_text(each)]
-    regions = [each for each in words if find_region(each)]
+    regions = [each for each in words if each not in _ENGLISH_WORDS and find_region(each)]
     if regions:
         say(f"Note: To name the region, write --region before it, as in --region {regions[0]}")
-    elif words and not has_text:
+    elif words and not has_text and not _ENGLISH_WORDS.issuperset(words):
         say('Note: To prefill a text, put it in quotes after --text, as in --text "Hello there".')
 
 

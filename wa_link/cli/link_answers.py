@@ -77,6 +77,7 @@ def link_all(
     via: str,
     reject_notes: tuple[str, ...],
     keeps_texts: bool,
+    is_pasted: bool = False,
 ) -> list[Answer]:
     """Return each number with its link or its error.
 
@@ -90,6 +91,7 @@ def link_all(
         via: see `chat_link`.
         reject_notes: see `chat_link`.
         keeps_texts: whether a link keeps its own text, because `text` is only a default.
+        is_pasted: whether the numbers are lines of the clipboard.
     """
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
 
@@ -113,13 +115,13 @@ def link_all(
                 )
             )
         except RecordError as error:
-            from wa_link.cli.before_command import name_file  # noqa: PLC0415  (only for an error)
+            from wa_link.cli.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
 
             outcomes.append(name_file(error, number, "link"))
     if len(numbers) == 1:
         return [Answer(numbers[0], outcomes[0])]
     refused = [isinstance(outcome, PhoneError) for outcome in outcomes]
-    merged = NumberParts("link", region, assume).merge(numbers, outcomes, refused)
+    merged = NumberParts("link", region, assume, is_pasted).merge(numbers, outcomes, refused)
     return [Answer(number, result) for number, result in merged]
 
 

@@ -19,6 +19,8 @@ OTHER_NAMES = {
     "target": "--output",
     "worksheet": "--sheet",
 }
+HELP_WORDS = ("help", "?", "/?", "-?", "/h", "/help")
+"""Words that people type for `--help`."""
 # The shell does not change these characters; a value with others needs quotes.
 _SAFE_IN_SHELL = r"[\w@%+=:,./-]+"
 

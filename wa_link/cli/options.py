@@ -137,7 +137,8 @@ exit_zero_option = option(
     is_flag=True,
     expose_value=False,
     callback=_keep_exit_zero,
-    help="Return the exit code 0 in place of 3, which says that some input was rejected.",
+    help="Return the exit code 0 in place of 3, which says that some input was rejected, "
+    "or that `check` has findings.",
 )
 """The option `--exit-zero`. Commands do not get its value: see `SectionedCommand.invoke`."""
 

@@ -160,7 +160,7 @@ def qr(
         elif output is None:
             draw_code(sys.stdout, code, quiet_zone, blocks)
     except RecordError as error:
-        from wa_link.cli.before_command import name_file  # noqa: PLC0415  (only for an error)
+        from wa_link.cli.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
 
         say_error(name_file(error, target or "", "qr").message)
         return SOME_REJECTED

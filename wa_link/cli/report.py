@@ -179,12 +179,15 @@ def _describe_ambiguous(ambiguous: Sequence[AmbiguousRows]) -> list[str]:
 
 
 def _describe_pair(rows: AmbiguousRows) -> str:
-    """Return words such as `645 rows are numbers of CN, or with + of US`."""
+    """Return words such as `3 rows are numbers of CN, or of US with a + before them`."""
     readings = rows.readings
-    number = "number" if readings.national else "mistyped number"
-    verb = f"is a {number}" if rows.count == 1 else f"are {number}s"
+    number, sign = ("a number", "it") if rows.count == 1 else ("numbers", "them")
+    verb = "is" if rows.count == 1 else "are"
     other = "no country" if readings.other_region == "001" else readings.other_region
-    return f"{pluralize(rows.count, 'row')} {verb} of {readings.region}, or with + of {other}"
+    first, second = f"{number} of {readings.region}", f"of {other} with a + before {sign}"
+    if not readings.national:
+        first, second = f"{first} with a wrong digit", f"{number} {second}"
+    return f"{pluralize(rows.count, 'row')} {verb} {first}, or {second}"
 
 
 def _describe_example(rows: AmbiguousRows) -> str:

@@ -18,7 +18,7 @@ from wa_link._support.same_file import refuse_overwriting, refuse_same
 from wa_link.cli.json_line import json_line
 from wa_link.cli.sections import final_exit_code, option, options
 from wa_link.cli.stderr import say
-from wa_link.cli.usage_errors import OutputPath
+from wa_link.cli.usage_errors import Choice, OutputPath
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ summary_options = options(
     option(
         "--summary",
         section="Output",
-        type=click.Choice(("text", "json")),
+        type=Choice(("text", "json")),
         default="text",
         show_default=True,
         help="Form of the summary on standard error. json is one JSON object on the last line, "

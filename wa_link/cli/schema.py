@@ -8,6 +8,7 @@ import click
 
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.sections import SectionedCommand
+from wa_link.cli.usage_errors import Choice
 
 _FOLDER = Path(__file__).parents[1] / "schemas"
 SCHEMAS = {
@@ -25,7 +26,7 @@ SCHEMAS = {
     cls=SectionedCommand,
     examples=("wa-link schema", "wa-link schema summary > summary.schema.json"),
 )
-@click.argument("name", metavar="[NAME]", required=False, type=click.Choice(tuple(SCHEMAS)))
+@click.argument("name", metavar="[NAME]", required=False, type=Choice(tuple(SCHEMAS)))
 def schema(*, name: str | None) -> int:
     """Print the JSON Schema of an output (draft 2020-12).
 

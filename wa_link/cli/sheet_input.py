@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 
-# Extensions of the files that a command writes.
-_OUTPUTS = {"batch": (".csv", ".tsv", ".jsonl", ".xlsx"), "labels": (".pdf",)}
 DELIMITER_NAMES = {r"\t": "\t", "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 """Names of characters that separate cells."""
 
@@ -53,15 +51,20 @@ def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageEr
         file = escape(shell_quote(sheets[1]))
         if command == "labels" and ctx.params.get("stock") is None and _is_stock(sheets[1]):
             return click.UsageError(f"Write --stock before the name of the labels: --stock {file}")
-        if ctx.params.get("output") in {None, "-"} and Path(
-            sheets[1]
-        ).suffix.lower() in _OUTPUTS.get(command or "", ()):
+        if ctx.params.get("output") in {None, "-"} and _is_output(sheets[1], command):
             return click.UsageError(f"Write -o before the file for the output: -o {file}", ctx)
     return click.UsageError(
         f"{command} reads one sheet, but got {len(sheets)} arguments ({quote(sheets[0], 200)}, "
         f"{quote(sheets[1], 200)}{', …' * (len(sheets) > 2)}): put a value with spaces in quotes, "
         f"or run {command} once for each sheet."
     )
+
+
+def _is_output(path: str, command: str | None) -> bool:
+    """Return whether a path has the extension of a file that the command writes."""
+    from wa_link.sheets.output_formats import WRITERS  # noqa: PLC0415  (only for an error)
+
+    return Path(path).suffix.lower()[1:] in (("pdf",) if command == "labels" else WRITERS)
 
 
 def _is_stock(name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link._support.quoting import escape, quote
-from wa_link.cli.option_names import shell_quote
+from wa_link.cli.option_names import HELP_WORDS, shell_quote
 from wa_link.cli.stderr import say
 from wa_link.cli.unquoted_values import CURLY_QUOTES, all_groups
 
@@ -17,14 +17,13 @@ if TYPE_CHECKING:
 
     from wa_link.cli.unquoted_values import WordGroup
 
-_HELP_WORDS = ("help", "/?", "/h", "/help", "-?")
 # Office programs and phones turn -- into these dashes.
 _LONG_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 
 
 def asks_for_help(arguments: Sequence[str]) -> bool:
     """Return whether the only argument is a word for help, such as `help` or `/?`, not a file."""
-    return len(arguments) == 1 and arguments[0] in _HELP_WORDS and not os.path.lexists(arguments[0])
+    return len(arguments) == 1 and arguments[0] in HELP_WORDS and not os.path.lexists(arguments[0])
 
 
 def refuse_slips(ctx: click.Context, arguments: Sequence[str]) -> None:

@@ -26,9 +26,13 @@ _OPTIONS = {
         "--username --username-column": "--user --user-name --handle --nickname",
         "--region-column": "--country-column",
         "--region": "--country --country-code --cc --locale --default-region -c",
+        "--config": "--profile --settings --configuration --conf",
+        "--error-correction": "--ecc --ec --ecl --error-level",
+        "--call-to-action": "--cta --slogan",
         "--number --phone-column": "--phone --tel --mobile --recipient --phone-number -n -p",
         "--phone-column": "--column --phone-field --col",
-        "--dark": "--color --colour --foreground --fg --fill",
+        "--accent --dark": "--color --colour",
+        "--dark": "--foreground --fg --fill",
         "--light": "--background --bg --back-color",
         "--size": "--width --height --scale",
         "--module-size": "--box-size",
@@ -42,7 +46,7 @@ _OPTIONS = {
         "--output": "--out --outfile --save --file -f",
         "--delimiter": "--sep --separator -d",
         "--sheet": "--worksheet --tab",
-        "--qr-dir": "--qr --codes --code-dir",
+        "--qr-dir": "--qr --qrcode --codes --code-dir",
         "--stock": "--layout --labels --paper -s",
         "--unique": "--dedupe --deduplicate",
         "--quiet": "--silent",
@@ -58,18 +62,21 @@ _OPTIONS = {
     for option in others.split()
 }
 _NAMES_OF_NUMBER = (
-    "--phone",
-    "--tel",
-    "--mobile",
-    "--recipient",
-    "--phone-number",
-    "--number",
-    "-n",
-    "-p",
-    "--to",
-)
+    *(other for other, meant in _OPTIONS.items() if "--number" in meant), "--number", "--to",
+)  # fmt: skip
 _NAMES_OF_INPUT = ("-i", "--input", "--in", "--csv", "--contacts", "--file", "-f", "--path")
-_NAMES_OF_OUTPUT = ("-o", "--output", "--out", "--outfile", "--save", "--file", "-f")
+_NAMES_OF_OUTPUT = (
+    *(other for other, meant in _OPTIONS.items() if meant == ["--output"]), "-o", "--output",
+)  # fmt: skip
+# Options that another command line replaces.
+_WAYS_OUT = {
+    "config --init": ". Did you mean config init?",
+    **{
+        f"link {name}": ": to save a code in a file, write wa-link qr +447911123456 -o code.png"
+        for name in ("--qrcode", "--qr-code", "--png", "--svg", "--pdf", "--image")
+    },
+}
+_NAMES_OF_BROWSER = ("--open",)  # other commands do not open what this command makes
 # Commands of wa-link, and names that other tools use for them.
 _COMMANDS = {
     other: meant
@@ -82,6 +89,8 @@ _COMMANDS = {
         "labels --list-stock": "list-stock list-stocks stock stocks",
         "check": "lint audit scan verify find fix",
         "explain": "rule rules describe codes reasons",
+        "config": "settings preferences options defaults",
+        "config init": "init setup configure",
         "--version": "version -v",
     }.items()
     for other in others.split()
@@ -89,6 +98,7 @@ _COMMANDS = {
 _NUMBER_WITH_DASH = re.compile(r"--?\d[\d\s()./-]*")
 _MOST_PROPOSED = 3
 _SHORTEST_BEGINNING = len("--x")
+_SHORTEST_OTHER = len("--xxxx")  # a shorter name is near too many words
 
 
 def unknown_option_error(
@@ -119,6 +129,8 @@ def unknown_option_error(
     after = arguments[arguments.index(name) + 1 :] if name in arguments else ()
     if name in _NAMES_OF_INPUT and after and os.path.lexists(after[0]):
         return click.UsageError(f"{what}: write the file without an option before it.", ctx)
+    if after and after[0].endswith(".toml") and "--config" in options:
+        return click.UsageError(f"{what}. Did you mean --config?", ctx)
     return click.UsageError(f"{what}{_find_way_out(ctx, name, options)}", ctx)
 
 
@@ -126,11 +138,13 @@ def _find_way_out(ctx: click.Context, name: str, options: Mapping[str, click.Par
     """Return the end of the message that a command has no option `name`: what to do."""
     if meant := [each for each in _OPTIONS.get(name, ()) if _takes(options, each)]:
         return f". Did you mean {join_or(meant).replace('=', ' ')}?"
+    if way_out := _WAYS_OUT.get(f"{ctx.info_name} {name}"):
+        return way_out
     if name in _NAMES_OF_NUMBER:
         return ": write the number without an option before it."
     if name in _NAMES_OF_OUTPUT:
         return ", because it prints to standard output: to save that in a file, add > FILE"
-    if others := _commands_with(ctx, name):
+    if (others := _commands_with(ctx, name)) and name not in _NAMES_OF_BROWSER:
         have = "has" if len(others) == 1 else "have"
         listed = " and".join(join_or(others).rsplit(" or", 1))
         return f", but {listed} {have} it: see wa-link {others[0]} --help"
@@ -145,6 +159,9 @@ def option_before_command_error(
     name = error.option_name
     if name in _COMMANDS:
         return click.UsageError(f"wa-link has no option {name}. Did you mean {_COMMANDS[name]}?")
+    options = [flag for each in ctx.command.get_params(ctx) for flag in each.opts]
+    if name not in options and (near := _find_near(name, options)):
+        return click.UsageError(f"wa-link has no option {name}. Did you mean {near[0]}?", ctx)
     if completed := complete(ctx, arguments):
         return click.UsageError(
             f"The command comes first, then its options: {spell_command(completed)}", ctx
@@ -180,11 +197,21 @@ def unknown_command_error(
             f"quotes around both: {way_out}",
             ctx,
         )
+    return click.UsageError(f"{what}{_find_command(ctx, arguments, commands)}", ctx)
+
+
+def _find_command(ctx: click.Context, arguments: Sequence[str], commands: Sequence[str]) -> str:
+    """Return the end of the message that the first word is not a command: what to write."""
+    from wa_link.cli.lone_words import describe_username, describe_word  # noqa: PLC0415  (seldom needed)
+
+    if way_out := describe_word(arguments):
+        return way_out
     if completed := complete(ctx, arguments):
-        return click.UsageError(f"{what}: write {spell_command(completed)}", ctx)
-    if question := did_you_mean(name, commands):
-        return click.UsageError(f"{what}. {question}", ctx)
-    return click.UsageError(f"{what}: use {join_or(commands)}.\nSee wa-link --help", ctx)
+        return f": write {spell_command(completed)}"
+    if question := did_you_mean(arguments[0], commands):
+        return f". {question}"
+    listed = f": use {join_or(commands)}.\nSee wa-link --help"
+    return describe_username(arguments) or listed
 
 
 def _takes(options: Mapping[str, click.Parameter], flag: str) -> bool:
@@ -228,6 +255,6 @@ def _find_near(name: str, known: Sequence[str]) -> list[str]:
         other.lstrip("-"): option
         for other, meant in _OPTIONS.items()
         for option in meant
-        if option in known and other.startswith("--")
+        if option in known and other.startswith("--") and len(other) >= _SHORTEST_OTHER
     } | {each.lstrip("-"): each for each in known if each.startswith("--")}
     return [by_letters[each] for each in find_similar(name.lstrip("-"), by_letters, cutoff=0.72)]

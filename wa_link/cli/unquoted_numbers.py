@@ -26,11 +26,13 @@ class NumberParts(NamedTuple):
         command: name of the command, for messages: `link`.
         region: country of numbers without `+`.
         assume: how to read digits that begin with neither `+` nor 0; None to try both ways.
+        is_pasted: whether the parts are lines of the clipboard, which no quotes keep together.
     """
 
     command: str
     region: str | None
     assume: str | None
+    is_pasted: bool = False
 
     def merge(
         self, numbers: Sequence[str], results: Sequence[Result], refused: Sequence[bool]
@@ -68,6 +70,12 @@ class NumberParts(NamedTuple):
         whole = quote(" ".join(parts))
         plain = quote(" ".join(parts).strip(CURLY_QUOTES))
         region = f" --region {self.region}" if self.region and '"+' not in plain else ""
+        if self.is_pasted:
+            return PhoneError(
+                Reason.NOT_A_NUMBER,
+                f"{whole} came as {len(parts)} lines: if it is one number, copy it on one line, or "
+                f"type wa-link {self.command} {plain}{region}",
+            )
         kind = "quotes" if plain == whole else "straight quotes"
         return PhoneError(
             Reason.NOT_A_NUMBER,

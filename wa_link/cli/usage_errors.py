@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from wa_link._support.quoting import escape, join_or, quote
-from wa_link.cli.option_names import shell_quote
+from wa_link._support.quoting import join_or, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +27,8 @@ _OTHER_WORDS = {
         "web": "web.whatsapp.com browser desktop",
         "xlsx": "excel xls",
         "jsonl": "ndjson jsonlines",
+        "vcf": "vcard contacts addressbook address-book",
+        "powershell": "pwsh ps1 windows",
         "png": "jpg jpeg picture image",
         "L": "low",
         "M": "medium",
@@ -131,7 +131,9 @@ class InputFile(click.Path):
         try:
             is_folder = stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116  (pathlib takes 1 ms to load)
         except (FileNotFoundError, ValueError):  # a path can't contain NUL
-            self.fail(f"{name} does not exist{_find_way_out(path)}", param, ctx)
+            from wa_link.cli.misplaced_files import find_way_out  # noqa: PLC0415  (only for a wrong path)
+
+            self.fail(f"{name} does not exist{find_way_out(path)}", param, ctx)
         except OSError as error:
             self.fail(f"{name} can't be read: {error.strerror}.", param, ctx)
         if is_folder:
@@ -170,7 +172,9 @@ class ExistingPath(click.Path):
             if path != "-" and not find_matches(path):
                 os.lstat(path)
         except (FileNotFoundError, NotADirectoryError, ValueError):  # a path can't contain NUL
-            self.fail(f"{quote(path, 200)} does not exist{_find_way_out(path)}", param, ctx)
+            from wa_link.cli.misplaced_files import find_way_out  # noqa: PLC0415  (only for a wrong path)
+
+            self.fail(f"{quote(path, 200)} does not exist{find_way_out(path)}", param, ctx)
         except OSError:  # the run reports it, and goes on
             pass
         return path
@@ -214,7 +218,11 @@ def missing_value_error(ctx: click.Context, error: click.BadOptionUsage) -> clic
     if isinstance(parameter.type, click.Choice):
         values = join_or(map(str, parameter.type.choices))
         return click.UsageError(f"{name} needs a value: {values}.", ctx)
-    value = (parameter.metavar or "VALUE").split("|")[0]
+    if not isinstance(parameter, click.Option):
+        return error
+    from wa_link.cli.example_values import spell_example  # noqa: PLC0415  (only for a missing value)
+
+    value = spell_example(ctx.info_name or "", parameter)
     return click.UsageError(f"{name} needs a value after it, as in {name} {value}", ctx)
 
 
@@ -230,30 +238,3 @@ def surplus_argument_error(ctx: click.Context, arguments: Sequence[str]) -> clic
 def missing_output_error(ctx: click.Context, example: str) -> click.UsageError:
     """Return the error for a missing `--output`, with an example of a right command line."""
     return click.UsageError(f"Give --output, as in {example}", ctx)
-
-
-def _find_way_out(path: str) -> str:
-    """Return the end of the message that a file does not exist: what to do.
-
-    The path may be a phone number or a link, or a slip for another file in its folder.
-    """
-    from wa_link._support.similar_names import find_similar  # noqa: PLC0415  (only for a wrong path)
-    from wa_link.cli.before_command import is_like_number  # noqa: PLC0415  (as above)
-    from wa_link.links.link_forms import is_url_like  # noqa: PLC0415  (only for a wrong path)
-
-    if is_like_number(path) or re.match(r"(?:https?://|wa\.me/|whatsapp://)", path, re.IGNORECASE):
-        command = "inspect" if is_url_like(path) else "link"
-        kind = "link" if is_url_like(path) else "number"
-        return f". For one {kind}, use wa-link {command} {escape(shell_quote(path))}"
-    home = os.path.expanduser(path)  # noqa: PTH111  (fails for no name)
-    if home != path and os.path.lexists(home):
-        return f". Did you mean {escape(home)}?"
-    folder, name = os.path.split(path)
-    try:
-        nearby = os.listdir(folder or ".")  # noqa: PTH208  (fails for no other path)
-    except (OSError, ValueError):
-        nearby = []
-    near = find_similar(name, nearby, cutoff=0.75)
-    if near:
-        return f". Did you mean {escape(os.path.join(folder, near[0]))}?"  # noqa: PTH118  (keeps ./)
-    return ": check its name."

@@ -28,6 +28,8 @@ _GROUPED = re.compile(
 # Digits after a plus are never a date, a quantity or a count.
 _AFTER_PLUS = re.compile(r"\(?\+[\d ()-]*\d")
 _GROUP = re.compile(r"\d+")
+_LIKE_DIGITS = frozenset("OoQDIlSsBZ")  # letters that are typed in place of digits
+_FEWEST_DIGITS = 6
 _BRACKET_OR_DIGIT = re.compile(r"[()\[\]\uff08\uff09\uff3b\uff3d]|\d")
 _BRACKET = re.compile(r"[()\[\]\uff08\uff09\uff3b\uff3d]")
 _OPENING = "([\uff08\uff3b"
@@ -147,9 +149,23 @@ def count_digits_before_bracket(text: str) -> int | None:
     return None
 
 
+def _find_mistyped_digits(text: str) -> list[str]:
+    """Return the letters in quotes, if all of them look like digits and each is alone: `O`, `l`."""
+    letters = re.findall(r"[^\W\d_]+", text)
+    has_digits = sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS
+    is_typo = has_digits and _LIKE_DIGITS.issuperset(letters)
+    return [quote(each) for each in dict.fromkeys(letters)] if is_typo else []
+
+
 def _character_error(text: str, char: str) -> PhoneError:
     """Return the error for a character that can't be part of a number."""
     category = unicodedata.category(char)
+    if category.startswith("L") and (letters := _find_mistyped_digits(text)):
+        return PhoneError(
+            Reason.LETTERS,
+            f"{quote(text)} has letters among its digits ({', '.join(letters)}): type digits in "
+            "their place.",
+        )
     if category.startswith("L"):
         return PhoneError(Reason.LETTERS, f"{quote(text)} has letters: keep only the phone number.")
     if category.startswith("N") or char == "\u20e3":  # ⁵, ①, Ⅷ; the frame of a keycap emoji

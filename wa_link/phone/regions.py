@@ -13,12 +13,12 @@ import phonenumbers
 
 from wa_link._support.arguments import require
 from wa_link._support.quoting import join_or, quote
-from wa_link._support.similar_names import find_similar
+from wa_link._support.similar_names import has_one_slip
 from wa_link.errors import OptionError
 from wa_link.phone.region_names import OTHER_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 # ISO 3166-1: alpha-2 and alpha-3 codes of the regions that phonenumbers knows.
 _ALPHA_3 = {
@@ -59,9 +59,13 @@ _MEANT = dict(
 )
 # Two regions have this name, but the locale data has it for only one of them.
 _SHARED_NAMES = ("congo",)
+_MOST_SUGGESTED = 3
+_SHORTEST_NEAR = 5  # letters; a shorter word is near too many names
+_CONTINENTS = ("africa", "afrika", "afrique")  # words of the names of regions
 _LONGEST = 100  # characters; a longer text is not a name, and could take long to compare
 _CALLING_CODE = re.compile(r"\(?(?:\+|00)? ?([1-9]\d{0,2})\)?", re.ASCII)
 _NAME_AND_CODE = re.compile(r"(.+?)\s*[(\[]([A-Z]{2,3})[)\]]")
+_CODE_AND_NAME = re.compile(r"([A-Z]{2}) \((.+)\)")  # as messages name a region
 _INVERTED = re.compile(r"([^,]+), ((?:[^,]+ )?(?:of|the))", re.IGNORECASE)
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 # Vowel points of Arabic, the tatweel, and the dot that remains of a Turkish I in lower case.
@@ -77,8 +81,8 @@ def find_region(text: str) -> str | None:
 
     `text` can be two letters (`sa`), three letters (`SAU`), a calling code (`+966`, `00966`), a
     flag, or the region's name in many languages (`السعودية`, `Deutschland`). The name can be
-    followed by the letters: `Germany (DE)`. If several regions have the calling code, the result is
-    the main one: US for `+1`, RU for `+7`, GB for `+44`.
+    followed by the letters, or the reverse: `Germany (DE)`, `DE (Germany)`. If several regions have
+    the calling code, the result is the main one: US for `+1`, RU for `+7`, GB for `+44`.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -96,11 +100,15 @@ def find_region(text: str) -> str | None:
 
 
 def _find_by_name(text: str) -> str | None:
-    """Return the two letters for `Germany` or `Germany (DE)`; None if the name is unknown."""
+    """Return the two letters for `Germany`, `Germany (DE)` or `DE (Germany)`, else None."""
     if match := _NAME_AND_CODE.fullmatch(text):
         region = find_region(match[1])
         if region is not None:
             return region if region == find_region(match[2]) else None
+    if match := _CODE_AND_NAME.fullmatch(text):
+        region = find_region(match[1])
+        is_same = region == _find_by_name(match[2]) or list_regions().get(match[1]) == match[2]
+        return region if is_same else None
     names = _regions_by_name()
     texts = [text]
     if match := _INVERTED.fullmatch(text):  # Korea, Republic of
@@ -131,19 +139,38 @@ def region_option(text: str) -> str:
     )
 
 
-def _find_nearest(text: str, limit: int = 3) -> list[tuple[str, str]]:
-    """Return the codes and English names of regions that `text` may mean, most likely first."""
+def _find_nearest(text: str) -> list[tuple[str, str]]:
+    """Return the codes and English names of regions that `text` may mean, most likely first.
+
+    A wrong region makes the link of a stranger, so only very near names count.
+    """
     names = list_regions()
     wanted = text[:_LONGEST].strip().casefold()
-    by_name = {name.casefold(): code for code, name in names.items()}
     codes = [*_regions_by_locale(wanted), *_likely_regions(wanted), *_regions_by_area(wanted)]
-    if len(wanted) > 2:
-        codes += [by_name[name] for name in by_name if name.replace(" ", "").startswith(wanted)]
-        codes += [by_name[name] for name in by_name if wanted in name]
-    if not codes:
-        codes += [by_name[name] for name in find_similar(wanted, by_name, limit=limit)]
-        codes += find_similar(wanted, names, limit=limit, cutoff=0.5)
-    return [(code, names[code]) for code in dict.fromkeys(codes) if code in names][:limit]
+    found = [code for code in dict.fromkeys(codes or _regions_by_spelling(wanted)) if code in names]
+    return [(code, names[code]) for code in found[:_MOST_SUGGESTED]]
+
+
+def _regions_by_spelling(text: str) -> list[str]:
+    """Return the regions with a name, in any language, that `text` begins or has with one slip.
+
+    For example, `saudi` and `Arabie` give `["SA"]`, and `Duetschland` gives `["DE"]`. Names and
+    texts of a few letters are left out: `Roma` is not Romania, and `Bali` is not Mali.
+    """
+    wanted = _name_key(text)
+    if len(wanted) < _SHORTEST_NEAR or wanted in _CONTINENTS:
+        return []
+    begun: dict[str, None] = {}
+    mistyped: dict[str, None] = {}
+    for name, region in _named_regions():
+        key = _name_key(name)
+        words = [_name_key(word) for word in re.split(r"[\s-]+", name)]
+        if any(each.startswith(wanted) for each in (key, *words)):
+            begun[region] = None
+        elif len(key) >= _SHORTEST_NEAR and has_one_slip(wanted, key):
+            mistyped[region] = None
+    found = [*(begun or mistyped)]
+    return found if len(found) <= _MOST_SUGGESTED else []  # `United` begins many names
 
 
 def _likely_regions(text: str) -> list[str]:
@@ -190,21 +217,25 @@ def _regions_by_name() -> dict[str, str]:
 
     The names have the form that `_name_key` returns. Names that several regions have are left out.
     """
-    named = list(_ALPHA_3.items())
-    for region, names in _load_locale_data().items():
-        named += [(name, region) for name in names.values() if name and not name.startswith("*")]
-    for region, others in OTHER_NAMES.items():
-        named += [(name, region) for name in others.split(", ")]
     found: dict[str, set[str]] = {}
-    for name, region in named:
-        if region in phonenumbers.SUPPORTED_REGIONS:
-            for key in {_name_key(name), _strip_accents(_name_key(name))}:
-                found.setdefault(key, set()).add(region)
+    for name, region in [*_ALPHA_3.items(), *_named_regions()]:
+        for key in {_name_key(name), _strip_accents(_name_key(name))}:
+            found.setdefault(key, set()).add(region)
     return {
         key: regions.pop()
         for key, regions in found.items()
         if len(regions) == 1 and key not in _SHARED_NAMES
     }
+
+
+def _named_regions() -> Iterator[tuple[str, str]]:
+    """Yield each name of each region, in all languages, with the two letters of the region."""
+    by_region = {region: [*names.values()] for region, names in _load_locale_data().items()}
+    for region, others in OTHER_NAMES.items():
+        by_region.setdefault(region, []).extend(others.split(", "))
+    for region, names in by_region.items():
+        if region in phonenumbers.SUPPORTED_REGIONS:
+            yield from ((name, region) for name in names if name and not name.startswith("*"))
 
 
 def _name_key(name: str) -> str:

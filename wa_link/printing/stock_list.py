@@ -71,6 +71,9 @@ def find_stock(name: str) -> Stock:
     if found := known.get(key):
         return found
     similar = dict.fromkeys(stock for each, stock in known.items() if _is_typo(key, each))
+    similar = similar or dict.fromkeys(
+        stock for each, stock in known.items() if _is_poster(key, each)
+    )
     suggestions = [_describe(stock) for stock in list(similar)[:_MAX_SUGGESTIONS]]
     hint = f" Did you mean {join_or(suggestions)}?" if suggestions else ""
     raise OptionError(
@@ -117,6 +120,11 @@ def _is_typo(typed: str, name: str) -> bool:
             for at in range(len(typed) - 1)
         )
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
+def _is_poster(typed: str, name: str) -> bool:
+    """Return whether `name` is a poster of the size `typed`, or any if it is `POSTER`."""
+    return name.startswith("POSTER") and typed in {"POSTER", "POSTERS", name[len("POSTER") :]}
 
 
 def _describe(stock: Stock) -> str:

@@ -167,6 +167,9 @@ def _words(*values: tuple[str, str]) -> Find:
 
 VALUES: dict[str, Find] = {
     "accent": _colours,
+    "action": _words(
+        ("init", "Write a file for your own defaults"),
+    ),
     "call_to_action": _words(
         ("auto", "Scan to chat on WhatsApp, in the language of the card"), ("none", "No text")
     ),

@@ -38,6 +38,18 @@ _LANGUAGE_OF_SCRIPT = {
     "TELUGU": "te",
     "THAI": "th",
 }
+# Names that people write in place of the code of a language.
+_CODES = {
+    name: code
+    for code, names in {
+        "ar": "arabic عربي العربية", "de": "german deutsch", "en": "english",
+        "es": "spanish español espanol castellano", "fa": "persian farsi", "fr": "french français",
+        "hi": "hindi", "id": "indonesian", "it": "italian italiano", "ja": "japanese",
+        "ko": "korean", "ms": "malay", "nl": "dutch nederlands", "pt": "portuguese português",
+        "ru": "russian", "tr": "turkish türkçe", "ur": "urdu", "zh": "chinese",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
 # Letters that Arabic does not have: those of Urdu only, then those of both Persian and Urdu.
 _URDU, _PERSIAN = frozenset("ٹڈڑںےہھ"), frozenset("پچژگکی")
 
@@ -50,6 +62,10 @@ def parse_language(text: str) -> str:
     """
     found = _TAG.fullmatch(text.strip())
     if found is None:
+        if code := _CODES.get(text.strip().casefold()):
+            raise OptionError(
+                f"{quote(text)} is not a language code: write {option('lang', code)}."
+            )
         raise OptionError(
             f"{quote(text)} is not a language code: write {option('lang', 'ar')} or "
             f"{option('lang', 'pt-BR')}, for example."
