@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -220,7 +219,10 @@ def test_an_answer_comes_before_the_next_line(command: str) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
 def test_a_person_at_a_terminal_is_asked_for_numbers() -> None:
+    import pty  # noqa: PLC0415  (Windows has none)
+
     master, terminal = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "wa_link", "link", "-"],
