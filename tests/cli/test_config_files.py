@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import subprocess
 import sys
 import tomllib
 from typing import TYPE_CHECKING
@@ -261,6 +262,34 @@ class TestStrangers:
         assert wa_link("link", NUMBER).err == (
             f"Error: {places.own_file} can't be read: Permission denied.\n"
         )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        pytest.param("sleep 9", 2, "pipe can't be read: no program writes into this pipe.",
+                     id="no answer"),
+        pytest.param("""echo 'text = "Hi"'; sleep 0.5; echo 'region = "GB"'""", 0,
+                     "https://wa.me/447911123456?text=Hi", id="slow answer"),
+        pytest.param("true", 3, "has no + and no region", id="nothing"),
+        pytest.param("yes '# x'", 2, "pipe has more than 20,000 bytes", id="no end"),
+    ],
+)  # fmt: skip
+def test_a_named_pipe_is_not_waited_for_forever(
+    wa_link: Tool, places: Places, command: str, code: int, said: str
+) -> None:
+    """The shell makes a pipe of `--config <(cat a.toml b.toml)`."""
+    places.patch.setattr("wa_link.cli.config_files._MOST_SECONDS", 2)
+    pipe = places.folder / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(
+        ["/bin/sh", "-c", f"exec >pipe 2>/dev/null; {command}"], cwd=places.folder
+    ) as writer:
+        run = wa_link("link", "07911 123456", "--config", str(pipe))
+        writer.kill()
+    assert said in run.out + run.err
+    assert run.code == code
 
 
 def test_a_byte_order_mark_is_removed(wa_link: Tool, places: Places) -> None:

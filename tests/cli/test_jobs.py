@@ -328,7 +328,7 @@ def test_a_short_sheet_starts_no_process(tmp_path: Path, rows: int, arguments: l
 
 needs_proc = linux("groups of processes in /proc")
 INTERRUPTED = re.compile(
-    rb"Interrupted after [\d,]+ rows: "
+    rb"Interrupted after [\d,]+ rows?: "
     rb"(?:nothing is written"
     rb"|no sheet is written; the next run draws all codes again)\.\n"
 )

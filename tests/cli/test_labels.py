@@ -242,7 +242,7 @@ def test_an_interrupted_run_leaves_no_files(
         process.send_signal(number)
         said = process.communicate()[1].decode()
     assert process.returncode == code
-    line = r"Numbers.*\n|Interrupted after [\d,]+ rows: nothing is written\.\n"
+    line = r"Numbers.*\n|Interrupted after [\d,]+ rows?: nothing is written\.\n"
     assert re.fullmatch(f"(?:{line})+", said)
     assert "Interrupted" in said
     assert {each.name for each in tmp_path.iterdir()} == {"sheet.csv", "temporary"}

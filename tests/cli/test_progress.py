@@ -5,10 +5,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from wa_link.cli import progress
-from wa_link.cli.report import Report
+from wa_link.cli.report import Report, report_interruption
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +55,19 @@ def said(
         parts = [report_of_one_row() for _ in file]
         assert list(progress.with_progress(iter(parts), file)) == parts
     return stderr.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (1_000, "1,000 rows")]
+)
+def test_an_interruption_counts_the_rows(
+    capsys: pytest.CaptureFixture[str], rows: int, words: str
+) -> None:
+    report = Report()
+    report.tally.statuses["accepted"] = rows
+    with pytest.raises(click.Abort), report_interruption(report, "nothing is written."):
+        raise KeyboardInterrupt
+    assert capsys.readouterr().err == f"Interrupted after {words}: nothing is written.\n"
 
 
 def test_long_work_on_a_file_shows_a_bar(monkeypatch: pytest.MonkeyPatch, sheet: BinaryIO) -> None:

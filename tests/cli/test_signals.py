@@ -152,7 +152,7 @@ def test_the_exit_code_is_right_if_standard_error_is_full() -> None:
 
 
 MESSAGES = re.compile(
-    rb"\n?|Interrupted after [\d,]+ rows: no sheet is written; the next run draws all codes "
+    rb"\n?|Interrupted after [\d,]+ rows?: no sheet is written; the next run draws all codes "
     rb"again\.\n"
 )
 

@@ -28,6 +28,20 @@ ROWS = [
 LINK = "https://wa.me/491701234567"
 
 
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        ("phone\n+491701234567,A\n", "The row has 2 cells, but the sheet has 1 column: put"),
+        ("phone,n\n+491701234567,A,B\n", "The row has 3 cells, but the sheet has 2 columns: put"),
+    ],
+    ids=["one-column", "two-columns"],
+)
+def test_surplus_cells_are_counted(wa_link: Callable[..., Run], sheet: str, said: str) -> None:
+    run = wa_link("batch", "-", "--delimiter", ",", stdin=sheet.encode())
+    assert run.code == 3
+    assert said in run.out
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"], ids=["comma", "semi", "tab", "pipe"])
 @pytest.mark.parametrize("given", [True, False], ids=["given", "found"])
 @pytest.mark.parametrize(("row", "cells"), ROWS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link._support import signals
-from wa_link._support.quoting import escape, escape_controls, quote
+from wa_link._support.quoting import escape, escape_controls, pluralize, quote
 from wa_link.check.formats.output_format import FORMATS
 from wa_link.cli.exit_codes import ALL_ACCEPTED, FAILED, SOME_REJECTED
 from wa_link.cli.options import exit_zero_option, is_typed, quiet_option, region_option
@@ -284,7 +284,7 @@ def _report_interruption(totals: Totals, *, fix: bool) -> Iterator[None]:
             raise
         remains = " Each file is either fixed or unchanged." if fix else ""
         with suppress(OSError):  # the terminal is closed
-            click.echo(f"Interrupted after {totals.files:,} files.{remains}", err=True)
+            click.echo(f"Interrupted after {pluralize(totals.files, 'file')}.{remains}", err=True)
         if isinstance(interruption, KeyboardInterrupt):
             raise click.Abort from None  # click prints an empty line for KeyboardInterrupt
         raise interruption from None

@@ -14,6 +14,8 @@ from wa_link.errors import OptionError
 
 # Far longer than any configuration: a longer file was probably named by mistake.
 _MOST_BYTES = 20_000
+# A program that writes a configuration into a pipe is faster.
+_MOST_SECONDS = 10
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?")
 
@@ -96,8 +98,32 @@ def _read_bytes(path: str, *, is_named: bool) -> bytes:
         raise IsADirectoryError(errno.EISDIR, "it is a folder, not a TOML file", path)
     if not is_named and not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, "it is not a regular file", path)
+    if stat.S_ISFIFO(mode):
+        return _read_pipe(path)
     with open(path, "rb") as file:  # noqa: PTH123  (as above)
         return file.read(_MOST_BYTES + 1)
+
+
+def _read_pipe(path: str) -> bytes:
+    """Return the first bytes of a pipe, such as `<(cat a.toml b.toml)`; see `_read_bytes`.
+
+    Raises:
+        OSError: no program writes into the pipe.
+    """
+    import select  # noqa: PLC0415  (only for a pipe)
+
+    content = b""
+    # A pipe into which no program writes could not be opened with `open`.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123  (as above)
+        while len(content) <= _MOST_BYTES:
+            if not select.select([file], [], [], _MOST_SECONDS)[0]:
+                raise OSError(errno.ETIMEDOUT, "no program writes into this pipe", path)
+            part = file.read(_MOST_BYTES + 1 - len(content))
+            if part == b"":
+                break
+            content += part or b""
+    return content
 
 
 def _describe_syntax_error(name: str, text: str, message: str) -> str:

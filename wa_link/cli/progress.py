@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 import click
 
+from wa_link._support.quoting import pluralize
 from wa_link.cli.report import Counts
 from wa_link.sheets.input_file import file_size
 
@@ -70,7 +71,7 @@ class Progress:
     def _count(self) -> Callable[[int], None]:
         """Return the function that shows how many rows are done."""
         self._ends.callback(lambda: click.echo(file=sys.stderr))
-        return lambda rows: click.echo(f"\r{rows:,} rows", file=sys.stderr, nl=False)
+        return lambda rows: click.echo(f"\r{pluralize(rows, 'row')}", file=sys.stderr, nl=False)
 
 
 def with_progress(parts: Iterable[Counting], file: BinaryIO) -> Iterator[Counting]:

@@ -219,7 +219,7 @@ def report_interruption(counts: Counts, remains: str) -> Iterator[None]:
         if interruption is None:
             raise
         with suppress(OSError):  # the terminal is closed
-            click.echo(f"Interrupted after {counts.rows:,} rows: {remains}", err=True)
+            click.echo(f"Interrupted after {pluralize(counts.rows, 'row')}: {remains}", err=True)
         if isinstance(interruption, KeyboardInterrupt):
             raise click.Abort from None  # click prints an empty line for KeyboardInterrupt
         raise interruption from None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from wa_link._support.arguments import require_texts
-from wa_link._support.quoting import quote
+from wa_link._support.quoting import pluralize, quote
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.sheets.column_names import list_names, suggest_name
 from wa_link.sheets.input_file import never
@@ -260,8 +260,9 @@ class Sheet:
         cells, problem = record.cells, record.problem
         if len(cells) > self._width and any(map(str.strip, cells[self._width :])):
             problem = (
-                f"{_TOO_MANY} {len(cells):,} cells, but the sheet has {self._width} columns: "
-                "put quotes around each cell that contains the delimiter."
+                f"{_TOO_MANY} {len(cells):,} cells, but the sheet has "
+                f"{pluralize(self._width, 'column')}: put quotes around each cell that contains "
+                "the delimiter."
             )
         if problem:
             cells = (record.raw, *("",) * (len(self.columns) - 1))
