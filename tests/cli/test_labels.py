@@ -382,6 +382,7 @@ def test_links_of_a_column_are_printed_unchanged(wa_link: Tool, tmp_path: Path) 
         "Rejected: 1 not_a_phone_link.",
         "wa-link explain not_a_phone_link says how to get further.",
         f"Saved {file}: 5 labels on 1 page, codes scan from about 35 cm, verified.",
+        f"Saved 1 rejected row in {rejects}.",
     ]
     assert rejects.read_text().splitlines()[1] == (
         "A-3,Chair,two,https://example.com,4,not_a_phone_link,"

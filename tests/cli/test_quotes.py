@@ -188,11 +188,11 @@ def test_a_text_without_its_option_is_pointed_to_it(wa_link: Tool) -> None:
 
 @pytest.mark.parametrize("command", ["batch", "labels -o x.pdf"])
 def test_several_sheets_are_one_too_many(wa_link: Tool, tmp_path: Path, command: str) -> None:
-    run = wa_link(*command.split(), "a.vcf", "b.vcf")
+    run = wa_link(*command.split(), "a.xls", "b.xls")
     assert run.code == 2
-    assert 'reads one sheet, but got 2 arguments ("a.vcf", "b.vcf")' in run.err
-    run = wa_link(*command.split(), "-r", "SA", "a.vcf", "b.vcf")
-    assert 'reads one sheet, but got 2 arguments ("a.vcf", "b.vcf")' in run.err
+    assert 'reads one sheet, but got 2 arguments ("a.xls", "b.xls")' in run.err
+    run = wa_link(*command.split(), "-r", "SA", "a.xls", "b.xls")
+    assert 'reads one sheet, but got 2 arguments ("a.xls", "b.xls")' in run.err
     (tmp_path / "my list.csv").write_text("phone\n")
     name = f"{tmp_path}/my list.csv"
     run = wa_link(*command.split(), *name.split(" "))
