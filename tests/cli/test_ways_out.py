@@ -64,6 +64,49 @@ def test_rows_with_two_readings_are_counted(
     assert run.out.count("https://wa.me/") == sheet.count("+447911123456")
 
 
+COST = (
+    "--assume decides for the whole sheet: {}, so links that are right may then reach other people."
+)
+CHINESE, FOREIGN = "13523333233\n", "12135550123\n"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "way_out", "cost"),
+    [
+        pytest.param(
+            CHINESE * 195 + FOREIGN * 2, "(lines 197-198).",
+            "international also changes 195 rows now read as national", id="national numbers",
+        ),
+        pytest.param(
+            FOREIGN + "966501234567\n" + CHINESE, "(lines 2-3).",
+            "international also changes 1 row now read as national", id="several pairs",
+        ),
+        pytest.param(
+            (FOREIGN + CHINESE) * 30, "(lines 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, …).",
+            "international also changes 30 rows now read as national", id="many lines",
+        ),
+    ],
+)  # fmt: skip
+def test_the_cost_for_other_rows_is_said(
+    wa_link: Tool, sheet: str, way_out: str, cost: str
+) -> None:
+    run = wa_link("batch", "-", "-r", "CN", "--jobs", "1", stdin=f"phone\n{sheet}".encode())
+    assert f": write their numbers with + and the country code {way_out}\n" in run.err
+    assert f"\n{COST.format(cost)}\n" in run.err
+    assert "--assume national or international" not in run.err
+
+
+def test_the_cost_of_national_is_said(wa_link: Tool) -> None:
+    sheet = b"phone\n4915123456789\n4915123456780\n966501234567\n"
+    run = wa_link("batch", "-", "-r", "DE", stdin=sheet)
+    assert COST.format("national also changes 2 rows now read as international") in run.err
+
+
+@pytest.mark.parametrize("code", ["ambiguous", "national_assumed", "plus_assumed"])
+def test_explain_warns_of_the_wrong_person(wa_link: Tool, code: str) -> None:
+    assert "the wrong person" in " ".join(wa_link("explain", code).out.split())
+
+
 def test_a_number_without_a_country_is_said(wa_link: Tool) -> None:
     run = wa_link("batch", "-", "-r", "DE", stdin=b"phone\n870309944456\n")
     assert "\n1 row is a number of DE, or with + of no country: --assume national or" in run.err
