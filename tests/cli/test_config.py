@@ -102,6 +102,14 @@ class TestShow:
         run = wa_link("config", "--no-config")
         assert run.out.startswith("No configuration file is read, because of --no-config.\n")
 
+    def test_only_the_file_of_the_folder_is_not_read(self, wa_link: Tool, places: Places) -> None:
+        places.own_file.write_text('accent = "navy"')
+        places.folder_file.write_text('accent = "red"')
+        run = wa_link("config", "--no-folder-config")
+        assert "  this folder    .wa-link.toml (not read)\n" in run.out
+        assert 'accent = "navy"' in run.out
+        assert "red" not in run.out
+
 
 class TestInit:
     def test_the_own_file_is_written_once(self, wa_link: Tool, places: Places) -> None:

@@ -172,7 +172,7 @@ class TestStrangers:
         assert run.err == (
             f"Error: .wa-link.toml:1: {key} can't be set by the file of a folder, which may set "
             f"only the appearance: move it to your own file ({places.own_file}), name this file "
-            "with --config, or ignore it with --no-config.\n"
+            "with --config, or ignore it with --no-folder-config.\n"
         )
 
     def test_nothing_else_may_be_in_a_table(self, wa_link: Tool, places: Places) -> None:
@@ -330,4 +330,4 @@ def test_no_file_gives_a_traceback(
 def test_all_commands_have_the_options() -> None:
     for name in defaults.COMMANDS:
         flags = {flag for each in load_command(name).params for flag in each.opts}
-        assert {"--config", "--no-config"} <= flags
+        assert {"--config", "--no-config", "--no-folder-config"} <= flags

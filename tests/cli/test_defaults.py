@@ -110,6 +110,13 @@ def test_no_config_reads_no_file(places: Places) -> None:
     assert parse("link", ["1", "--no-config"])["region"] is None
 
 
+@pytest.mark.parametrize("layer", ["user", "named"])
+def test_only_the_file_of_the_folder_is_ignored(places: Places, layer: str) -> None:
+    places.folder_file.write_text("broken")
+    named = places.write(layer, 'region = "SA"', "")
+    assert parse("link", ["1", *named, "--no-folder-config"])["region"] == "SA"
+
+
 def test_a_variable_names_a_file(places: Places) -> None:
     (places.folder / "shop.toml").write_text('region = "GB"')
     places.patch.setenv("WA_LINK_CONFIG", "shop.toml")
@@ -306,7 +313,9 @@ def test_a_number_in_a_file_is_read_like_a_typed_one(
     assert run.err.endswith(typed.err[typed.err.rindex(f'"{number}"') :])
 
 
-NOTE = "Note: The file .wa-link.toml in this folder sets {}. To ignore it, add --no-config.\n"
+NOTE = (
+    "Note: The file .wa-link.toml in this folder sets {}. To ignore it, add --no-folder-config.\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -321,6 +330,7 @@ NOTE = "Note: The file .wa-link.toml in this folder sets {}. To ignore it, add -
         pytest.param("batch s.csv --qr-dir c", "quiet-zone, accent and size", id="codes"),
         pytest.param("batch s.csv --qr-dir c -q", "", id="quiet"),
         pytest.param("batch s.csv --qr-dir c --no-config", "", id="no files"),
+        pytest.param("batch s.csv --qr-dir c --no-folder-config", "", id="not that file"),
         pytest.param("labels s.csv -o x.pdf --stock L7160", "quiet-zone and accent", id="labels"),
         pytest.param("inspect +447911123456", "", id="inspect"),
     ],

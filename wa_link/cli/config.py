@@ -24,7 +24,7 @@ from wa_link.cli.defaults import (
     variable_of,
 )
 from wa_link.cli.exit_codes import ALL_ACCEPTED
-from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.sections import NO_FOLDER_HELP, SectionedCommand, option
 from wa_link.cli.stderr import say
 from wa_link.cli.usage_errors import InputFile
 from wa_link.errors import OptionError
@@ -62,7 +62,10 @@ _OTHER_VARIABLES = (
     help="Show what counts with this file.",
 )
 @option("--no-config", section="Other", is_flag=True, help="Show what counts without files.")
-def config(*, action: str | None, here: bool, named: str | None, no_config: bool) -> int:
+@option("--no-folder-config", section="Other", is_flag=True, help=NO_FOLDER_HELP)
+def config(
+    *, action: str | None, here: bool, named: str | None, no_config: bool, no_folder_config: bool
+) -> int:
     """Show the defaults that count, and where each comes from; `init` writes a file for your own.
 
     For each option, the first place that sets it counts: the command line; the environment, such
@@ -81,8 +84,12 @@ def config(*, action: str | None, here: bool, named: str | None, no_config: bool
         )
     if here:
         raise click.UsageError("--here is for init: use wa-link config init --here.")
-    rows = _find_rows(named, with_files=not no_config)
-    click.echo("\n".join(_list_files(named, with_files=not no_config)))
+    files = [] if no_config else existing_files(named, with_folder=not no_folder_config)
+    rows = _find_rows(files)
+    if no_config:
+        click.echo("No configuration file is read, because of --no-config.")
+    else:
+        click.echo("\n".join(_list_files(named, with_folder=not no_folder_config)))
     if rows:
         click.echo("\nDefaults that count:")
         click.echo("\n".join(_align(rows)))
@@ -117,14 +124,16 @@ def _write_template(*, here: bool) -> None:
     say(f"Wrote {escape(path)}: remove the # before each option that you need.")
 
 
-def _find_rows(named: str | None, *, with_files: bool) -> list[tuple[str, str, str]]:
+def _find_rows(files: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
     """Return the defaults that count: option with value, commands, and place.
+
+    Args:
+        files: the configuration files, as `existing_files` returns them.
 
     Raises:
         OptionError: a default can't be used.
     """
     rows: dict[tuple[str, str], list[str]] = {}
-    files = existing_files(named) if with_files else []
     for name in COMMANDS:
         command = load_command(name)
         options = options_of(command)
@@ -141,14 +150,13 @@ def _find_rows(named: str | None, *, with_files: bool) -> list[tuple[str, str, s
     ]
 
 
-def _list_files(named: str | None, *, with_files: bool) -> list[str]:
-    """Return lines with the configuration files, and whether each exists."""
-    if not with_files:
-        return ["No configuration file is read, because of --no-config."]
+def _list_files(named: str | None, *, with_folder: bool) -> list[str]:
+    """Return lines with the configuration files, and whether each exists and is read."""
     own = user_file()
+    is_read = _describe_existence(FOLDER_FILE) if with_folder else "(not read)"
     files = [
         ("--config FILE", "not given" if named is None else escape(named)),
-        ("this folder", f"{FOLDER_FILE} {_describe_existence(FOLDER_FILE)}"),
+        ("this folder", f"{FOLDER_FILE} {is_read}"),
         ("your own file", f"{escape(own)} {_describe_existence(own)}" if own else "no home folder"),
     ]
     heading = "Files, the highest first:"

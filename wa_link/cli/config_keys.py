@@ -33,7 +33,7 @@ messages, what they say, or where files are written.
 _FREQUENT = ("number", "username", "text", "text-file", "phone-column", "text-column", "assume")
 # At the top of a file, `dpi` is the resolution of a PNG; for `labels`, it means a label printer.
 _ONLY_IN_TABLE = (("labels", "dpi"),)
-_OTHER_WAYS_OUT = "name this file with --config, or ignore it with --no-config."
+_OTHER_WAYS_OUT = "name this file with --config, or ignore it with --no-folder-config."
 # Far larger than any picture or font for print.
 _MOST_BYTES = 50_000_000
 

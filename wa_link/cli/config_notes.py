@@ -31,5 +31,5 @@ def note_folder(ctx: click.Context, keys: Sequence[str]) -> None:
         named = f"{', '.join(first)} and {last}" if first else last
         say(
             f"Note: The file {FOLDER_FILE} in this folder sets {named}. To ignore it, add "
-            "--no-config."
+            "--no-folder-config."
         )

@@ -56,15 +56,16 @@ def options_of(command: click.Command) -> dict[str, click.Option]:
     }
 
 
-def existing_files(named: str | None) -> list[tuple[str, str]]:
+def existing_files(named: str | None, *, with_folder: bool = True) -> list[tuple[str, str]]:
     """Return the configuration files that exist, with their layers: `named`, `folder` or `user`.
 
     Args:
         named: the file that `--config` or `WA_LINK_CONFIG` names.
+        with_folder: whether the file of the current folder counts.
     """
     own = user_file()
     files = [] if named is None else [(named, "named")]
-    for path, place in ((FOLDER_FILE, "folder"), (own, "user")):
+    for path, place in ((FOLDER_FILE if with_folder else None, "folder"), (own, "user")):
         try:
             found = path and os.lstat(path)
         except OSError:

@@ -13,6 +13,7 @@ from wa_link.cli import typing_slips, unquoted_values, usage_errors
 from wa_link.cli.defaults import (
     COMMANDS,
     CONFIG_VARIABLE,
+    FOLDER_FILE,
     defaults_of,
     existing_files,
     has_variables,
@@ -119,13 +120,20 @@ class _ConfigOption(SectionedOption):
         if with_files:  # else the variable WA_LINK_CONFIG is not read either
             named, rest = super().handle_parse_result(ctx, opts, args)
             # Without a value, it is not None, but click's own sentinel.
-            files = existing_files(named if isinstance(named, str) else None)
+            files = existing_files(
+                named if isinstance(named, str) else None,
+                with_folder=not opts.get("no_folder_config"),
+            )
         if (files or has_variables()) and not ctx.resilient_parsing:
             from wa_link.cli.config_layers import set_defaults  # noqa: PLC0415  (seldom needed)
 
             typed = {name: value for name, value in opts.items() if _is_given(value)}
             set_defaults(ctx, options_of(ctx.command), typed, files)
         return named, rest
+
+
+NO_FOLDER_HELP = f"Do not read the file {FOLDER_FILE} in this folder."
+"""Help of `--no-folder-config`."""
 
 
 def _is_given(value: object) -> bool:
@@ -153,8 +161,16 @@ config_options = (
         expose_value=False,
         help="Read no configuration file.",
     ),
+    SectionedOption(
+        ["--no-folder-config"],
+        section="Other",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        help=NO_FOLDER_HELP,
+    ),
 )
-"""The options `--config` and `--no-config`."""
+"""The options `--config`, `--no-config` and `--no-folder-config`."""
 
 
 def empty_name_error(name: str) -> click.UsageError:
