@@ -111,6 +111,12 @@ def test_a_wrong_file_is_an_error(wa_link: Tool, places: Places, text: str, mess
         ('number = "abc"', "batch s.csv", '"abc" has letters'),
         ('via = "sms"', f"link {NUMBER}", ""),
         ('stock = "L9999"', "labels s.csv -o x.pdf", 'Unknown label stock "L9999"'),
+        ('accent = "nayv"', f"qr {NUMBER} -o x.svg --title A", 'Unknown colour "nayv".'),
+        ('lang = "xx-1"', f"qr {NUMBER} -o x.svg --title A", '"xx-1" is not a language code'),
+        ('design = "postre"', f"qr {NUMBER} -o x.svg", 'Unknown design "postre".'),
+        ('page = "a9"', "labels s.csv -o x.pdf --grid 1x1 --label 9x9cm", 'Unknown page "a9"'),
+        ('logo = "s.csv"', f"qr {NUMBER} -o x.png", '"{folder}/s.csv" can'),
+        ('encoding = "utf9"', "batch s.csv", '"utf9" is not an encoding'),
         ('phone-column = ["tel", "x"]', "batch s.csv", "--phone-column: There is no column"),
         ('dpi = "300"', f"qr {NUMBER}", "write a whole number without quotes, such as dpi = 300."),
         ("dpi = 3.5", f"qr {NUMBER}", "write a whole number without quotes, such as dpi = 72."),
@@ -122,9 +128,30 @@ def test_an_error_of_the_run_names_the_file(
     wa_link: Tool, places: Places, own: str, arguments: str, message: str
 ) -> None:
     places.own_file.write_text(own)
+    (places.home / "s.csv").write_text("no picture")
     run = wa_link(*shlex.split(arguments))
     assert (run.code, run.out) == (2, "")
+    message = message.replace("{folder}", str(places.home))
     assert run.err.startswith(f"Error: {places.own_file}:1: {own}: {message}")
+
+
+@pytest.mark.parametrize(
+    ("own", "arguments"),
+    [
+        pytest.param('title = "{title}"', "labels s.csv", id="a value in an example"),
+        pytest.param('title = "phone"', "batch s.csv --phone-column tel --qr-dir c", id="a column"),
+        pytest.param('phone-column = "phone"', "batch s.csv --text {tel}", id="a list of columns"),
+        pytest.param('title = "abc"', "batch s.csv --number abc --qr-dir c", id="a typed value"),
+        pytest.param('caption = "40"', f"qr {NUMBER} -o x.svg --size 40", id="the same value"),
+    ],
+)
+def test_an_error_blames_no_other_default(
+    wa_link: Tool, places: Places, own: str, arguments: str
+) -> None:
+    places.own_file.write_text(own)
+    run = wa_link(*shlex.split(arguments))
+    assert (run.code, run.out) == (2, "")
+    assert str(places.own_file) not in run.err
 
 
 @pytest.mark.parametrize(
