@@ -295,6 +295,62 @@ def test_a_default_number_is_said(wa_link: Tool, places: Places) -> None:
     assert "+44 7911 123456, from WA_LINK_BATCH__NUMBER.\n" in wa_link("batch", "s.csv").err
 
 
+READ_AS = "Numbers {} are read as numbers of SA, from {}.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "which"),
+    [
+        pytest.param("batch s.csv", "without +", id="batch"),
+        pytest.param("batch s.csv -q", "without +", id="quiet"),
+        pytest.param("batch s.csv --dry-run", "without +", id="dry run"),
+        pytest.param("labels s.csv --stock L7160 --dry-run", "without +", id="labels"),
+        pytest.param("batch s.csv --region-column country",
+                     "without + in rows without a country", id="region column"),
+        pytest.param("batch s.csv -q --summary json", "", id="only JSON"),
+        pytest.param("batch s.csv --number +447911123456", "", id="one number"),
+        pytest.param("batch s.csv --username-column country", "", id="usernames"),
+        pytest.param("batch s.csv --region SA", "", id="typed"),
+        pytest.param("batch s.csv --no-config", "", id="no files"),
+        pytest.param("link 0501234567", "without +", id="link"),
+        pytest.param("link +447911123456 501234567 0501234567", "without +", id="once"),
+        pytest.param("link wa.me/0501234567", "without +", id="a given link"),
+        pytest.param("link --json 0501234567", "without +", id="link to JSON"),
+        pytest.param("link +447911123456 wa.me/447911123456", "", id="not used"),
+        pytest.param("link --text Hi", "", id="no number"),
+        pytest.param("qr 0501234567", "without +", id="qr"),
+        pytest.param("qr wa.me/0501234567", "without +", id="qr of a link"),
+        pytest.param("qr +447911123456", "", id="qr without region"),
+        pytest.param("qr wa.me/447911123456", "", id="qr of a right link"),
+        pytest.param("qr --text Hi", "", id="qr of a text"),
+        pytest.param("check s.csv --diff", "in links without a calling code", id="check"),
+        pytest.param("check s.csv", "", id="check that changes nothing"),
+    ],
+)  # fmt: skip
+def test_a_default_region_is_said_once(
+    wa_link: Tool, places: Places, arguments: str, which: str
+) -> None:
+    places.own_file.write_text('\nregion = "Saudi Arabia"\n')
+    (places.folder / "s.csv").write_text("phone,country\n0501234567,\n501234568,\n")
+    run = wa_link(*shlex.split(arguments))
+    said = READ_AS.format(which, f"{places.own_file}:2")
+    assert run.err.count("are read as numbers of") == bool(which), run.err
+    assert not which or said in run.err
+
+
+@pytest.mark.parametrize("command", ["link 0501234567", "link -", "qr 0501234567", "batch -"])
+def test_only_the_variable_of_all_commands_is_quiet(
+    wa_link: Tool, places: Places, command: str
+) -> None:
+    sheet = b"phone\n0501234567\n" if "batch" in command else b"0501234567\n501234567\n"
+    places.patch.setenv("WA_LINK_REGION", "SA")
+    assert "are read as" not in wa_link(*command.split(), stdin=sheet).err
+    variable = f"WA_LINK_{command.split(maxsplit=1)[0].upper()}__REGION"
+    places.patch.setenv(variable, "SA")
+    run = wa_link(*command.split(), stdin=sheet)
+    assert run.err.count(READ_AS.format("without +", variable)) == 1
+
+
 @pytest.mark.parametrize("command", ["link", "qr"])
 def test_a_default_username_is_said(wa_link: Tool, places: Places, command: str) -> None:
     places.own_file.write_text('username = "ann.lee"')

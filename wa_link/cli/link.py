@@ -10,7 +10,14 @@ import click
 from wa_link._support.quoting import escape
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.json_line import json_line
-from wa_link.cli.link_answers import Answer, is_from_stdin, link_all, link_lines, link_username
+from wa_link.cli.link_answers import (
+    Answer,
+    is_from_stdin,
+    link_all,
+    link_lines,
+    link_username,
+    name_default_region,
+)
 from wa_link.cli.link_sharing import check_open, draw_codes, paste_numbers, share_links
 from wa_link.cli.options import (
     check_username_options,
@@ -122,6 +129,7 @@ def link(
     answers = _make_answers(
         numbers, username, prefilled, is_lines=is_lines, keeps_texts=is_default_text, **reading
     )
+    answers = name_default_region(ctx, answers, reading["assume"])
     if to_browser:
         check_open(answers)
     links, is_refused = _print_all(

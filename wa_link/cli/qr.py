@@ -11,6 +11,7 @@ from wa_link._support.quoting import escape, quote
 from wa_link._support.reject_notes import parse_note_codes, refuse_notes
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.cli.card_options import drop_styling, get_styling, symbol_options
+from wa_link.cli.default_region import say_used_region
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options import (
@@ -212,6 +213,7 @@ def _find_link(
             message = None
         if message is None and not is_typed(ctx, "via"):
             report = check_drawable(target, region)
+            say_used_region(ctx, report.full_url, lambda: check_drawable(target, None).full_url)
             notes = make_notes(report)
             if report.kind is Kind.USERNAME:
                 notes = (USERNAME_NOTE, *notes)
@@ -221,6 +223,10 @@ def _find_link(
     if target is None and username is None:
         note_number_as_text(message or "")
     link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)
+    if target is not None:
+        say_used_region(
+            ctx, link.url, lambda: chat_link(target, text=message, assume=assume, via=via).url
+        )
     refuse_notes(link.notes, rejected)
     say_notes(link.notes)
     note_unscannable(link.via)

@@ -15,6 +15,7 @@ from wa_link._support.reject_notes import find_refusal, parse_note_codes
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.options import PHONE_OPTIONS, ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
+from wa_link.cli.default_region import say_region
 from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options import read_text_option, refuse_options
 from wa_link.cli.sections import empty_name_error
@@ -214,6 +215,11 @@ def link_options(settings: SheetOptions) -> ContactOptions:
 
 def say_sheet(settings: SheetOptions, info: SheetInfo) -> None:
     """Print how the sheet is read and which columns were found, so that the user can check them."""
+    if info.phone_columns and not settings.has_only_json:
+        # A default decides whom the rows reach, so this line is also printed with --quiet.
+        has_countries = info.region_column is not None
+        which = "without + in rows without a country" if has_countries else "without +"
+        say_region(click.get_current_context(), which)
     for remark in () if settings.has_only_json else info.template_remarks:
         say(f"Note: {remark}")
     if settings.quiet:
