@@ -63,6 +63,24 @@ WRONG = {
     "number for a text": (
         "region = 966", ':1: region = 966: write the text in quotes: region = "966".',
     ),
+    "zeros": (
+        "number = 050 123 4567 # my shop", (':1:11: not valid TOML: "number = 050 123 4567 # my '
+        'shop": Expected newline or end of document after a statement. Put a text in quotes, as in '
+        'number = "050 123 4567".'),
+    ),
+    "a place that is not certain": (
+        'text = """\nregion = 1"""\nregion = +966',
+        ': region = 966: write the text in quotes: region = "…".',
+    ),
+    "the opposite": (
+        "hide-number = true", (':1: "hide-number" is not an option. It is the opposite of '
+        "show-number: write show-number = false."),
+    ),
+    "without no": (
+        "header = false", (':1: "header" is not an option. It is the opposite of no-header: write '
+        "no-header = true."),
+    ),
+    "a letter": ('r = "SA"', ':1: "r" is not an option. Did you mean region?'),
     "list for a text": ('text = ["a"]', ':1: text = ["a"]: write a text in quotes: text = "…".'),
     "only typed": ("paste = true", ":1: paste has no default: type --paste when you need it."),
     "text for a flag": (
@@ -101,6 +119,34 @@ def test_a_wrong_file_is_an_error(wa_link: Tool, places: Places, text: str, mess
     run = wa_link("link", NUMBER)
     assert (run.code, run.out) == (2, "")
     message = message.replace("{home}", str(places.home))
+    assert run.err == f"Error: {places.own_file}{message}\n"
+
+
+WRONG_IN_TABLES = {
+    "a plus": (
+        "\n[batch]\nnumber = +966501234567  # my shop", (":3: number = +966501234567: write the "
+        'text in quotes: number = "+966501234567".'),
+    ),
+    "a length": ("[qr]\nsize = 40", ':2: size = 40: write the text in quotes: size = "40mm".'),
+    "half a length": (
+        "[qr]\nsize = 4.50", ':2: size = 4.50: write the text in quotes: size = "4.50mm".',
+    ),
+    "two lengths": (
+        "[labels]\nlabel = 45", ':2: label = 45: write the text in quotes: label = "45x40mm".',
+    ),
+    "the opposite of the opposite": (
+        "[qr]\nhide-number = false", (':2: "hide-number" is not an option. It is the opposite of '
+        "show-number: write show-number = true."),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG_IN_TABLES.values(), ids=WRONG_IN_TABLES.keys())
+def test_a_wrong_table_is_an_error(wa_link: Tool, places: Places, text: str, message: str) -> None:
+    places.own_file.write_text(text)
+    command = text[text.index("[") + 1 : text.index("]")]
+    run = wa_link(command, NUMBER if command == "qr" else "s.csv")
+    assert (run.code, run.out) == (2, "")
     assert run.err == f"Error: {places.own_file}{message}\n"
 
 

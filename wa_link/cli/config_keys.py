@@ -12,7 +12,8 @@ import click
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import did_you_mean
 from wa_link.cli.config_files import ConfigFile, read_config
-from wa_link.cli.default_value import Default, format_value
+from wa_link.cli.config_values import describe_right_value
+from wa_link.cli.default_value import Default
 from wa_link.cli.defaults import COMMANDS, ONLY_TYPED, options_of, user_file
 from wa_link.errors import OptionError
 
@@ -70,7 +71,7 @@ class _Reader:
                     "options on the lines after it."
                 )
             if key not in self.options:
-                self._check_unknown(key)
+                self._check_unknown(key, value)
             self._check_place(key, "")
             if key in self.options and (self.command, key) not in _ONLY_IN_TABLE:
                 option = self.options[key]
@@ -83,7 +84,7 @@ class _Reader:
         layer: Layer = {}
         for key, value in table.items() if isinstance(table, dict) else ():
             if key not in self.options:
-                self._check_unknown(key, self.command)
+                self._check_unknown(key, value, self.command)
             self._check_place(key, self.command)
             option = self.options[key]
             layer[option.name or ""] = self._read(option, key, value, self.command)
@@ -100,7 +101,7 @@ class _Reader:
             f"{self.file.path}: [{escape(name[:60])}] is not a command with options. {way_out}"
         )
 
-    def _check_unknown(self, key: str, table: str = "") -> None:
+    def _check_unknown(self, key: str, value: object, table: str = "") -> None:
         """Fail if a key is not an option of any command; in a table, if it is one of others."""
         if not table and key in (*APPEARANCE, *_FREQUENT):
             return
@@ -110,7 +111,8 @@ class _Reader:
         by_key = find_all_options()
         if key not in by_key:
             known = self.options if table else by_key
-            way_out = did_you_mean(key, known) or did_you_mean(key, by_key)
+            way_out = _find_other_name(key, value)
+            way_out = way_out or did_you_mean(key, known) or did_you_mean(key, by_key)
             way_out = way_out or "`wa-link config init` writes a file with all options."
             raise OptionError(f"{place}: {quote(key)} is not an option. {way_out}")
         if table:
@@ -138,8 +140,10 @@ class _Reader:
         """
         place = self.file.place_of(key, table)
         default = Default(value, value, place, key, self.is_from_folder)
-        if (right := _describe_right_value(option, key, value)) is not None:
-            raise OptionError(f"{default}: write {right}.")
+        written = self.file.written_number(key, table)
+        if (right := describe_right_value(option, key, value, written)) is not None:
+            shown = f"{place}: {key} = {written}" if written else default
+            raise OptionError(f"{shown}: write {right}.")
         if option.multiple and isinstance(value, str):
             value = [value]
         is_path = isinstance(option.type, click.Path)
@@ -193,26 +197,21 @@ def load_command(name: str) -> click.Command:
     return command
 
 
-def _describe_right_value(option: click.Option, key: str, value: object) -> str | None:
-    """Return a phrase that says how to write a value; None if its type is right."""
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    phrase = f'a text in quotes: {key} = "…"'
-    is_right = isinstance(value, str)
-    if option.is_flag:
-        is_right, phrase = isinstance(value, bool), "true or false, without quotes"
-    elif option.multiple:
-        texts = value if isinstance(value, list) else [value]
-        is_right = all(isinstance(each, str) for each in texts)
-        phrase = f'a list of texts: {key} = ["…", "…"]'
-    elif isinstance(option.type, (click.types.IntParamType, click.types.FloatParamType)):
-        is_whole = isinstance(option.type, click.types.IntParamType)
-        is_right = is_number and (isinstance(value, int) or not is_whole)
-        has_digits = isinstance(value, str) and value.isascii() and value.isdecimal()
-        example = value if has_digits else getattr(option.type, "min", None) or 5
-        phrase = f"a {'whole ' * is_whole}number without quotes, such as {key} = {example}"
-    elif is_number:
-        phrase = f'the text in quotes: {key} = "{format_value(value)}"'
-    return None if is_right else phrase
+def _find_other_name(key: str, value: object) -> str:
+    """Return the way out for another name of an option, such as `r` or `hide-number`; "" if none.
+
+    Args:
+        key: the other name.
+        value: its value.
+    """
+    opposite = "true" if value is False else "false"
+    for name in COMMANDS:
+        for right, option in options_of(load_command(name)).items():
+            if f"-{key}" in option.opts:
+                return f"Did you mean {right}?"
+            if f"--{key}" in option.secondary_opts or right == f"no-{key}":
+                return f"It is the opposite of {right}: write {right} = {opposite}."
+    return ""
 
 
 def _find_fault(key: str, value: str, *, is_path: bool, is_design: bool) -> str | None:
