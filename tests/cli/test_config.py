@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -89,6 +90,22 @@ class TestShow:
             f'Error: {places.own_file}:2: "regio" is not an option. Did you mean region?\n'
         )
 
+    @pytest.mark.parametrize("arguments", [["init"], ["init", "--here"]])
+    def test_a_file_without_options_is_named(
+        self, wa_link: Tool, places: Places, arguments: list[str]
+    ) -> None:
+        wa_link("config", *arguments)
+        file = ".wa-link.toml" if "--here" in arguments else places.own_file
+        end = f"\nNo default is set. To set one, remove the # before it in {file}.\n"
+        assert wa_link("config").out.endswith(end)
+
+    def test_a_missing_file_is_an_error(self, wa_link: Tool, places: Places) -> None:
+        message = '"no.toml" does not exist: check its name.\n'
+        run = wa_link("config", "--config", "no.toml")
+        assert (run.code, run.err) == (2, f"Error: --config: {message}")
+        places.patch.setenv("WA_LINK_CONFIG", "no.toml")
+        assert wa_link("config").err == f"Error: WA_LINK_CONFIG: {message}"
+
     def test_another_action_is_an_error(self, wa_link: Tool) -> None:
         run = wa_link("config", "list")
         assert (run.code, run.out) == (2, "")
@@ -129,6 +146,48 @@ class TestInit:
         assert places.folder_file.read_text() == make_template(APPEARANCE)
         assert wa_link("link", NUMBER).err == ""
         assert wa_link("config", "--here").code == 2
+
+    @pytest.mark.parametrize("way", ["option", "variable"])
+    def test_a_second_file_is_written(self, wa_link: Tool, places: Places, way: str) -> None:
+        named = ["--config", "new shop.toml"] if way == "option" else []
+        if way == "variable":
+            places.patch.setenv("WA_LINK_CONFIG", "new shop.toml")
+        run = wa_link("config", "init", *named)
+        assert (run.code, run.err) == (0, (
+            "Wrote new shop.toml: remove the # before each option that you need. To use it, add "
+            '--config "new shop.toml"\n'
+        ))  # fmt: skip
+        assert (places.folder / "new shop.toml").read_text() == make_template()
+        assert not places.own_file.exists()
+        assert wa_link("config", *named).code == 0
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            ("--here --config x.toml", ("--here writes .wa-link.toml, and --config writes x.toml: "
+             "use only one of these options.")),
+            ("--config s.csv", "s.csv exists already: edit it, or remove it first."),
+            ("--config no/x.toml", ("no/x.toml can't be written: its folder does not exist. Create "
+             "the folder first.")),
+            ("--config .", '--config: "." is a folder: name a file.'),
+        ],
+    )  # fmt: skip
+    def test_a_second_file_that_can_not_be_written(
+        self, wa_link: Tool, places: Places, arguments: str, message: str
+    ) -> None:
+        run = wa_link("config", "init", *arguments.split())
+        assert (run.code, run.err) == (2, f"Error: {message}\n")
+        assert [each.name for each in places.folder.iterdir()] == ["s.csv"]
+
+    def test_each_table_says_for_which_command_it_is(self) -> None:
+        lines = make_template().split("\n")
+        tables = [(before, line) for before, line in pairwise(lines) if line.startswith("[")]
+        assert tables
+        for before, line in tables:
+            assert before == (
+                f"# Options after this line count only for {line[1:-1]}: write others above the "
+                "first table."
+            )
 
     def test_it_begins_with_the_frequent_options(self) -> None:
         assert make_template().startswith(

@@ -295,6 +295,18 @@ def test_a_default_number_is_said(wa_link: Tool, places: Places) -> None:
     assert "+44 7911 123456, from WA_LINK_BATCH__NUMBER.\n" in wa_link("batch", "s.csv").err
 
 
+@pytest.mark.parametrize("table", ["", "[qr]"])
+def test_a_template_in_a_file_is_named(wa_link: Tool, places: Places, table: str) -> None:
+    places.own_file.write_text(f'{table}\ntitle = "{{title}}"\n')
+    said = (
+        f'Note: "{{title}}" in --title, from {places.own_file}:2, is printed unchanged: only the '
+        "commands labels and batch replace such fields. Move title into the table [batch] or "
+        "[labels].\n"
+    )
+    assert said in wa_link("qr", NUMBER, "-o", "x.svg").err
+    assert said not in wa_link("qr", NUMBER).err
+
+
 READ_AS = "Numbers {} are read as numbers of SA, from {}.\n"
 
 

@@ -24,9 +24,11 @@ from wa_link.cli.defaults import (
     variable_of,
 )
 from wa_link.cli.exit_codes import ALL_ACCEPTED
+from wa_link.cli.option_names import shell_quote
+from wa_link.cli.options import is_typed
 from wa_link.cli.sections import NO_FOLDER_HELP, SectionedCommand, option
 from wa_link.cli.stderr import say
-from wa_link.cli.usage_errors import InputFile
+from wa_link.cli.usage_errors import InputFile, OutputPath
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -56,15 +58,23 @@ _OTHER_VARIABLES = (
     "named",
     section="Other",
     metavar="FILE",
-    type=InputFile(),
+    type=click.Path(),
     envvar=CONFIG_VARIABLE,
     show_envvar=True,
-    help="Show what counts with this file.",
+    help="Show what counts with this file. With init: write this file, such as for another shop.",
 )
 @option("--no-config", section="Other", is_flag=True, help="Show what counts without files.")
 @option("--no-folder-config", section="Other", is_flag=True, help=NO_FOLDER_HELP)
+@click.pass_context
 def config(
-    *, action: str | None, here: bool, named: str | None, no_config: bool, no_folder_config: bool
+    ctx: click.Context,
+    /,
+    *,
+    action: str | None,
+    here: bool,
+    named: str | None,
+    no_config: bool,
+    no_folder_config: bool,
 ) -> int:
     """Show the defaults that count, and where each comes from; `init` writes a file for your own.
 
@@ -75,7 +85,12 @@ def config(
     command that has them; after a line such as [labels], only for that command.
     """
     if action == "init":
-        _write_template(here=here)
+        if here and is_typed(ctx, "named"):
+            raise click.UsageError(
+                f"--here writes {FOLDER_FILE}, and --config writes {escape(named or '')}: use only "
+                "one of these options."
+            )
+        _write_template(_convert_path(ctx, named, OutputPath(dir_okay=False)), here=here)
         return ALL_ACCEPTED
     if action is not None:
         raise click.UsageError(
@@ -84,6 +99,7 @@ def config(
         )
     if here:
         raise click.UsageError("--here is for init: use wa-link config init --here.")
+    named = _convert_path(ctx, named, InputFile())
     files = [] if no_config else existing_files(named, with_folder=not no_folder_config)
     rows = _find_rows(files)
     if no_config:
@@ -94,34 +110,64 @@ def config(
         click.echo("\nDefaults that count:")
         click.echo("\n".join(_align(rows)))
     else:
-        click.echo("\nNo default is set. To begin, write a file: wa-link config init")
+        click.echo(f"\nNo default is set. {_describe_beginning(files)}")
     if unknown := list(_describe_unknown_variables()):
         click.echo("\nUnknown variables, which have no effect:")
         click.echo("\n".join(unknown))
     return ALL_ACCEPTED
 
 
-def _write_template(*, here: bool) -> None:
+def _convert_path(ctx: click.Context, path: str | None, kind: InputFile | OutputPath) -> str | None:
+    """Return the path of `--config`; fail if there can't be such a file.
+
+    Args:
+        ctx: context of the command.
+        path: the path; None if it is not given.
+        kind: the type of a file to read, or of a file to write.
+    """
+    option = next(each for each in ctx.command.params if each.name == "named")
+    return None if path is None else kind.convert(path, option, ctx)
+
+
+def _describe_beginning(files: Sequence[tuple[str, str]]) -> str:
+    """Return how to set the first default: in a file that exists, or in a new one."""
+    if files:
+        return f"To set one, remove the # before it in {escape(files[0][0])}."
+    return "To begin, write a file: wa-link config init"
+
+
+def _write_template(named: str | None, *, here: bool) -> None:
     """Write a file with all options as comments.
 
+    Args:
+        named: the file of `--config`; None for the user's own file.
+        here: whether to write the file of the folder instead.
+
     Raises:
-        OptionError: the file exists already, or the user has no home folder.
+        OptionError: the file exists already, its folder does not exist, or the user has no home
+            folder.
         OSError: the file can't be written.
     """
     from wa_link.cli.config_template import make_template  # noqa: PLC0415  (only for `init`)
 
-    path = FOLDER_FILE if here else user_file()
+    path = FOLDER_FILE if here else named or user_file()
     if path is None:
         raise OptionError("You have no home folder: write a file with init --here, or set HOME.")
     text = make_template(APPEARANCE if here else None)
-    if folder := os.path.dirname(path):  # noqa: PTH120  (as in the rest of the start)
+    folder = os.path.dirname(path)  # noqa: PTH120  (as in the rest of the start)
+    if folder and not named:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103  (as above)
     try:
         with open(path, "x", encoding="utf-8") as file:  # noqa: PTH123  (as above)
             file.write(text)
     except FileExistsError:
         raise OptionError(f"{escape(path)} exists already: edit it, or remove it first.") from None
-    say(f"Wrote {escape(path)}: remove the # before each option that you need.")
+    except FileNotFoundError:
+        raise OptionError(
+            f"{escape(path)} can't be written: its folder does not exist. Create the folder first."
+        ) from None
+    way = f" To use it, add --config {escape(shell_quote(path))}" if named and not here else ""
+    say(f"Wrote {escape(path)}: remove the # before each option that you need.{way}")
 
 
 def _find_rows(files: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:

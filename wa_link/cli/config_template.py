@@ -65,6 +65,8 @@ _INTRODUCTION_HERE = """\
 The appearance of codes and labels in this folder, in TOML. Remove the # before each option that
 you need. Paths are relative to this folder. `wa-link config` shows which defaults count."""
 
+_BEFORE_TABLE = "# Options after this line count only for {}: write others above the first table."
+
 
 def make_template(keys: Collection[str] | None = None) -> str:
     """Return the text of a configuration file in which all options are comments.
@@ -76,7 +78,7 @@ def make_template(keys: Collection[str] | None = None) -> str:
     blocks = ["\n".join(f"# {line}" for line in introduction.split("\n"))]
     for table, options in _group_options(keys):
         if table:
-            blocks.append(f"[{table}]")
+            blocks.append(f"{_BEFORE_TABLE.format(table)}\n[{table}]")
         blocks += [_describe(key, option) for key, option in options.items()]
     return "\n\n".join(blocks) + "\n"
 

@@ -152,7 +152,8 @@ def qr(
             say(
                 "Note: Some phones need a quiet zone of 4 modules (ISO/IEC 18004) to find the code."
             )
-        note_fields(style)
+        if output is not None or to_clipboard:  # a code in the terminal has no texts
+            note_fields(ctx, style)
         if output is not None and file_format is not None:
             draw_file(code, output, file_format, style, rejected, quiet=quiet)
         if to_clipboard:

@@ -10,6 +10,7 @@ import click
 from wa_link._support.quoting import escape, quote
 from wa_link._support.reject_notes import refuse_notes
 from wa_link.cli.card_options import STYLING
+from wa_link.cli.defaults import defaults_of
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import open_binary_output
 from wa_link.cli.stderr import say, say_notes
@@ -118,17 +119,23 @@ def copy_code(
         say(f"Note: {proof.preflight.hint}")
 
 
-def note_fields(style: Styling) -> None:
+def note_fields(ctx: click.Context, style: Styling) -> None:
     """Print a note if `--title` or `--caption` contains a field such as `{name}`.
 
-    The field stays unchanged, because there is no row that could fill it in.
+    The field stays unchanged, because there is no row that could fill it in. A text from a file
+    can be meant for other commands, so the note names the file.
     """
     for name, text in (
-        ("--title", style.get("title", "")),
-        ("--caption", style.get("caption", "")),
+        ("title", style.get("title", "")),
+        ("caption", style.get("caption", "")),
     ):
-        if found := _FIELD.search(text):
-            say(
-                f"Note: {quote(found[0])} in {name} is printed unchanged: only the commands labels "
-                "and batch replace such fields."
-            )
+        if not (found := _FIELD.search(text)):
+            continue
+        default = defaults_of(ctx).get(name)
+        source = f", from {default.place}," if default else ""
+        is_in_file = default is not None and not default.is_variable
+        way_out = f" Move {name} into the table [batch] or [labels]." if is_in_file else ""
+        say(
+            f"Note: {quote(found[0])} in --{name}{source} is printed unchanged: only the commands "
+            f"labels and batch replace such fields.{way_out}"
+        )
