@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,9 @@ class TestShow:
             "No default is set. To begin, write a file: wa-link config init\n"
         )
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="only POSIX: ~ in paths")
     def test_each_default_has_its_place(self, wa_link: Tool, places: Places) -> None:
+        places.patch.setenv("HOME", str(places.home.parent))
         places.own_file.write_text(
             'region = "SA"\naccent = "navy"\n\n[batch]\nphone-column = ["a", "b"]\nunique = true\n'
         )
@@ -61,7 +64,7 @@ class TestShow:
         places.patch.setenv("WA_LINK_ZZZZ", "1")
         run = wa_link("config", "--config", "shop.toml")
         assert (run.code, run.err) == (0, "")
-        own = places.own_file
+        own = "~/home/config.toml"
         assert run.out == (
             "Files, the highest first:\n"
             "  --config FILE  shop.toml\n"
@@ -81,6 +84,20 @@ class TestShow:
             "  WA_LINK_LABEL__STOCK  Did you mean WA_LINK_LABELS__STOCK?\n"
             "  WA_LINK_ZZZZ\n"
         )
+
+    @pytest.mark.parametrize("length", [1, 50])
+    def test_no_line_is_wider_than_a_terminal(
+        self, wa_link: Tool, places: Places, length: int
+    ) -> None:
+        place = places.folder / f"{'x' * length}.toml"
+        place.write_text('phone-column = ["mobile", "phone"]\naccent = "navy"\n')
+        places.patch.chdir("/")
+        run = wa_link("config", "--config", str(place))
+        accent = 'accent = "navy"                     qr, batch, labels'
+        assert f"\n  {accent}\n      {place}:2\n" in run.out
+        # A path is never broken, because it would be copied wrongly.
+        lines = [line for line in run.out.splitlines() if str(places.folder.parent) not in line]
+        assert max(map(len, lines)) <= 80
 
     def test_wrong_defaults_are_errors(self, wa_link: Tool, places: Places) -> None:
         places.own_file.write_text("[check]\nregio = 1")

@@ -34,6 +34,7 @@ from wa_link.errors import OptionError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_WIDTH = 80
 # Variables that are not options of a command.
 _OTHER_VARIABLES = (
     CONFIG_VARIABLE, "WA_LINK_REGION", "WA_LINK_TOKEN", "WA_LINK_PHONE_ID", "WA_LINK_WABA_ID",
@@ -132,7 +133,7 @@ def _convert_path(ctx: click.Context, path: str | None, kind: InputFile | Output
 def _describe_beginning(files: Sequence[tuple[str, str]]) -> str:
     """Return how to set the first default: in a file that exists, or in a new one."""
     if files:
-        return f"To set one, remove the # before it in {escape(files[0][0])}."
+        return f"To set one, remove the # before it in {_shorten(escape(files[0][0]))}."
     return "To begin, write a file: wa-link config init"
 
 
@@ -203,7 +204,10 @@ def _list_files(named: str | None, *, with_folder: bool) -> list[str]:
     files = [
         ("--config FILE", "not given" if named is None else escape(named)),
         ("this folder", f"{FOLDER_FILE} {is_read}"),
-        ("your own file", f"{escape(own)} {_describe_existence(own)}" if own else "no home folder"),
+        (
+            "your own file",
+            f"{_shorten(escape(own))} {_describe_existence(own)}" if own else "no home folder",
+        ),
     ]
     heading = "Files, the highest first:"
     return [heading, *(f"  {name:<15}{path}".rstrip() for name, path in files)]
@@ -215,11 +219,21 @@ def _describe_existence(path: str) -> str:
 
 
 def _align(rows: Sequence[tuple[str, str, str]]) -> list[str]:
-    """Return the rows as lines of a table."""
-    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    """Return the rows as lines of a table; a place that does not fit gets a line of its own."""
+    first, second = (max(len(row[column]) for row in rows) for column in (0, 1))
+    place_width = max(len(_shorten(place)) for _, _, place in rows)
+    end = "  " if first + second + place_width + 6 <= _WIDTH else "\n      "
+    second *= end == "  "
     return [
-        f"  {shown:<{widths[0]}}  {names:<{widths[1]}}  {place}" for shown, names, place in rows
+        f"  {shown:<{first}}  {names:<{second}}{end}{_shorten(place)}"
+        for shown, names, place in rows
     ]
+
+
+def _shorten(path: str) -> str:
+    """Return a path with ~ in place of the user's home folder, as a shell can read it."""
+    home = os.path.join(os.path.expanduser("~"), "")  # noqa: PTH111, PTH118  (as above)
+    return f"~/{path[len(home) :]}" if os.name == "posix" and path.startswith(home) else path
 
 
 def _describe_unknown_variables() -> Iterable[str]:
