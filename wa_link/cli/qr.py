@@ -26,7 +26,13 @@ from wa_link.cli.options import (
     text_options,
     username_option,
 )
-from wa_link.cli.qr_output import check_output, copy_code, draw_file, note_fields
+from wa_link.cli.qr_output import (
+    check_output,
+    copy_code,
+    draw_file,
+    note_fields,
+    note_file_of_text,
+)
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stderr import (
     note_number_as_text,
@@ -160,6 +166,7 @@ def qr(
             copy_code(code, style, rejected, has_file=output is not None, quiet=quiet)
         elif output is None:
             draw_code(sys.stdout, code, quiet_zone, blocks)
+            note_file_of_text()
     except RecordError as error:
         from wa_link.cli.before_command import name_file  # noqa: PLC0415  (only for an error)
 

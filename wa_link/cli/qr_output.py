@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -139,3 +143,13 @@ def note_fields(ctx: click.Context, style: Styling) -> None:
             f"Note: {quote(found[0])} in --{name}{source} is printed unchanged: only the commands "
             f"labels and batch replace such fields.{way_out}"
         )
+
+
+def note_file_of_text() -> None:
+    """Print a note if standard output is a file, such as `> code.png`: it is not a picture."""
+    with suppress(OSError, ValueError):  # a stream of another program has no descriptor
+        if stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
+            say(
+                "Note: The code was written as text for a terminal. To save a picture, use "
+                "-o code.png in place of > code.png."
+            )
