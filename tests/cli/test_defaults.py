@@ -307,6 +307,21 @@ def test_a_template_in_a_file_is_named(wa_link: Tool, places: Places, table: str
     assert said not in wa_link("qr", NUMBER).err
 
 
+@pytest.mark.parametrize("command", ["link", "qr"])
+def test_a_template_of_a_text_in_a_file_is_named(
+    wa_link: Tool, places: Places, command: str
+) -> None:
+    places.own_file.write_text('text = "Hi {name|there}"\n')
+    said = (
+        f'Note: "{{name|there}}" in --text, from {places.own_file}:1, stays unchanged: only the '
+        "commands labels and batch replace such fields. Move text into the table [batch] or "
+        "[labels].\n"
+    )
+    assert wa_link(command, NUMBER).err.count(said) == 1
+    link = wa_link(command, "https://wa.me/447911123456?text=Hi")  # keeps its own text
+    assert said not in link.err
+
+
 READ_AS = "Numbers {} are read as numbers of SA, from {}.\n"
 
 

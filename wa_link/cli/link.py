@@ -126,6 +126,8 @@ def link(
             "Give a number, a text or both, or - to read numbers from standard input, as in "
             "wa-link link +447911123456 --text Hi"
         )
+    if prefilled and "{" in prefilled:
+        _note_fields(ctx, prefilled, numbers if is_default_text else ())
     answers = _make_answers(
         numbers, username, prefilled, is_lines=is_lines, keeps_texts=is_default_text, **reading
     )
@@ -142,6 +144,23 @@ def link(
     all_fit = draw_codes(links, blocks) if draw else True
     share_links(links, to_clipboard=to_clipboard, to_browser=to_browser, has_code=draw)
     return ALL_ACCEPTED if all_fit and not is_refused else SOME_REJECTED
+
+
+def _note_fields(ctx: click.Context, text: str, keeping: Sequence[str]) -> None:
+    """Print a note if the text contains a field such as `{name}`, which stays unchanged.
+
+    Args:
+        ctx: context of the command.
+        text: the text.
+        keeping: numbers, and links that keep their own texts.
+    """
+    from wa_link.cli.unfilled_fields import note_unfilled  # noqa: PLC0415  (few texts have a brace)
+    from wa_link.links.link_forms import is_url_like  # noqa: PLC0415  (as above)
+
+    if keeping and all(map(is_url_like, keeping)):
+        return
+    name = "text" if ctx.params["text_file"] is None else "text_file"
+    note_unfilled(ctx, name, text, "stays")
 
 
 def _make_answers(

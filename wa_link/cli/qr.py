@@ -43,6 +43,7 @@ from wa_link.cli.stderr import (
     say_source,
 )
 from wa_link.cli.terminal import blocks_option, draw_code
+from wa_link.cli.unfilled_fields import note_unfilled
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.cli.usage_errors import Choice, OutputPath
 from wa_link.cli.without_effect import drop_without_effect
@@ -230,6 +231,7 @@ def _find_link(
             return report.full_url
     if target is None and username is None:
         note_number_as_text(message or "")
+    note_unfilled(ctx, "text" if text_file is None else "text_file", message, "stays")
     link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)
     if target is not None:
         say_used_region(

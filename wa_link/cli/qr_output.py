@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import sys
 from contextlib import suppress
@@ -11,21 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link._support.quoting import escape, quote
+from wa_link._support.quoting import escape
 from wa_link._support.reject_notes import refuse_notes
 from wa_link.cli.card_options import STYLING
-from wa_link.cli.defaults import defaults_of
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import open_binary_output
 from wa_link.cli.stderr import say, say_notes
+from wa_link.cli.unfilled_fields import note_unfilled
 
 if TYPE_CHECKING:
     from wa_link.errors import NoteCode
     from wa_link.qr import QrCode
     from wa_link.qr.render.style_keywords import Styling
-
-# A field of a template, such as {name}. `qr` has no templates.
-_FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
 
 
 def check_output(
@@ -124,25 +120,9 @@ def copy_code(
 
 
 def note_fields(ctx: click.Context, style: Styling) -> None:
-    """Print a note if `--title` or `--caption` contains a field such as `{name}`.
-
-    The field stays unchanged, because there is no row that could fill it in. A text from a file
-    can be meant for other commands, so the note names the file.
-    """
-    for name, text in (
-        ("title", style.get("title", "")),
-        ("caption", style.get("caption", "")),
-    ):
-        if not (found := _FIELD.search(text)):
-            continue
-        default = defaults_of(ctx).get(name)
-        source = f", from {default.place}," if default else ""
-        is_in_file = default is not None and not default.is_variable
-        way_out = f" Move {name} into the table [batch] or [labels]." if is_in_file else ""
-        say(
-            f"Note: {quote(found[0])} in --{name}{source} is printed unchanged: only the commands "
-            f"labels and batch replace such fields.{way_out}"
-        )
+    """Print a note if `--title` or `--caption` contains a field such as `{name}`."""
+    note_unfilled(ctx, "title", style.get("title"), "is printed")
+    note_unfilled(ctx, "caption", style.get("caption"), "is printed")
 
 
 def note_file_of_text() -> None:
