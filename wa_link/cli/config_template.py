@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link.cli.config_keys import load_command
+from wa_link.cli.config_values import PAIR_EXAMPLES
 from wa_link.cli.defaults import COMMANDS, options_of
 
 if TYPE_CHECKING:
@@ -31,15 +32,11 @@ EXAMPLES: dict[str, object] = {
     "exclude": ["*.min.js", "vendor"],
     "font": "shop.ttf",
     "gap": "2mm",
-    "grid": "4x6",
     "ignore": ["WA304"],
-    "label": "45x40mm",
     "lang": "ar",
     "links-column": "wa_link",
     "logo": "logo.png",
     "number": "+44 7911 123456",
-    "offset": "0.5,-1mm",
-    "page": "a4",
     "phone-column": ["mobile", "phone"],
     "qr-dir": "codes",
     "qr-name": "{wa_row}-{wa_digits}",
@@ -54,6 +51,7 @@ EXAMPLES: dict[str, object] = {
     "text-file": "text.txt",
     "title": "My shop",
     "username-column": "username",
+    **PAIR_EXAMPLES,
 }
 """Values for options without a default, by their keys."""
 _INTRODUCTION = """\

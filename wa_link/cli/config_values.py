@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-# Keys whose value is a length, and keys with two lengths or numbers.
+PAIR_EXAMPLES = {"grid": "4x6", "label": "45x40mm", "offset": "0.5,-1mm", "page": "a4"}
+"""Keys with two lengths or numbers, or the name of a size; each with an example."""
+# Keys whose value is one length.
 _LENGTHS = ("size", "bleed", "gap")
-_PAIRS = ("grid", "label", "offset", "page")
 
 
 def describe_right_value(option: click.Option, key: str, value: object, written: str) -> str | None:
@@ -40,8 +41,6 @@ def describe_right_value(option: click.Option, key: str, value: object, written:
 
 def _quote_number(key: str, written: str) -> str:
     """Return a number in quotes; for a length, with its unit; for two lengths, an example."""
-    if key in _PAIRS:
-        from wa_link.cli.config_template import EXAMPLES  # noqa: PLC0415  (only for an error)
-
-        return f'"{EXAMPLES[key]}"'
+    if key in PAIR_EXAMPLES:
+        return f'"{PAIR_EXAMPLES[key]}"'
     return f'"{written or "…"}{"mm" * (key in _LENGTHS)}"'
