@@ -188,6 +188,8 @@ def test_an_error_of_the_run_names_the_file(
         pytest.param('title = "phone"', "batch s.csv --phone-column tel --qr-dir c", id="a column"),
         pytest.param('phone-column = "phone"', "batch s.csv --text {tel}", id="a list of columns"),
         pytest.param('title = "abc"', "batch s.csv --number abc --qr-dir c", id="a typed value"),
+        pytest.param('caption = "png"', f"qr {NUMBER} -o png", id="the same file"),
+        pytest.param('region-column = "country"', "batch s.csv --phone-column tel", id="another"),
         pytest.param('caption = "40"', f"qr {NUMBER} -o x.svg --size 40", id="the same value"),
     ],
 )
@@ -278,6 +280,12 @@ class TestStrangers:
             ('design = "mine.typ"', "can't name a Typst file"),
             ('design = "MINE.TYP"', "can't name a Typst file"),
             ('call-to-action = "{phone}"', "can't print columns of your sheet"),
+            ('call-to-action = "NEW: +1 202 555 0123"', "can't print numbers, links or names with"),
+            ('call-to-action = "Call ٠٥٠"', "can't print numbers, links or names with @"),
+            ('call-to-action = "Call ⑨"', "can't print numbers, links or names with @"),
+            ('call-to-action = "@ann_lee"', "can't print numbers, links or names with @"),
+            ('call-to-action = "Visit evil.example"', "can't print numbers, links or names with @"),
+            ('call-to-action = "tg://resolve"', "can't print numbers, links or names with @"),
         ],
     )
     def test_a_value_stays_in_the_folder(
@@ -317,7 +325,10 @@ class TestStrangers:
     ) -> None:
         make(places.folder_file)
         run = wa_link("link", NUMBER)
-        assert (run.code, run.out, run.err) == (2, "", f"Error: .wa-link.toml{message}\n")
+        way_out = " To ignore this file, add --no-folder-config."
+        assert (run.code, run.out) == (2, "")
+        assert run.err == f"Error: .wa-link.toml{message}{way_out}\n"
+        assert wa_link("link", NUMBER, "--no-folder-config").code == 0
 
     @pytest.mark.skipif(
         sys.platform == "win32" or os.geteuid() == 0, reason="an administrator can read all files"
@@ -327,6 +338,13 @@ class TestStrangers:
         assert wa_link("link", NUMBER).err == (
             f"Error: {places.own_file} can't be read: Permission denied.\n"
         )
+
+
+@pytest.mark.parametrize("call", ["Scan to chat. We answer today!", "راسلنا على واتساب", "auto"])
+def test_a_folder_may_set_other_words(wa_link: Tool, places: Places, call: str) -> None:
+    places.folder_file.write_text(f'call-to-action = "{call}"', encoding="utf-8")
+    run = wa_link("qr", NUMBER, "-o", "x.svg", "-q")
+    assert (run.code, run.err.count(".wa-link.toml")) == (0, 1), run.err
 
 
 def test_a_byte_order_mark_is_removed(wa_link: Tool, places: Places) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ messages, what they say, or where files are written.
 """
 # Frequent keys of other commands: for them, the modules of those commands need not be loaded.
 _FREQUENT = ("number", "username", "text", "text-file", "phone-column", "text-column", "assume")
+# Part of a link, or of a name in another network: `example.com`, `@shop`.
+_LINK = re.compile(r"@|://|\w\.\w")
 # At the top of a file, `dpi` is the resolution of a PNG; for `labels`, it means a label printer.
 _ONLY_IN_TABLE = (("labels", "dpi"),)
 _OTHER_WAYS_OUT = "name this file with --config, or ignore it with --no-folder-config."
@@ -168,6 +171,16 @@ def read_layers(path: str, place: str, command: str, options: Options) -> list[L
     Raises:
         OptionError: the file can't be read, or has a key or a value that it may not have.
     """
+    try:
+        return _read_file(path, place, command, options)
+    except OptionError as error:
+        if place != "folder" or _OTHER_WAYS_OUT in str(error):
+            raise
+        raise OptionError(f"{error} To ignore this file, add --no-folder-config.") from None
+
+
+def _read_file(path: str, place: str, command: str, options: Options) -> list[Layer]:
+    """Return the two layers of a file for a command; see `read_layers`."""
     if place == "folder" and os.path.lexists(path) and not _is_in_folder(path):
         raise OptionError(
             f"{path} is a symbolic link to another folder, which is not followed: name the file "
@@ -219,11 +232,14 @@ def _find_fault(key: str, value: str, *, is_path: bool, is_design: bool) -> str 
 
     A path must lead to a regular file in the folder: a stranger must not choose another file of
     this computer. A call to action must have no fields, and a design must be a built-in one:
-    others could print any column of a sheet.
+    others could print any column of a sheet. A call to action with a number, a link or a name with
+    @ could lead customers to the stranger.
     """
     fault = None
     if key == "call-to-action" and "{" in value:
         fault = "the file of a folder can't print columns of your sheet"
+    elif key == "call-to-action" and (_LINK.search(value) or any(map(str.isnumeric, value))):
+        fault = "the file of a folder can't print numbers, links or names with @"
     elif is_design:
         fault = "the file of a folder can't name a Typst file, which sees all cells"
     elif is_path and value and not _is_in_folder(value):
