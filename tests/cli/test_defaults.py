@@ -322,6 +322,30 @@ def test_a_template_of_a_text_in_a_file_is_named(
     assert said not in link.err
 
 
+def test_a_default_of_fix_is_said(wa_link: Tool, places: Places) -> None:
+    places.own_file.write_text("[check]\nfix = true\n")
+    said = f"Files are fixed, because --fix is set, from {places.own_file}:2.\n"
+    assert said in wa_link("check", "s.csv", "-q").err
+    assert said not in wa_link("check", "s.csv", "--diff").err
+    assert said not in wa_link("check", "s.csv", "--no-config").err
+
+
+@pytest.mark.parametrize(("command", "name"), [("link", "json"), ("check", "fix"), ("qr", "quiet")])
+def test_the_error_says_how_to_turn_a_flag_off(
+    wa_link: Tool, places: Places, command: str, name: str
+) -> None:
+    arguments = [command, "s.csv" if command == "check" else NUMBER]
+    places.own_file.write_text(f"[{command}]\n{name} = true\n")
+    variable = f"WA_LINK_{command.upper()}__{name.upper()}"
+    run = wa_link(*arguments, f"--no-{name}")
+    assert (run.code, run.err) == (2, (
+        f"Error: {command} has no option --no-{name}. If a file sets --{name}, turn it off with "
+        f"{variable}=0, or --no-config.\n"
+    ))  # fmt: skip
+    places.patch.setenv(variable, "0")
+    assert parse(command, arguments[1:]).get("as_json", False) is False
+
+
 READ_AS = "Numbers {} are read as numbers of SA, from {}.\n"
 
 

@@ -11,6 +11,7 @@ import click
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import did_you_mean, find_similar
 from wa_link.cli.before_command import complete, spell_command
+from wa_link.cli.defaults import key_of, variable_of
 from wa_link.cli.option_names import shell_quote
 
 if TYPE_CHECKING:
@@ -130,6 +131,10 @@ def _find_way_out(ctx: click.Context, name: str, options: Mapping[str, click.Par
         return ": write the number without an option before it."
     if name in _NAMES_OF_OUTPUT:
         return ", because it prints to standard output: to save that in a file, add > FILE"
+    flag = options.get(name.replace("--no-", "--", 1))
+    if name.startswith("--no-") and isinstance(flag, click.Option) and flag.is_flag:
+        variable = variable_of(ctx.info_name or "", key_of(flag))
+        return f". If a file sets {flag.opts[-1]}, turn it off with {variable}=0, or --no-config."
     if others := _commands_with(ctx, name):
         have = "has" if len(others) == 1 else "have"
         listed = " and".join(join_or(others).rsplit(" or", 1))
