@@ -71,7 +71,7 @@ class TestShow:
             "  this folder    .wa-link.toml\n"
             f"  your own file  {own}\n"
             "\n"
-            "Defaults that count:\n"
+            "Defaults in use:\n"
             '  region = "GB"              all commands       WA_LINK_REGION\n'
             f'  accent = "navy"            qr, batch          {own}:2\n'
             "  quiet-zone = 5             qr, batch, labels  shop.toml:1\n"
@@ -214,7 +214,7 @@ class TestInit:
             "[labels], it counts\n"
             "# only for that command. Paths are relative to the folder of this file. "
             "`wa-link config` shows which\n"
-            "# defaults count.\n"
+            "# defaults are in use.\n"
             "\n"
             "# Country of the numbers that have no +: SA, Saudi Arabia or +966.\n"
             '#region = "SA"\n'

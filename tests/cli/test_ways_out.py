@@ -1,4 +1,4 @@
-"""Tests of the end of a run with rejected rows: it says how to get further, and decides nothing."""
+"""Tests of the end of a run with rejected rows: it says what to do, and decides nothing."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ ONE_PAIR = """\
 Numbers are read from column 1, "phone".
 646 rows: 1 accepted, 0 repaired, 645 rejected, in 0.0 s.
 Rejected: 645 ambiguous.
-645 rows are numbers of DE, or with + of SA: --assume national or international decides for the \
-whole sheet.
+645 rows can be numbers of DE or, with a +, of SA: --assume national or international decides for \
+the whole sheet.
   line 3: +49 9665 01234567 or +966 50 123 4567
-wa-link explain ambiguous says how to get further.
+To see what to do, run wa-link explain ambiguous
 """
 FOUR_PAIRS = """\
 Numbers are read from column 1, "phone".
@@ -31,12 +31,12 @@ Numbers are read from column 1, "phone".
 Rejected: 8 ambiguous, 1 too_short.
 8 rows have numbers with two readings: --assume national or international decides for the whole \
 sheet.
-  3 rows are numbers of DE, or with + of SA; line 2: +49 9665 01234567 or +966 50 123 4567
-  2 rows are mistyped numbers of SA, or with + of PE; line 5: a wrong digit in a number of SA, or \
-+51 1 0704341
-  1 row is a number of DE, or with + of PE; line 7: +49 511 0704341 or +51 1 0704341
-  2 rows are of other regions
-wa-link explain ambiguous says how to get further.
+  3 rows can be numbers of DE or, with a +, of SA; line 2: +49 9665 01234567 or +966 50 123 4567
+  2 rows can be mistyped numbers of SA or, with a +, of PE; line 5: a wrong digit in a number of \
+SA, or +51 1 0704341
+  1 row can be a number of DE or, with a +, of PE; line 7: +49 511 0704341 or +51 1 0704341
+  2 more rows have numbers of other regions
+To see what to do, run wa-link explain ambiguous
 """
 SEVERAL = (
     "phone,country\n" + "966501234567,DE\n" * 3 + "5110704341,SA\n" * 2 + "5110704341,DE\n"
@@ -109,7 +109,9 @@ def test_explain_warns_of_the_wrong_person(wa_link: Tool, code: str) -> None:
 
 def test_a_number_without_a_country_is_said(wa_link: Tool) -> None:
     run = wa_link("batch", "-", "-r", "DE", stdin=b"phone\n870309944456\n")
-    assert "\n1 row is a number of DE, or with + of no country: --assume national or" in run.err
+    assert (
+        "\n1 row can be a number of DE or, with a +, of no country: --assume national or" in run.err
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,8 +128,8 @@ def test_a_dry_run_counts_them_too(wa_link: Tool) -> None:
     sheet = ("phone\n" + GERMAN_OR_SAUDI * 5).encode()
     run = wa_link("batch", "-", "-r", "DE", "--dry-run", "-q", stdin=sheet)
     assert run.out.endswith(
-        "\n\n5 rows are numbers of DE, or with + of SA: --assume national or international decides "
-        "for the whole sheet.\n  line 2: +49 9665 01234567 or +966 50 123 4567\n"
+        "\n\n5 rows can be numbers of DE or, with a +, of SA: --assume national or international "
+        "decides for the whole sheet.\n  line 2: +49 9665 01234567 or +966 50 123 4567\n"
     )
 
 
@@ -136,9 +138,9 @@ def test_labels_count_them_too(wa_link: Tool, tmp_path: Path) -> None:
     run = wa_link("labels", "-", "-r", "DE", "--stock", "L7160", "-o", str(tmp_path / "a.pdf"),
                   stdin=sheet)  # fmt: skip
     assert (
-        "40 rows are numbers of DE, or with + of SA: --assume national or international decides "
-        "for the whole sheet.\n  line 3: +49 9665 01234567 or +966 50 123 4567\n"
-        "wa-link explain ambiguous says how to get further.\n"
+        "40 rows can be numbers of DE or, with a +, of SA: --assume national or international "
+        "decides for the whole sheet.\n  line 3: +49 9665 01234567 or +966 50 123 4567\n"
+        "To see what to do, run wa-link explain ambiguous\n"
     ) in run.err
 
 
@@ -157,7 +159,7 @@ def test_the_end_of_a_run_names_a_command(
     wa_link: Tool, options: list[str], rows: str, hint: str
 ) -> None:
     run = wa_link("batch", "-", *options, stdin=f"phone\n{rows}".encode())
-    found = re.findall(r"^wa-link (.*) says how to get further\.$", run.err, re.MULTILINE)
+    found = re.findall(r"^To see what to do, run wa-link (.*)$", run.err, re.MULTILINE)
     assert found == ([f"explain {hint}"] if hint else [])
     if hint:
         assert wa_link(*found[0].split()).out.startswith(f"{hint} (reason)\n")
@@ -171,8 +173,8 @@ def test_a_quiet_run_gives_no_hint(wa_link: Tool) -> None:
 @pytest.mark.parametrize(
     ("options", "hint"),
     [
-        ([], "wa-link explain WA301 says how to get further."),
-        (["--fix"], "wa-link explain WA107 says how to get further."),
+        ([], "To see what to do, run wa-link explain WA301"),
+        (["--fix"], "To see what to do, run wa-link explain WA107"),
         (["--diff"], ""),
         (["--output-format", "json"], ""),
         (["--quiet"], ""),

@@ -1,4 +1,4 @@
-"""The command `wa-link config`: show the defaults that count, or write a file for one's own."""
+"""The command `wa-link config`: show the defaults in use, or write a file for one's own."""
 
 from __future__ import annotations
 
@@ -62,9 +62,12 @@ _OTHER_VARIABLES = (
     type=click.Path(),
     envvar=CONFIG_VARIABLE,
     show_envvar=True,
-    help="Show what counts with this file. With init: write this file, such as for another shop.",
+    help="Show the defaults in use with this file. With init: write this file, such as for another "
+    "shop.",
 )
-@option("--no-config", section="Other", is_flag=True, help="Show what counts without files.")
+@option(
+    "--no-config", section="Other", is_flag=True, help="Show the defaults in use without files."
+)
 @option("--no-folder-config", section="Other", is_flag=True, help=NO_FOLDER_HELP)
 @click.pass_context
 def config(
@@ -77,7 +80,7 @@ def config(
     no_config: bool,
     no_folder_config: bool,
 ) -> int:
-    """Show the defaults that count, and where each comes from; `init` writes a file for your own.
+    """Show the defaults in use, and where each comes from; `init` writes a file for your own.
 
     For each option, the first place that sets it counts: the command line; the environment, such
     as WA_LINK_LABELS__STOCK for labels --stock; the file of --config or WA_LINK_CONFIG; the file
@@ -108,7 +111,7 @@ def config(
     else:
         click.echo("\n".join(_list_files(named, with_folder=not no_folder_config)))
     if rows:
-        click.echo("\nDefaults that count:")
+        click.echo("\nDefaults in use:")
         click.echo("\n".join(_align(rows)))
     else:
         click.echo(f"\nNo default is set. {_describe_beginning(files)}")
@@ -172,7 +175,7 @@ def _write_template(named: str | None, *, here: bool) -> None:
 
 
 def _find_rows(files: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
-    """Return the defaults that count: option with value, commands, and place.
+    """Return the defaults in use: option with value, commands, and place.
 
     Args:
         files: the configuration files, as `existing_files` returns them.

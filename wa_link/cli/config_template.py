@@ -58,10 +58,10 @@ _INTRODUCTION = """\
 Your own defaults for wa-link, in TOML. Remove the # before each option that you need.
 At the top, an option counts for each command that has it. After a line such as [labels], it counts
 only for that command. Paths are relative to the folder of this file. `wa-link config` shows which
-defaults count."""
+defaults are in use."""
 _INTRODUCTION_HERE = """\
 The appearance of codes and labels in this folder, in TOML. Remove the # before each option that
-you need. Paths are relative to this folder. `wa-link config` shows which defaults count."""
+you need. Paths are relative to this folder. `wa-link config` shows which defaults are in use."""
 
 _BEFORE_TABLE = "# Options after this line count only for {}: write others above the first table."
 

@@ -22,7 +22,7 @@ CONFIG_VARIABLE = "WA_LINK_CONFIG"
 ONLY_TYPED = ("open", "paste")
 """Options that act on the desktop: they count only if they are typed."""
 META = "wa_link.defaults"
-"""Key of the defaults that count in `click.Context.meta`."""
+"""Key of the defaults in use in `click.Context.meta`."""
 
 
 def key_of(option: click.Option) -> str:
@@ -42,7 +42,7 @@ def user_file() -> str | None:
 
 
 def defaults_of(ctx: click.Context) -> Layer:
-    """Return the defaults that count in this run, by the parameter names of their options."""
+    """Return the defaults in use in this run, by the parameter names of their options."""
     found: Layer = ctx.meta.get(META, {})
     return found
 

@@ -122,7 +122,7 @@ def describe(summary: Summary, started: float) -> str:
     if summary.blank_lines:
         lines.append(f"{pluralize(summary.blank_lines, 'blank line')} skipped.")
     lines += _describe_ambiguous(summary)
-    # Who gives --unique wants the reason `duplicate`, so it is not explained.
+    # With --unique, duplicates are expected, so that reason is not explained.
     if reason := next((each for each in summary.reasons if each != Reason.DUPLICATE), None):
         lines.append(point_to_explain(reason))
     return "\n".join(lines)
@@ -180,7 +180,8 @@ def _describe_ambiguous(summary: Summary) -> list[str]:
         ),
     ]
     if rest := sum(rows.count for rows in ambiguous[_MOST_PAIRS:]):
-        lines.append(f"  {pluralize(rest, 'row')} {'is' if rest == 1 else 'are'} of other regions")
+        have = "row has a number" if rest == 1 else "rows have numbers"
+        lines.append(f"  {rest:,} more {have} of other regions")
     return [*lines, *cost]
 
 
@@ -209,12 +210,12 @@ def _name_lines(ambiguous: Sequence[AmbiguousRows]) -> str:
 
 
 def _describe_pair(rows: AmbiguousRows) -> str:
-    """Return words such as `645 rows are numbers of CN, or with + of US`."""
+    """Return words such as `645 rows can be numbers of CN or, with a +, of US`."""
     readings = rows.readings
     number = "number" if readings.national else "mistyped number"
-    verb = f"is a {number}" if rows.count == 1 else f"are {number}s"
+    verb = f"can be a {number}" if rows.count == 1 else f"can be {number}s"
     other = "no country" if readings.other_region == "001" else readings.other_region
-    return f"{pluralize(rows.count, 'row')} {verb} of {readings.region}, or with + of {other}"
+    return f"{pluralize(rows.count, 'row')} {verb} of {readings.region} or, with a +, of {other}"
 
 
 def _describe_example(rows: AmbiguousRows) -> str:

@@ -151,7 +151,7 @@ config_options = (
         show_envvar=True,
         is_eager=True,
         expose_value=False,
-        help="File with your own defaults, in TOML. `wa-link config` shows which defaults count.",
+        help="File with your own defaults, in TOML. `wa-link config` shows the defaults in use.",
     ),
     SectionedOption(
         ["--no-config"],
