@@ -47,8 +47,9 @@ class NoteCode(StrEnum):
 
     # fmt: off
     PLUS_ASSUMED = ("plus_assumed", _REPAIR,
-        "The digits had no `+`, and were read as an international number.",
-        "Write the number with its `+`.",
+        ("The digits had no `+`, and were read as an international number. If they are a national "
+         "number, the link goes to the wrong person."),
+        "Compare the region, and write the number with its `+`.",
         "wa-link link 4915123456789 --region DE",
         "wa-link link +4915123456789")
     INTERNATIONAL_PREFIX = ("international_prefix", _REPAIR,
@@ -107,8 +108,9 @@ class NoteCode(StrEnum):
         'wa-link link "+8 912 345-67-89" --region RU',
         'wa-link link "+7 912 345-67-89"')
     NATIONAL_ASSUMED = ("national_assumed", _REPAIR,
-        "The digits could be an international number, but were read as a number of the region.",
-        "Write the number with its `+`.",
+        ("The digits could be an international number, but were read as a number of the region. If "
+         "they lack a `+`, the link goes to the wrong person."),
+        "Compare the region, and write the number with its `+`.",
         'wa-link link "(658) 291-0506" --region JM',
         'wa-link link "+1 658 291 0506"')
     NUMBER_FORMAT = ("number_format", _REPAIR,

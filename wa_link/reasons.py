@@ -73,8 +73,9 @@ class Reason(StrEnum):
     AMBIGUOUS = ("ambiguous",
         ("The digits can be a national number, or a number without its `+`; or the cell has "
          "several numbers, or the row has a number and a username."),
-        ("Write one number, with its `+`. If all rows are written in the same way, add "
-         "`--assume national` or `--assume international`."),
+        ("Write one number, with its `+`. Only if all rows are written in the same way, add "
+         "`--assume national` or `--assume international`: it also changes rows that have a link, "
+         "which may then go to the wrong person."),
         "wa-link link 966501234567 --region DE",
         "wa-link link +966501234567")
     LOSSY_SCIENTIFIC = ("lossy_scientific",

@@ -50,7 +50,7 @@ def test_rows_come_out_with_their_links(wa_link: Tool, sheet: str) -> None:
         'Numbers are read from column 2, "phone".\n'
         "3 rows: 2 accepted, 0 repaired, 1 rejected, in 0.0 s.\n"
         "Rejected: 1 too_short.\n"
-        "wa-link explain too_short says how to get further.\n"
+        "To see what to do, run wa-link explain too_short\n"
     )
 
 

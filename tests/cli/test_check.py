@@ -65,7 +65,7 @@ def test_findings_and_the_summary(wa_link: Tool) -> None:
         3,
         (
             "2 findings in 2 of 2 files; 2 links are right. 1 can be fixed with --fix.\n"
-            "wa-link explain WA101 says how to get further.\n"
+            "To see what to do, run wa-link explain WA101\n"
         ),
     )
 

@@ -166,12 +166,28 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def test_neither_desktop_nor_terminal_is_told() -> None:
+@pytest.mark.parametrize(
+    ("desktop", "why"),
+    [
+        pytest.param({"DISPLAY": ":0"}, (
+            "no program such as wl-copy, xclip, xsel or pbcopy. Install one of them, or copy the "
+            "link above by hand."
+        ), id="no program"),
+        pytest.param({}, "no display. Copy the link above by hand.", id="no display"),
+    ],
+)  # fmt: skip
+def test_neither_desktop_nor_terminal_is_told(
+    tmp_path: Path, desktop: dict[str, str], why: str
+) -> None:
+    if not desktop and sys.platform == "darwin":
+        pytest.skip("macOS always has a display")
+    if not desktop:
+        fake_program(tmp_path, "xclip", "exit 1")
+    environment = {"PATH": str(tmp_path), **desktop}
     done = subprocess.run(
-        COPY, env={"PATH": "/nowhere"}, capture_output=True, check=False, start_new_session=True
+        COPY, env=environment, capture_output=True, check=False, start_new_session=True
     )
     assert (done.returncode, done.stdout.decode()) == (1, f"{LINK}\n")
     assert done.stderr.decode() == (
-        "Error: --copy can't find a clipboard, because there is no terminal and no program such as "
-        "wl-copy, xclip, xsel or pbcopy. Install one of them, or copy the link above by hand.\n"
+        f"Error: --copy can't find a clipboard, because there is no terminal and {why}\n"
     )

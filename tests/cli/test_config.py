@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,7 +50,9 @@ class TestShow:
             "No default is set. To begin, write a file: wa-link config init\n"
         )
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="only POSIX: ~ in paths")
     def test_each_default_has_its_place(self, wa_link: Tool, places: Places) -> None:
+        places.patch.setenv("HOME", str(places.home.parent))
         places.own_file.write_text(
             'region = "SA"\naccent = "navy"\n\n[batch]\nphone-column = ["a", "b"]\nunique = true\n'
         )
@@ -61,14 +65,14 @@ class TestShow:
         places.patch.setenv("WA_LINK_ZZZZ", "1")
         run = wa_link("config", "--config", "shop.toml")
         assert (run.code, run.err) == (0, "")
-        own = places.own_file
+        own = "~/home/config.toml"
         assert run.out == (
             "Files, the highest first:\n"
             "  --config FILE  shop.toml\n"
             "  this folder    .wa-link.toml\n"
             f"  your own file  {own}\n"
             "\n"
-            "Defaults that count:\n"
+            "Defaults in use:\n"
             '  region = "GB"              all commands       WA_LINK_REGION\n'
             f'  accent = "navy"            qr, batch          {own}:2\n'
             "  quiet-zone = 5             qr, batch, labels  shop.toml:1\n"
@@ -107,6 +111,20 @@ class TestShow:
         last = wa_link("config").out.splitlines()[-1]
         assert last == f"  WA_LINK_{name}{question}"
 
+    @pytest.mark.parametrize("length", [1, 50])
+    def test_no_line_is_wider_than_a_terminal(
+        self, wa_link: Tool, places: Places, length: int
+    ) -> None:
+        place = places.folder / f"{'x' * length}.toml"
+        place.write_text('phone-column = ["mobile", "phone"]\naccent = "navy"\n')
+        places.patch.chdir("/")
+        run = wa_link("config", "--config", str(place))
+        accent = 'accent = "navy"                     qr, batch, labels'
+        assert f"\n  {accent}\n      {place}:2\n" in run.out
+        # A path is never broken, because it would be copied wrongly.
+        lines = [line for line in run.out.splitlines() if str(places.folder.parent) not in line]
+        assert max(map(len, lines)) <= 80
+
     def test_wrong_defaults_are_errors(self, wa_link: Tool, places: Places) -> None:
         places.own_file.write_text("[check]\nregio = 1")
         run = wa_link("config")
@@ -114,6 +132,22 @@ class TestShow:
         assert run.err == (
             f'Error: {places.own_file}:2: "regio" is not an option. Did you mean region?\n'
         )
+
+    @pytest.mark.parametrize("arguments", [["init"], ["init", "--here"]])
+    def test_a_file_without_options_is_named(
+        self, wa_link: Tool, places: Places, arguments: list[str]
+    ) -> None:
+        wa_link("config", *arguments)
+        file = ".wa-link.toml" if "--here" in arguments else places.own_file
+        end = f"\nNo default is set. To set one, remove the # before it in {file}.\n"
+        assert wa_link("config").out.endswith(end)
+
+    def test_a_missing_file_is_an_error(self, wa_link: Tool, places: Places) -> None:
+        message = '"no.toml" does not exist: check its name.\n'
+        run = wa_link("config", "--config", "no.toml")
+        assert (run.code, run.err) == (2, f"Error: --config: {message}")
+        places.patch.setenv("WA_LINK_CONFIG", "no.toml")
+        assert wa_link("config").err == f"Error: WA_LINK_CONFIG: {message}"
 
     def test_another_action_is_an_error(self, wa_link: Tool) -> None:
         run = wa_link("config", "list")
@@ -127,6 +161,14 @@ class TestShow:
         places.own_file.write_text("not TOML")
         run = wa_link("config", "--no-config")
         assert run.out.startswith("No configuration file is read, because of --no-config.\n")
+
+    def test_only_the_file_of_the_folder_is_not_read(self, wa_link: Tool, places: Places) -> None:
+        places.own_file.write_text('accent = "navy"')
+        places.folder_file.write_text('accent = "red"')
+        run = wa_link("config", "--no-folder-config")
+        assert "  this folder    .wa-link.toml (not read)\n" in run.out
+        assert 'accent = "navy"' in run.out
+        assert "red" not in run.out
 
 
 class TestInit:
@@ -148,15 +190,57 @@ class TestInit:
         assert wa_link("link", NUMBER).err == ""
         assert wa_link("config", "--here").code == 2
 
+    @pytest.mark.parametrize("way", ["option", "variable"])
+    def test_a_second_file_is_written(self, wa_link: Tool, places: Places, way: str) -> None:
+        named = ["--config", "new shop.toml"] if way == "option" else []
+        if way == "variable":
+            places.patch.setenv("WA_LINK_CONFIG", "new shop.toml")
+        run = wa_link("config", "init", *named)
+        assert (run.code, run.err) == (0, (
+            "Wrote new shop.toml: remove the # before each option that you need. To use it, add "
+            '--config "new shop.toml"\n'
+        ))  # fmt: skip
+        assert (places.folder / "new shop.toml").read_text() == make_template()
+        assert not places.own_file.exists()
+        assert wa_link("config", *named).code == 0
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            ("--here --config x.toml", ("--here writes .wa-link.toml, and --config writes x.toml: "
+             "use only one of these options.")),
+            ("--config s.csv", "s.csv exists already: edit it, or remove it first."),
+            ("--config no/x.toml", ("no/x.toml can't be written: its folder does not exist. Create "
+             "the folder first.")),
+            ("--config .", '--config: "." is a folder: name a file.'),
+        ],
+    )  # fmt: skip
+    def test_a_second_file_that_can_not_be_written(
+        self, wa_link: Tool, places: Places, arguments: str, message: str
+    ) -> None:
+        run = wa_link("config", "init", *arguments.split())
+        assert (run.code, run.err) == (2, f"Error: {message}\n")
+        assert [each.name for each in places.folder.iterdir()] == ["s.csv"]
+
+    def test_each_table_says_for_which_command_it_is(self) -> None:
+        lines = make_template().split("\n")
+        tables = [(before, line) for before, line in pairwise(lines) if line.startswith("[")]
+        assert tables
+        for before, line in tables:
+            assert before == (
+                f"# Options after this line count only for {line[1:-1]}: write others above the "
+                "first table."
+            )
+
     def test_it_begins_with_the_frequent_options(self) -> None:
         assert make_template().startswith(
             "# Your own defaults for wa-link, in TOML. Remove the # before each option that you "
             "need.\n"
             "# At the top, an option counts for each command that has it. After a line such as "
             "[labels], it counts\n"
-            "# only for that command. Paths are relative to the folder of this file, but those of "
-            "outputs to the\n"
-            "# current folder. `wa-link config` shows which defaults count.\n"
+            "# only for that command. Paths are relative to the folder of this file. "
+            "`wa-link config` shows which\n"
+            "# defaults are in use.\n"
             "\n"
             "# Country of the numbers that have no +: SA, Saudi Arabia or +966.\n"
             '#region = "SA"\n'

@@ -65,6 +65,24 @@ WRONG = {
     "number for a text": (
         "region = 966", ':1: region = 966: write the text in quotes: region = "966".',
     ),
+    "zeros": (
+        "number = 050 123 4567 # my shop", (':1:11: not valid TOML: "number = 050 123 4567 # my '
+        'shop": Expected newline or end of document after a statement. Put a text in quotes, as in '
+        'number = "050 123 4567".'),
+    ),
+    "a place that is not certain": (
+        'text = """\nregion = 1"""\nregion = +966',
+        ': region = 966: write the text in quotes: region = "…".',
+    ),
+    "the opposite": (
+        "hide-number = true", (':1: "hide-number" is not an option. It is the opposite of '
+        "show-number: write show-number = false."),
+    ),
+    "without no": (
+        "header = false", (':1: "header" is not an option. It is the opposite of no-header: write '
+        "no-header = true."),
+    ),
+    "a letter": ('r = "SA"', ':1: "r" is not an option. Did you mean region?'),
     "list for a text": ('text = ["a"]', ':1: text = ["a"]: write a text in quotes: text = "…".'),
     "only typed": ("paste = true", ":1: paste has no default: type --paste when you need it."),
     "text for a flag": (
@@ -106,6 +124,34 @@ def test_a_wrong_file_is_an_error(wa_link: Tool, places: Places, text: str, mess
     assert run.err == f"Error: {places.own_file}{message}\n"
 
 
+WRONG_IN_TABLES = {
+    "a plus": (
+        "\n[batch]\nnumber = +966501234567  # my shop", (":3: number = +966501234567: write the "
+        'text in quotes: number = "+966501234567".'),
+    ),
+    "a length": ("[qr]\nsize = 40", ':2: size = 40: write the text in quotes: size = "40mm".'),
+    "half a length": (
+        "[qr]\nsize = 4.50", ':2: size = 4.50: write the text in quotes: size = "4.50mm".',
+    ),
+    "two lengths": (
+        "[labels]\nlabel = 45", ':2: label = 45: write the text in quotes: label = "45x40mm".',
+    ),
+    "the opposite of the opposite": (
+        "[qr]\nhide-number = false", (':2: "hide-number" is not an option. It is the opposite of '
+        "show-number: write show-number = true."),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG_IN_TABLES.values(), ids=WRONG_IN_TABLES.keys())
+def test_a_wrong_table_is_an_error(wa_link: Tool, places: Places, text: str, message: str) -> None:
+    places.own_file.write_text(text)
+    command = text[text.index("[") + 1 : text.index("]")]
+    run = wa_link(command, NUMBER if command == "qr" else "s.csv")
+    assert (run.code, run.out) == (2, "")
+    assert run.err == f"Error: {places.own_file}{message}\n"
+
+
 @pytest.mark.parametrize(
     ("own", "arguments", "message"),
     [
@@ -113,6 +159,12 @@ def test_a_wrong_file_is_an_error(wa_link: Tool, places: Places, text: str, mess
         ('number = "abc"', "batch s.csv", '"abc" has letters'),
         ('via = "sms"', f"link {NUMBER}", ""),
         ('stock = "L9999"', "labels s.csv -o x.pdf", 'Unknown label stock "L9999"'),
+        ('accent = "nayv"', f"qr {NUMBER} -o x.svg --title A", 'Unknown colour "nayv".'),
+        ('lang = "xx-1"', f"qr {NUMBER} -o x.svg --title A", '"xx-1" is not a language code'),
+        ('design = "postre"', f"qr {NUMBER} -o x.svg", 'Unknown design "postre".'),
+        ('page = "a9"', "labels s.csv -o x.pdf --grid 1x1 --label 9x9cm", 'Unknown page "a9"'),
+        ('logo = "s.csv"', f"qr {NUMBER} -o x.png", '"{folder}/s.csv" can'),
+        ('encoding = "utf9"', "batch s.csv", '"utf9" is not an encoding'),
         ('phone-column = ["tel", "x"]', "batch s.csv", "--phone-column: There is no column"),
         ('dpi = "300"', f"qr {NUMBER}", "write a whole number without quotes, such as dpi = 300."),
         ("dpi = 3.5", f"qr {NUMBER}", "write a whole number without quotes, such as dpi = 72."),
@@ -124,9 +176,32 @@ def test_an_error_of_the_run_names_the_file(
     wa_link: Tool, places: Places, own: str, arguments: str, message: str
 ) -> None:
     places.own_file.write_text(own)
+    (places.home / "s.csv").write_text("no picture")
     run = wa_link(*shlex.split(arguments))
     assert (run.code, run.out) == (2, "")
+    message = message.replace("{folder}", str(places.home))
     assert run.err.startswith(f"Error: {places.own_file}:1: {own}: {message}")
+
+
+@pytest.mark.parametrize(
+    ("own", "arguments"),
+    [
+        pytest.param('title = "{title}"', "labels s.csv", id="a value in an example"),
+        pytest.param('title = "phone"', "batch s.csv --phone-column tel --qr-dir c", id="a column"),
+        pytest.param('phone-column = "phone"', "batch s.csv --text {tel}", id="a list of columns"),
+        pytest.param('title = "abc"', "batch s.csv --number abc --qr-dir c", id="a typed value"),
+        pytest.param('caption = "png"', f"qr {NUMBER} -o png", id="the same file"),
+        pytest.param('region-column = "country"', "batch s.csv --phone-column tel", id="another"),
+        pytest.param('caption = "40"', f"qr {NUMBER} -o x.svg --size 40", id="the same value"),
+    ],
+)
+def test_an_error_blames_no_other_default(
+    wa_link: Tool, places: Places, own: str, arguments: str
+) -> None:
+    places.own_file.write_text(own)
+    run = wa_link(*shlex.split(arguments))
+    assert (run.code, run.out) == (2, "")
+    assert str(places.own_file) not in run.err
 
 
 @pytest.mark.parametrize(
@@ -174,7 +249,7 @@ class TestStrangers:
         assert run.err == (
             f"Error: .wa-link.toml:1: {key} can't be set by the file of a folder, which may set "
             f"only the appearance: move it to your own file ({places.own_file}), name this file "
-            "with --config, or ignore it with --no-config.\n"
+            "with --config, or ignore it with --no-folder-config.\n"
         )
 
     def test_nothing_else_may_be_in_a_table(self, wa_link: Tool, places: Places) -> None:
@@ -213,6 +288,12 @@ class TestStrangers:
             ('design = "mine.typ"', "can't name a Typst file"),
             ('design = "MINE.TYP"', "can't name a Typst file"),
             ('call-to-action = "{phone}"', "can't print columns of your sheet"),
+            ('call-to-action = "NEW: +1 202 555 0123"', "can't print numbers, links or names with"),
+            ('call-to-action = "Call ٠٥٠"', "can't print numbers, links or names with @"),
+            ('call-to-action = "Call ⑨"', "can't print numbers, links or names with @"),
+            ('call-to-action = "@ann_lee"', "can't print numbers, links or names with @"),
+            ('call-to-action = "Visit evil.example"', "can't print numbers, links or names with @"),
+            ('call-to-action = "tg://resolve"', "can't print numbers, links or names with @"),
         ],
     )
     def test_a_value_stays_in_the_folder(
@@ -252,7 +333,10 @@ class TestStrangers:
     ) -> None:
         make(places.folder_file)
         run = wa_link("link", NUMBER)
-        assert (run.code, run.out, run.err) == (2, "", f"Error: .wa-link.toml{message}\n")
+        way_out = " To ignore this file, add --no-folder-config."
+        assert (run.code, run.out) == (2, "")
+        assert run.err == f"Error: .wa-link.toml{message}{way_out}\n"
+        assert wa_link("link", NUMBER, "--no-folder-config").code == 0
 
     @pytest.mark.skipif(
         sys.platform == "win32" or os.geteuid() == 0, reason="an administrator can read all files"
@@ -290,6 +374,13 @@ def test_a_named_pipe_is_not_waited_for_forever(
         writer.kill()
     assert said in run.out + run.err
     assert run.code == code
+
+
+@pytest.mark.parametrize("call", ["Scan to chat. We answer today!", "راسلنا على واتساب", "auto"])
+def test_a_folder_may_set_other_words(wa_link: Tool, places: Places, call: str) -> None:
+    places.folder_file.write_text(f'call-to-action = "{call}"', encoding="utf-8")
+    run = wa_link("qr", NUMBER, "-o", "x.svg", "-q")
+    assert (run.code, run.err.count(".wa-link.toml")) == (0, 1), run.err
 
 
 def test_a_byte_order_mark_is_removed(wa_link: Tool, places: Places) -> None:
@@ -366,4 +457,4 @@ def test_no_file_gives_a_traceback(
 def test_all_commands_have_the_options() -> None:
     for name in defaults.COMMANDS:
         flags = {flag for each in load_command(name).params for flag in each.opts}
-        assert {"--config", "--no-config"} <= flags
+        assert {"--config", "--no-config", "--no-folder-config"} <= flags

@@ -129,8 +129,11 @@ def test_the_code_can_be_saved_and_copied(
 @pytest.mark.parametrize(
     ("environment", "script", "said"),
     [
-        pytest.param({}, {}, "--copy can't copy a picture, because there is no program such as "
-                     "wl-copy or xclip. Install one of them, or {}.", id="no desktop"),
+        pytest.param({}, {}, "--copy can't copy a picture, because there is no display here: {}.",
+                     id="no display"),
+        pytest.param({"TERMUX_VERSION": "1"}, {}, "--copy can't copy a picture, because there is "
+                     "no program such as wl-copy or xclip. Install one of them, or {}.",
+                     id="no program"),
         pytest.param({"DISPLAY": ":0", "SSH_TTY": "/dev/pts/1"}, {},
                      "--copy can't copy a picture to your computer over SSH: {}.", id="ssh"),
         pytest.param({"DISPLAY": ":0"}, {"code": 1},

@@ -116,6 +116,13 @@ def test_no_config_reads_no_file(places: Places) -> None:
     assert parse("link", ["1", "--no-config"])["region"] is None
 
 
+@pytest.mark.parametrize("layer", ["user", "named"])
+def test_only_the_file_of_the_folder_is_ignored(places: Places, layer: str) -> None:
+    places.folder_file.write_text("broken")
+    named = places.write(layer, 'region = "SA"', "")
+    assert parse("link", ["1", *named, "--no-folder-config"])["region"] == "SA"
+
+
 def test_a_variable_names_a_file(places: Places) -> None:
     (places.folder / "shop.toml").write_text('region = "GB"')
     places.patch.setenv("WA_LINK_CONFIG", "shop.toml")
@@ -257,7 +264,10 @@ def test_each_option_counts_as_config_shows(
     else:
         places.patch.setenv(variable, in_variable)
     place = variable if layer == "variable" else f"{places.own_file}:2"
-    shown = [(row[0].partition(" = ")[0], *row[1:]) for row in find_rows(None, with_files=True)]
+    shown = [
+        (row[0].partition(" = ")[0], *row[1:])
+        for row in find_rows(defaults.existing_files(None))[0]
+    ]
     assert shown == [(key, command, place)]
     found = load_command(command)
     option = defaults.options_of(found)[key]
@@ -415,6 +425,113 @@ def test_a_default_number_is_said(wa_link: Tool, places: Places) -> None:
     assert "+44 7911 123456, from WA_LINK_BATCH__NUMBER.\n" in wa_link("batch", "l.csv").err
 
 
+@pytest.mark.parametrize("table", ["", "[qr]"])
+def test_a_template_in_a_file_is_named(wa_link: Tool, places: Places, table: str) -> None:
+    places.own_file.write_text(f'{table}\ntitle = "{{title}}"\n')
+    said = (
+        f'Note: "{{title}}" in --title, from {places.own_file}:2, is printed unchanged: only the '
+        "commands labels and batch replace such fields. Move title into the table [batch] or "
+        "[labels].\n"
+    )
+    assert said in wa_link("qr", NUMBER, "-o", "x.svg").err
+    assert said not in wa_link("qr", NUMBER).err
+
+
+@pytest.mark.parametrize("command", ["link", "qr"])
+def test_a_template_of_a_text_in_a_file_is_named(
+    wa_link: Tool, places: Places, command: str
+) -> None:
+    places.own_file.write_text('text = "Hi {name|there}"\n')
+    said = (
+        f'Note: "{{name|there}}" in --text, from {places.own_file}:1, stays unchanged: only the '
+        "commands labels and batch replace such fields. Move text into the table [batch] or "
+        "[labels].\n"
+    )
+    assert wa_link(command, NUMBER).err.count(said) == 1
+    link = wa_link(command, "https://wa.me/447911123456?text=Hi")  # keeps its own text
+    assert said not in link.err
+
+
+def test_a_default_of_fix_is_said(wa_link: Tool, places: Places) -> None:
+    places.own_file.write_text("[check]\nfix = true\n")
+    said = f"Files are fixed, because --fix is set, from {places.own_file}:2.\n"
+    assert said in wa_link("check", "s.csv", "-q").err
+    assert said not in wa_link("check", "s.csv", "--diff").err
+    assert said not in wa_link("check", "s.csv", "--no-config").err
+
+
+@pytest.mark.parametrize(("command", "name"), [("link", "json"), ("check", "fix"), ("qr", "quiet")])
+def test_the_error_says_how_to_turn_a_flag_off(
+    wa_link: Tool, places: Places, command: str, name: str
+) -> None:
+    arguments = [command, "s.csv" if command == "check" else NUMBER]
+    places.own_file.write_text(f"[{command}]\n{name} = true\n")
+    variable = f"WA_LINK_{command.upper()}__{name.upper()}"
+    run = wa_link(*arguments, f"--no-{name}")
+    assert (run.code, run.err) == (2, (
+        f"Error: {command} has no option --no-{name}. If a file sets --{name}, turn it off with "
+        f"{variable}=0, or --no-config.\n"
+    ))  # fmt: skip
+    places.patch.setenv(variable, "0")
+    assert parse(command, arguments[1:]).get("as_json", False) is False
+
+
+READ_AS = "Numbers {} are read as numbers of SA, from {}.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "which"),
+    [
+        pytest.param("batch s.csv", "without +", id="batch"),
+        pytest.param("batch s.csv -q", "without +", id="quiet"),
+        pytest.param("batch s.csv --dry-run", "without +", id="dry run"),
+        pytest.param("labels s.csv --stock L7160 --dry-run", "without +", id="labels"),
+        pytest.param("batch s.csv --region-column country",
+                     "without + in rows without a country", id="region column"),
+        pytest.param("batch s.csv -q --summary json", "", id="only JSON"),
+        pytest.param("batch s.csv --number +447911123456", "", id="one number"),
+        pytest.param("batch s.csv --username-column country", "", id="usernames"),
+        pytest.param("batch s.csv --region SA", "", id="typed"),
+        pytest.param("batch s.csv --no-config", "", id="no files"),
+        pytest.param("link 0501234567", "without +", id="link"),
+        pytest.param("link +447911123456 501234567 0501234567", "without +", id="once"),
+        pytest.param("link wa.me/0501234567", "without +", id="a given link"),
+        pytest.param("link --json 0501234567", "without +", id="link to JSON"),
+        pytest.param("link +447911123456 wa.me/447911123456", "", id="not used"),
+        pytest.param("link --text Hi", "", id="no number"),
+        pytest.param("qr 0501234567", "without +", id="qr"),
+        pytest.param("qr wa.me/0501234567", "without +", id="qr of a link"),
+        pytest.param("qr +447911123456", "", id="qr without region"),
+        pytest.param("qr wa.me/447911123456", "", id="qr of a right link"),
+        pytest.param("qr --text Hi", "", id="qr of a text"),
+        pytest.param("check s.csv --diff", "in links without a calling code", id="check"),
+        pytest.param("check s.csv", "", id="check that changes nothing"),
+    ],
+)  # fmt: skip
+def test_a_default_region_is_said_once(
+    wa_link: Tool, places: Places, arguments: str, which: str
+) -> None:
+    places.own_file.write_text('\nregion = "Saudi Arabia"\n')
+    (places.folder / "s.csv").write_text("phone,country\n0501234567,\n501234568,\n")
+    run = wa_link(*shlex.split(arguments))
+    said = READ_AS.format(which, f"{places.own_file}:2")
+    assert run.err.count("are read as numbers of") == bool(which), run.err
+    assert not which or said in run.err
+
+
+@pytest.mark.parametrize("command", ["link 0501234567", "link -", "qr 0501234567", "batch -"])
+def test_only_the_variable_of_all_commands_is_quiet(
+    wa_link: Tool, places: Places, command: str
+) -> None:
+    sheet = b"phone\n0501234567\n" if "batch" in command else b"0501234567\n501234567\n"
+    places.patch.setenv("WA_LINK_REGION", "SA")
+    assert "are read as" not in wa_link(*command.split(), stdin=sheet).err
+    variable = f"WA_LINK_{command.split(maxsplit=1)[0].upper()}__REGION"
+    places.patch.setenv(variable, "SA")
+    run = wa_link(*command.split(), stdin=sheet)
+    assert run.err.count(READ_AS.format("without +", variable)) == 1
+
+
 @pytest.mark.parametrize("command", ["link", "qr"])
 def test_a_default_username_is_said(wa_link: Tool, places: Places, command: str) -> None:
     places.own_file.write_text('username = "ann.lee"')
@@ -434,7 +551,9 @@ def test_a_number_in_a_file_is_read_like_a_typed_one(
     assert run.err.endswith(typed.err[typed.err.rindex(f'"{number}"') :])
 
 
-NOTE = "Note: The file .wa-link.toml in this folder sets {}. To ignore it, add --no-config.\n"
+NOTE = (
+    "Note: The file .wa-link.toml in this folder sets {}. To ignore it, add --no-folder-config.\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -447,8 +566,10 @@ NOTE = "Note: The file .wa-link.toml in this folder sets {}. To ignore it, add -
                      id="dropped"),
         pytest.param("batch s.csv", "", id="no codes"),
         pytest.param("batch s.csv --qr-dir c", "quiet-zone, accent and size", id="codes"),
-        pytest.param("batch s.csv --qr-dir c -q", "", id="quiet"),
+        pytest.param("batch s.csv --qr-dir c -q", "quiet-zone, accent and size", id="quiet"),
+        pytest.param(f"qr {NUMBER} -o x.svg -q", "quiet-zone, accent and size", id="quiet qr"),
         pytest.param("batch s.csv --qr-dir c --no-config", "", id="no files"),
+        pytest.param("batch s.csv --qr-dir c --no-folder-config", "", id="not that file"),
         pytest.param("labels s.csv -o x.pdf --stock L7160", "quiet-zone and accent", id="labels"),
         pytest.param("inspect +447911123456", "", id="inspect"),
     ],

@@ -63,7 +63,7 @@ def test_each_row_gets_its_label_or_its_reason(wa_link: Tool, tmp_path: Path) ->
         f"Row 3 (line 4) is rejected (missing_glyph): {why}",
         "4 rows: 3 accepted, 0 repaired, 1 rejected.",
         "Rejected: 1 missing_glyph.",
-        "wa-link explain missing_glyph says how to get further.",
+        "To see what to do, run wa-link explain missing_glyph",
         f"Saved {file}: 3 labels on 1 page, codes scan from about 35 cm, verified.",
         "Noted: 1 emoji_left_out",
         f"  row 4 (line 5): {quote(EMOJI)} is left out: no font has it.",
@@ -282,7 +282,7 @@ def test_copies_come_from_a_column(wa_link: Tool, tmp_path: Path) -> None:
         f"Row 3 (line 4) is rejected (bad_copies): {why}",
         "6 rows: 5 accepted, 0 repaired, 1 rejected.",
         "Rejected: 1 bad_copies.",
-        "wa-link explain bad_copies says how to get further.",
+        "To see what to do, run wa-link explain bad_copies",
         f"Saved {file}: 5 labels on 1 page, codes scan from about 35 cm, verified.",
         "Noted: 1 not_printed",
         "  row 2 (line 3): No label is printed, because the number of copies is 0.",
@@ -380,7 +380,7 @@ def test_links_of_a_column_are_printed_unchanged(wa_link: Tool, tmp_path: Path) 
         'Links are read from column 4, "link".',
         "6 rows: 5 accepted, 0 repaired, 1 rejected.",
         "Rejected: 1 not_a_phone_link.",
-        "wa-link explain not_a_phone_link says how to get further.",
+        "To see what to do, run wa-link explain not_a_phone_link",
         f"Saved {file}: 5 labels on 1 page, codes scan from about 35 cm, verified.",
         f"Saved 1 rejected row in {rejects}.",
     ]
@@ -413,7 +413,7 @@ def test_one_fault_of_many_rows_is_said_once(wa_link: Tool, tmp_path: Path) -> N
     assert others == [
         "60 rows: 6 accepted, 0 repaired, 54 rejected.",
         "Rejected: 54 missing_field.",
-        "wa-link explain missing_field says how to get further.",
+        "To see what to do, run wa-link explain missing_field",
         f"Saved {file}: 6 labels on 1 page, codes scan from about 35 cm, verified.",
     ]
 

@@ -414,3 +414,31 @@ class TestGivenLink:
         run = wa_link("link", username)
         assert run.code == 3
         assert run.err.endswith(" To link to a username, use --username maria.lopez.\n")
+
+
+UNFILLED = (
+    'Note: "{name}" in --text stays unchanged: only the commands labels and batch replace such '
+    "fields.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("Hi {name}", UNFILLED), ("Hi {name}, {name}", UNFILLED), ("Hi {}", ""), ("Hi [name]", "")],
+)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["link", "+447911123456"],
+        ["link", "+447911123456", "+447911123457"],
+        ["link", "-"],
+        ["link"],
+        ["qr", "+447911123456"],
+        ["qr"],
+    ],
+)
+def test_a_field_in_the_text_is_said_once(
+    wa_link: Callable[..., Run], arguments: list[str], text: str, said: str
+) -> None:
+    run = wa_link(*arguments, "--text", text, stdin=b"+447911123456\n+447911123457\n")
+    assert (run.code, run.err) == (0, said)

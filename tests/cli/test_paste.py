@@ -158,20 +158,22 @@ def test_many_lines_are_shown_in_short(desktop: Desktop, wa_link: Callable[..., 
 @pytest.mark.parametrize(
     ("environment", "script", "said"),
     [
-        pytest.param({}, {}, "--paste can't read the clipboard, because there is no program such "
-                     "as wl-paste, xclip, xsel or pbpaste. Install one of them, or give the number "
-                     "as an argument.", id="no desktop"),
+        pytest.param({}, {}, "--paste can't read a clipboard, because there is no display here: "
+                     "write the number in place of --paste.", id="no display"),
+        pytest.param({"TERMUX_VERSION": "1"}, {}, "--paste can't read the clipboard, because there "
+                     "is no program such as wl-paste, xclip, xsel or pbpaste. Install one of them, "
+                     "or write the number in place of --paste.", id="no program"),
         pytest.param({"SSH_TTY": "/dev/pts/1", "WAYLAND_DISPLAY": "w"}, {},
-                     "--paste can't read the clipboard of your computer over SSH: give the number "
-                     "as an argument.", id="ssh"),
+                     "--paste can't read the clipboard of your computer over SSH: write the number "
+                     "in place of --paste.", id="ssh"),
         pytest.param({"DISPLAY": ":9"}, {"code": 1, "err": "Error: Can't open display: :9\n"},
-                     "xclip can't reach the clipboard of a desktop: give the number as an "
-                     "argument.", id="desktop that is gone"),
+                     "xclip can't reach the clipboard of a desktop: write the number in place of "
+                     "--paste.", id="desktop that is gone"),
         pytest.param({"DISPLAY": ":0"}, {"code": 1, "err": "Error: target STRING not available\n"},
                      NO_TEXT[7:-1], id="not a text"),
         pytest.param({"DISPLAY": ":0"}, {"seconds": 9},
-                     "xclip can't reach the clipboard of a desktop: give the number as an "
-                     "argument.", id="no answer"),
+                     "xclip can't reach the clipboard of a desktop: write the number in place of "
+                     "--paste.", id="no answer"),
     ],
 )  # fmt: skip
 def test_a_clipboard_that_cannot_be_read(

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -332,3 +334,26 @@ def test_a_field_in_a_text_is_printed_and_noted(
 def test_a_single_brace_is_not_a_field(wa_link: Tool, tmp_path: Path) -> None:
     run = wa_link("qr", "+447911123456", "--title", "a } b {", "-o", str(tmp_path / "a.svg"))
     assert "Note" not in run.err
+
+
+@pytest.mark.parametrize(
+    ("options", "is_file", "is_said"),
+    [
+        pytest.param([], True, True, id="text in a file"),
+        pytest.param([], False, False, id="text in a pipe"),
+        pytest.param(["-o", "-", "--to", "png"], True, False, id="picture"),
+    ],
+)
+def test_text_in_a_file_of_a_picture_is_said(
+    tmp_path: Path, options: list[str], *, is_file: bool, is_said: bool
+) -> None:
+    with (tmp_path / "code.png").open("wb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "wa_link", "qr", "+447911123456", *options],
+            stdout=file if is_file else subprocess.PIPE, stderr=subprocess.PIPE, check=True,
+        )  # fmt: skip
+    note = (
+        "Note: The code was written as text for a terminal. To save a picture, use -o code.png in "
+        "place of > code.png.\n"
+    )
+    assert (note in done.stderr.decode()) is is_said

@@ -1,4 +1,4 @@
-"""Tests of the end of a run with rejected rows: it says how to get further, and decides nothing."""
+"""Tests of the end of a run with rejected rows: it says what to do, and decides nothing."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ ONE_PAIR = """\
 Numbers are read from column 1, "phone".
 646 rows: 1 accepted, 0 repaired, 645 rejected, in 0.0 s.
 Rejected: 645 ambiguous.
-645 rows are numbers of DE, or of SA with a + before them: --assume national or international \
-decides for the whole sheet.
+645 rows can be numbers of DE or, with a +, of SA: --assume national or international decides for \
+the whole sheet.
   line 3: +49 9665 01234567 or +966 50 123 4567
-wa-link explain ambiguous says how to get further.
+To see what to do, run wa-link explain ambiguous
 """
 FOUR_PAIRS = """\
 Numbers are read from column 1, "phone".
@@ -31,13 +31,12 @@ Numbers are read from column 1, "phone".
 Rejected: 8 ambiguous, 1 too_short.
 8 rows have numbers with two readings: --assume national or international decides for the whole \
 sheet.
-  3 rows are numbers of DE, or of SA with a + before them; line 2: +49 9665 01234567 or \
-+966 50 123 4567
-  2 rows are numbers of SA with a wrong digit, or numbers of PE with a + before them; line 5: a \
-wrong digit in a number of SA, or +51 1 0704341
-  1 row is a number of DE, or of PE with a + before it; line 7: +49 511 0704341 or +51 1 0704341
-  2 rows are of other regions
-wa-link explain ambiguous says how to get further.
+  3 rows can be numbers of DE or, with a +, of SA; line 2: +49 9665 01234567 or +966 50 123 4567
+  2 rows can be mistyped numbers of SA or, with a +, of PE; line 5: a wrong digit in a number of \
+SA, or +51 1 0704341
+  1 row can be a number of DE or, with a +, of PE; line 7: +49 511 0704341 or +51 1 0704341
+  2 more rows have numbers of other regions
+To see what to do, run wa-link explain ambiguous
 """
 SEVERAL = (
     "phone,country\n" + "966501234567,DE\n" * 3 + "5110704341,SA\n" * 2 + "5110704341,DE\n"
@@ -65,11 +64,53 @@ def test_rows_with_two_readings_are_counted(
     assert run.out.count("https://wa.me/") == sheet.count("+447911123456")
 
 
+COST = (
+    "--assume decides for the whole sheet: {}, so links that are right may then reach other people."
+)
+CHINESE, FOREIGN = "13523333233\n", "12135550123\n"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "way_out", "cost"),
+    [
+        pytest.param(
+            CHINESE * 195 + FOREIGN * 2, "(lines 197-198).",
+            "international also changes 195 rows now read as national", id="national numbers",
+        ),
+        pytest.param(
+            FOREIGN + "966501234567\n" + CHINESE, "(lines 2-3).",
+            "international also changes 1 row now read as national", id="several pairs",
+        ),
+        pytest.param(
+            (FOREIGN + CHINESE) * 30, "(lines 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, …).",
+            "international also changes 30 rows now read as national", id="many lines",
+        ),
+    ],
+)  # fmt: skip
+def test_the_cost_for_other_rows_is_said(
+    wa_link: Tool, sheet: str, way_out: str, cost: str
+) -> None:
+    run = wa_link("batch", "-", "-r", "CN", "--jobs", "1", stdin=f"phone\n{sheet}".encode())
+    assert f": write their numbers with + and the country code {way_out}\n" in run.err
+    assert f"\n{COST.format(cost)}\n" in run.err
+    assert "--assume national or international" not in run.err
+
+
+def test_the_cost_of_national_is_said(wa_link: Tool) -> None:
+    sheet = b"phone\n4915123456789\n4915123456780\n966501234567\n"
+    run = wa_link("batch", "-", "-r", "DE", stdin=sheet)
+    assert COST.format("national also changes 2 rows now read as international") in run.err
+
+
+@pytest.mark.parametrize("code", ["ambiguous", "national_assumed", "plus_assumed"])
+def test_explain_warns_of_the_wrong_person(wa_link: Tool, code: str) -> None:
+    assert "the wrong person" in " ".join(wa_link("explain", code).out.split())
+
+
 def test_a_number_without_a_country_is_said(wa_link: Tool) -> None:
     run = wa_link("batch", "-", "-r", "DE", stdin=b"phone\n870309944456\n")
     assert (
-        "\n1 row is a number of DE, or of no country with a + before it: --assume national or"
-        in run.err
+        "\n1 row can be a number of DE or, with a +, of no country: --assume national or" in run.err
     )
 
 
@@ -87,9 +128,8 @@ def test_a_dry_run_counts_them_too(wa_link: Tool) -> None:
     sheet = ("phone\n" + GERMAN_OR_SAUDI * 5).encode()
     run = wa_link("batch", "-", "-r", "DE", "--dry-run", "-q", stdin=sheet)
     assert run.out.endswith(
-        "\n\n5 rows are numbers of DE, or of SA with a + before them: --assume national or "
-        "international decides for the whole sheet.\n"
-        "  line 2: +49 9665 01234567 or +966 50 123 4567\n"
+        "\n\n5 rows can be numbers of DE or, with a +, of SA: --assume national or international "
+        "decides for the whole sheet.\n  line 2: +49 9665 01234567 or +966 50 123 4567\n"
     )
 
 
@@ -98,10 +138,9 @@ def test_labels_count_them_too(wa_link: Tool, tmp_path: Path) -> None:
     run = wa_link("labels", "-", "-r", "DE", "--stock", "L7160", "-o", str(tmp_path / "a.pdf"),
                   stdin=sheet)  # fmt: skip
     assert (
-        "40 rows are numbers of DE, or of SA with a + before them: --assume national or "
-        "international decides for the whole sheet.\n"
-        "  line 3: +49 9665 01234567 or +966 50 123 4567\n"
-        "wa-link explain ambiguous says how to get further.\n"
+        "40 rows can be numbers of DE or, with a +, of SA: --assume national or international "
+        "decides for the whole sheet.\n  line 3: +49 9665 01234567 or +966 50 123 4567\n"
+        "To see what to do, run wa-link explain ambiguous\n"
     ) in run.err
 
 
@@ -120,7 +159,7 @@ def test_the_end_of_a_run_names_a_command(
     wa_link: Tool, options: list[str], rows: str, hint: str
 ) -> None:
     run = wa_link("batch", "-", *options, stdin=f"phone\n{rows}".encode())
-    found = re.findall(r"^wa-link (.*) says how to get further\.$", run.err, re.MULTILINE)
+    found = re.findall(r"^To see what to do, run wa-link (.*)$", run.err, re.MULTILINE)
     assert found == ([f"explain {hint}"] if hint else [])
     if hint:
         assert wa_link(*found[0].split()).out.startswith(f"{hint} (reason)\n")
@@ -134,8 +173,8 @@ def test_a_quiet_run_gives_no_hint(wa_link: Tool) -> None:
 @pytest.mark.parametrize(
     ("options", "hint"),
     [
-        ([], "wa-link explain WA301 says how to get further."),
-        (["--fix"], "wa-link explain WA107 says how to get further."),
+        ([], "To see what to do, run wa-link explain WA301"),
+        (["--fix"], "To see what to do, run wa-link explain WA107"),
         (["--diff"], ""),
         (["--output-format", "json"], ""),
         (["--quiet"], ""),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_EXAMPLES = 3
 """Number of examples that are kept for each reason and each note."""
+_MOST_LINES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,12 @@ class AmbiguousRows:
 
     Attributes:
         count: number of the rows.
-        line: line of the first of these rows.
-        readings: the two readings of its number.
+        lines: lines of the first ten of these rows.
+        readings: the two readings of the number in the first line.
     """
 
     count: int
-    line: int
+    lines: tuple[int, ...]
     readings: TwoReadings
 
 
@@ -62,7 +63,7 @@ class Tally:
             self.statuses["rejected"] += 1
             self.reasons[outcome.reason] += 1
             if outcome.readings:
-                self._add_ambiguous(1, outcome.row.line, outcome.readings)
+                self._add_ambiguous(1, (outcome.row.line,), outcome.readings)
             self._keep_example(outcome.reason, outcome.row.line, outcome.message)
         elif not outcome.notes:
             self.statuses["accepted"] += 1
@@ -79,24 +80,24 @@ class Tally:
         self.notes.update(other.notes)
         self.formula = self.formula or other.formula
         for rows in other.ambiguous.values():
-            self._add_ambiguous(rows.count, rows.line, rows.readings)
+            self._add_ambiguous(rows.count, rows.lines, rows.readings)
         for code, examples in other.examples.items():
             kept = self.examples.setdefault(code, [])
             kept += examples[: MOST_EXAMPLES - len(kept)]
 
-    def _add_ambiguous(self, count: int, line: int, readings: TwoReadings) -> None:
+    def _add_ambiguous(self, count: int, lines: tuple[int, ...], readings: TwoReadings) -> None:
         """Count rows with the same pair of regions.
 
         Args:
             count: number of the rows, which come after all rows that were counted so far.
-            line: line of the first of them.
-            readings: the two readings of its number.
+            lines: lines of the first of them.
+            readings: the two readings of the number in the first line.
         """
         # There are at most as many keys as pairs of regions, so memory stays constant.
         key = (readings.region, readings.other_region, bool(readings.national))
         if known := self.ambiguous.get(key):
-            count, line, readings = known.count + count, known.line, known.readings
-        self.ambiguous[key] = AmbiguousRows(count, line, readings)
+            count, lines, readings = known.count + count, known.lines + lines, known.readings
+        self.ambiguous[key] = AmbiguousRows(count, lines[:_MOST_LINES], readings)
 
     def _keep_example(self, code: str, line: int, message: str) -> None:
         """Keep a message as an example of its reason or note, if fewer than three are kept."""

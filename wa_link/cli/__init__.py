@@ -36,7 +36,7 @@ _COMMANDS = {
     "inspect": "Explain numbers and links, and show their problems.",
     "check": "Find WhatsApp links in files, and report or fix wrong ones.",
     "explain": "Explain the codes of rules, reasons, notes and exits.",
-    "config": "Show the defaults that count, and where each comes from.",
+    "config": "Show the defaults in use, and where each comes from.",
     "completion": "Print the completion script of a shell.",
     "schema": "Print the JSON Schema of an output.",
     "man": "Print the manual page.",

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from wa_link.cli.programs import TERMUX, WAYLAND, WSL, X11, Program, find_program, is_remote
+from wa_link.cli.programs import TERMUX, WAYLAND, WSL, X11, Program, find_program, has_display
 
 _MACOS = (Program("open"),)
 _LINUX = (
@@ -43,7 +43,7 @@ def open_link(url: str, *, has_code: bool = False) -> str:
     Raises:
         ClickException: the link can't be opened.
     """
-    if not _has_display():
+    if not (_choose_browser() or has_display()):
         scan = "" if has_code else ", or add --qr and scan the code"
         return f"Note: There is no display here: open {url} on your phone or computer{scan}."
     if sys.platform == "win32":
@@ -57,18 +57,6 @@ def open_link(url: str, *, has_code: bool = False) -> str:
             )
         _start([*command, url])
     return "Opening the link."
-
-
-def _has_display() -> bool:
-    """Return whether a browser that is started here can be seen by the user."""
-    if _choose_browser():
-        return True
-    if sys.platform in ("darwin", "win32"):
-        return not is_remote()
-    is_on_device = WSL in os.environ or TERMUX in os.environ
-    return bool(os.environ.get(WAYLAND) or os.environ.get(X11)) or (
-        is_on_device and not is_remote()
-    )
 
 
 def _choose_browser() -> list[str] | None:

@@ -11,11 +11,12 @@ import click
 from wa_link._support import signals
 from wa_link._support.quoting import escape, escape_controls, pluralize, quote
 from wa_link.check.formats.output_format import FORMATS
+from wa_link.cli.default_region import say_region
 from wa_link.cli.exit_codes import ALL_ACCEPTED, FAILED, SOME_REJECTED
 from wa_link.cli.options import exit_zero_option, is_typed, quiet_option, region_option
 from wa_link.cli.output import sheet_output
 from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import point_to_explain, say, say_error
+from wa_link.cli.stderr import point_to_explain, say, say_error, say_source
 from wa_link.cli.usage_errors import Choice, ExistingPath
 from wa_link.cli.windows_globs import expand
 from wa_link.errors import InputError
@@ -120,6 +121,10 @@ def check(
     from wa_link.check.results import Totals  # noqa: PLC0415  (as above)
 
     options = _make_options(region, select, ignore, fix=fix, diff=diff)
+    if fix:
+        say_source(click.get_current_context(), "fix", "Files are fixed, because --fix is set")
+    if fix or diff:
+        say_region(click.get_current_context(), "in links without a calling code")
     totals = Totals()
     with _report_interruption(totals, fix=fix):
         results = _check_all(paths, options, exclude)

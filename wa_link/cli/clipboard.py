@@ -16,6 +16,7 @@ from wa_link.cli.programs import (
     X11,
     Program,
     find_program,
+    has_display,
     is_remote,
     read_output,
     write_input,
@@ -55,7 +56,7 @@ _MOST_BYTES = 10_000
 _MOST_SHOWN = 5
 # A program reports that it has no desktop, not that the clipboard has no text.
 _NO_DESKTOP = re.compile(rb"display|connect|server", re.IGNORECASE)
-_OTHER_WAY = "give the number as an argument"
+_OTHER_WAY = "write the number in place of --paste"
 
 
 def copy(text: str) -> str:
@@ -93,6 +94,10 @@ def paste_lines() -> list[str]:
     if command is None and is_remote():
         raise click.ClickException(
             f"--paste can't read the clipboard of your computer over SSH: {_OTHER_WAY}."
+        )
+    if command is None and not has_display():
+        raise click.ClickException(
+            f"--paste can't read a clipboard, because there is no display here: {_OTHER_WAY}."
         )
     if command is None:
         raise click.ClickException(
@@ -150,7 +155,11 @@ def _ask_terminal(data: bytes) -> None:
         with _TERMINAL.open("wb", buffering=0) as terminal:
             terminal.write(sequence)
     except OSError:
+        missing, way_out = "no display", "Copy"
+        if has_display():
+            missing = "no program such as wl-copy, xclip, xsel or pbcopy"
+            way_out = "Install one of them, or copy"
         raise click.ClickException(
-            "--copy can't find a clipboard, because there is no terminal and no program such as "
-            "wl-copy, xclip, xsel or pbcopy. Install one of them, or copy the link above by hand."
+            f"--copy can't find a clipboard, because there is no terminal and {missing}. {way_out} "
+            "the link above by hand."
         ) from None

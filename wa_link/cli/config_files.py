@@ -17,6 +17,9 @@ _MOST_BYTES = 20_000
 # A program that writes a configuration into a pipe is faster.
 _MOST_SECONDS = 10
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_NUMBER = re.compile(r"[+-]?[\d_.]+(?:[eE][+-]?\d+)?")
+# A line such as `number = 050 123 4567`, whose value needs quotes.
+_UNQUOTED = re.compile(r"([\w-]+)\s*=\s*([\w+(][^\"'\[\]{}#\\]{0,40}?)\s*(?:#.*)?")
 _TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?")
 
 
@@ -43,14 +46,30 @@ class ConfigFile:
             key: the key.
             table: name of its table; empty for a key at the top.
         """
+        line, _ = self._find_key(key, table)
+        return f"{self.path}:{line}" if line else self.path
+
+    def written_number(self, key: str, table: str = "") -> str:
+        """Return a number as it is written, because TOML drops its `+`; "" if it is not found.
+
+        Args:
+            key: the key.
+            table: name of its table; empty for a key at the top.
+        """
+        _, rest = self._find_key(key, table)
+        value = rest.partition("#")[0].strip()
+        return value if _NUMBER.fullmatch(value) else ""
+
+    def _find_key(self, key: str, table: str) -> tuple[int, str]:
+        """Return the line of a key, and the text after its `=`; 0 and "" if it is not certain."""
         line_of_key = re.compile(rf"""\s*(["']?){re.escape(key)}\1\s*=""")
         current, found = "", []
         for number, line in enumerate(self.text.split("\n"), 1):
             if match := _TABLE.fullmatch(line):
                 current = match[1].strip("\"'")
-            elif current == table and line_of_key.match(line):
-                found.append(number)
-        return f"{self.path}:{found[0]}" if len(found) == 1 else self.path
+            elif current == table and (begin := line_of_key.match(line)):
+                found.append((number, line[begin.end() :]))
+        return found[0] if len(found) == 1 else (0, "")
 
 
 def read_config(path: str, *, is_named: bool) -> ConfigFile:
@@ -137,7 +156,9 @@ def _describe_syntax_error(name: str, text: str, message: str) -> str:
     column = int(found[2] or len(lines[-1]) + 1)
     shown = lines[line - 1].strip() if line <= len(lines) else ""
     way_out = ""
-    if fault.startswith("Invalid value"):
+    if match := _UNQUOTED.fullmatch(shown):
+        way_out = f' Put a text in quotes, as in {match[1]} = "{match[2]}".'
+    elif fault.startswith("Invalid value"):
         way_out = ' Put a text in quotes, as in region = "SA".'
     elif "\\" in shown:
         way_out = " Put a path with \\ in single quotes, as in logo = 'C:\\shop\\logo.png'."

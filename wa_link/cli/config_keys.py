@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ import click
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import did_you_mean
 from wa_link.cli.config_files import ConfigFile, read_config
-from wa_link.cli.default_value import Default, format_value
+from wa_link.cli.config_values import describe_right_value
+from wa_link.cli.default_value import Default
 from wa_link.cli.defaults import COMMANDS, ONLY_TYPED, options_of, user_file
 from wa_link.cli.usage_errors import OutputPath
 from wa_link.errors import OptionError
@@ -32,9 +34,11 @@ messages, what they say, or where files are written.
 """
 # Frequent keys of other commands: for them, the modules of those commands need not be loaded.
 _FREQUENT = ("number", "username", "text", "text-file", "phone-column", "text-column", "assume")
+# Part of a link, or of a name in another network: `example.com`, `@shop`.
+_LINK = re.compile(r"@|://|\w\.\w")
 # At the top of a file, `dpi` is the resolution of a PNG; for `labels`, it means a label printer.
 _ONLY_IN_TABLE = (("labels", "dpi"),)
-_OTHER_WAYS_OUT = "name this file with --config, or ignore it with --no-config."
+_OTHER_WAYS_OUT = "name this file with --config, or ignore it with --no-folder-config."
 # Far larger than any picture or font for print.
 _MOST_BYTES = 50_000_000
 
@@ -71,7 +75,7 @@ class _Reader:
                     "options on the lines after it."
                 )
             if key not in self.options:
-                self._check_unknown(key)
+                self._check_unknown(key, value)
             self._check_place(key, "")
             if key in self.options and (self.command, key) not in _ONLY_IN_TABLE:
                 option = self.options[key]
@@ -84,7 +88,7 @@ class _Reader:
         layer: Layer = {}
         for key, value in table.items() if isinstance(table, dict) else ():
             if key not in self.options:
-                self._check_unknown(key, self.command)
+                self._check_unknown(key, value, self.command)
             self._check_place(key, self.command)
             option = self.options[key]
             layer[option.name or ""] = self._read(option, key, value, self.command)
@@ -101,7 +105,7 @@ class _Reader:
             f"{self.file.path}: [{escape(name[:60])}] is not a command with options. {way_out}"
         )
 
-    def _check_unknown(self, key: str, table: str = "") -> None:
+    def _check_unknown(self, key: str, value: object, table: str = "") -> None:
         """Fail if a key is not an option of any command; in a table, if it is one of others."""
         if not table and key in (*APPEARANCE, *_FREQUENT):
             return
@@ -111,7 +115,8 @@ class _Reader:
         by_key = find_all_options()
         if key not in by_key:
             known = self.options if table else by_key
-            way_out = did_you_mean(key, known) or did_you_mean(key, by_key)
+            way_out = _find_other_name(key, value)
+            way_out = way_out or did_you_mean(key, known) or did_you_mean(key, by_key)
             way_out = way_out or "`wa-link config init` writes a file with all options."
             raise OptionError(f"{place}: {quote(key)} is not an option. {way_out}")
         if table:
@@ -139,8 +144,10 @@ class _Reader:
         """
         place = self.file.place_of(key, table)
         default = Default(value, value, place, key, self.is_from_folder)
-        if (right := _describe_right_value(option, key, value)) is not None:
-            raise OptionError(f"{default}: write {right}.")
+        written = self.file.written_number(key, table)
+        if (right := describe_right_value(option, key, value, written)) is not None:
+            shown = f"{place}: {key} = {written}" if written else default
+            raise OptionError(f"{shown}: write {right}.")
         if option.multiple and isinstance(value, str):
             value = [value]
         is_path = isinstance(option.type, click.Path)
@@ -167,6 +174,16 @@ def read_layers(path: str, place: str, command: str, options: Options) -> list[L
     Raises:
         OptionError: the file can't be read, or has a key or a value that it may not have.
     """
+    try:
+        return _read_file(path, place, command, options)
+    except OptionError as error:
+        if place != "folder" or _OTHER_WAYS_OUT in str(error):
+            raise
+        raise OptionError(f"{error} To ignore this file, add --no-folder-config.") from None
+
+
+def _read_file(path: str, place: str, command: str, options: Options) -> list[Layer]:
+    """Return the two layers of a file for a command; see `read_layers`."""
     if place == "folder" and os.path.lexists(path) and not _is_in_folder(path):
         raise OptionError(
             f"{path} is a symbolic link to another folder, which is not followed: name the file "
@@ -196,26 +213,21 @@ def load_command(name: str) -> click.Command:
     return command
 
 
-def _describe_right_value(option: click.Option, key: str, value: object) -> str | None:
-    """Return a phrase that says how to write a value; None if its type is right."""
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    phrase = f'a text in quotes: {key} = "…"'
-    is_right = isinstance(value, str)
-    if option.is_flag:
-        is_right, phrase = isinstance(value, bool), "true or false, without quotes"
-    elif option.multiple:
-        texts = value if isinstance(value, list) else [value]
-        is_right = all(isinstance(each, str) for each in texts)
-        phrase = f'a list of texts: {key} = ["…", "…"]'
-    elif isinstance(option.type, (click.types.IntParamType, click.types.FloatParamType)):
-        is_whole = isinstance(option.type, click.types.IntParamType)
-        is_right = is_number and (isinstance(value, int) or not is_whole)
-        has_digits = isinstance(value, str) and value.isascii() and value.isdecimal()
-        example = value if has_digits else getattr(option.type, "min", None) or 5
-        phrase = f"a {'whole ' * is_whole}number without quotes, such as {key} = {example}"
-    elif is_number:
-        phrase = f'the text in quotes: {key} = "{format_value(value)}"'
-    return None if is_right else phrase
+def _find_other_name(key: str, value: object) -> str:
+    """Return the way out for another name of an option, such as `r` or `hide-number`; "" if none.
+
+    Args:
+        key: the other name.
+        value: its value.
+    """
+    opposite = "true" if value is False else "false"
+    for name in COMMANDS:
+        for right, option in options_of(load_command(name)).items():
+            if f"-{key}" in option.opts:
+                return f"Did you mean {right}?"
+            if f"--{key}" in option.secondary_opts or right == f"no-{key}":
+                return f"It is the opposite of {right}: write {right} = {opposite}."
+    return ""
 
 
 def _find_fault(key: str, value: str, *, is_path: bool, is_design: bool) -> str | None:
@@ -223,11 +235,14 @@ def _find_fault(key: str, value: str, *, is_path: bool, is_design: bool) -> str 
 
     A path must lead to a regular file in the folder: a stranger must not choose another file of
     this computer. A call to action must have no fields, and a design must be a built-in one:
-    others could print any column of a sheet.
+    others could print any column of a sheet. A call to action with a number, a link or a name with
+    @ could lead customers to the stranger.
     """
     fault = None
     if key == "call-to-action" and "{" in value:
         fault = "the file of a folder can't print columns of your sheet"
+    elif key == "call-to-action" and (_LINK.search(value) or any(map(str.isnumeric, value))):
+        fault = "the file of a folder can't print numbers, links or names with @"
     elif is_design:
         fault = "the file of a folder can't name a Typst file, which sees all cells"
     elif is_path and value and not _is_in_folder(value):

@@ -69,20 +69,48 @@ def _read_variables(command: str, options: Options) -> list[Layer]:
 
 
 def name_source(ctx: click.Context, error: OptionError | click.UsageError) -> Exception:
-    """Return an error that begins with the place of the default that is at fault, if one is.
-
-    A default is at fault if the message begins with its option, or quotes its value.
-    """
+    """Return an error that begins with the place of the default that is at fault, if one is."""
     message = error.message if isinstance(error, click.UsageError) else str(error)
+    if any(message.startswith(f"{default}: ") for default in defaults_of(ctx).values()):
+        return error  # it names the place already
+    name = _find_named(ctx, error, message)
+    if name is None and isinstance(error, OptionError):
+        name = _find_quoted(ctx, message)
+    default = defaults_of(ctx).get(name or "")
+    return error if default is None else OptionError(f"{default}: {message}")
+
+
+def _find_named(
+    ctx: click.Context, error: OptionError | click.UsageError, message: str
+) -> str | None:
+    """Return the parameter of the option that an error names at its beginning, if any."""
+    hint = error.param_hint if isinstance(error, click.BadParameter) else None
     for parameter in ctx.command.params:
-        default = defaults_of(ctx).get(parameter.name or "")
-        if default is None:
-            continue
-        if message.startswith(f"{default}: "):
-            return error
-        values = default.value if isinstance(default.value, list) else [default.value]
-        quoted = [quote(str(value), limit) for value in values if value for limit in (60, 200)]
-        begins = message.startswith((f"{parameter.opts[-1]} ", f"{parameter.opts[-1]}:"))
-        if begins or any(each in message for each in quoted):
-            return OptionError(f"{default}: {message}")
-    return error
+        for option in (*parameter.opts, *parameter.secondary_opts):
+            if hint == option or message.startswith((f"{option} ", f"{option}:")):
+                return parameter.name
+    return None
+
+
+def _find_quoted(ctx: click.Context, message: str) -> str | None:
+    """Return the parameter whose value an error quotes first: the value that can't be used.
+
+    Return None if this is not certain, because several parameters have the same value.
+    """
+    quoted = message[message.find('"') :]
+    found = [
+        parameter.name
+        for parameter in ctx.command.params
+        if any(
+            quoted.startswith(quote(str(value), limit))
+            for value in _list_values(ctx.params.get(parameter.name or ""))
+            for limit in (60, 200)
+        )
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _list_values(value: object) -> Sequence[object]:
+    """Return the values of a parameter, which has several values if it can be repeated."""
+    values: Sequence[object] = value if isinstance(value, (tuple, list)) else (value,)
+    return [each for each in values if each not in (None, "")]

@@ -14,14 +14,13 @@ if TYPE_CHECKING:
 
 
 def note_folder(ctx: click.Context, keys: Sequence[str]) -> None:
-    """Print which options the file `.wa-link.toml` of the folder sets, unless with `--quiet`.
+    """Print which options the file `.wa-link.toml` of the folder sets, also with `--quiet`.
 
-    If no code is drawn into a file, these options have no effect, except for the quiet zone of a
-    code in the terminal.
+    The file can come from a stranger, and its call to action is printed on codes and labels. If no
+    code is drawn into a file, these options have no effect, except for the quiet zone of a code in
+    the terminal.
     """
     parameters = ctx.params
-    if parameters.get("quiet"):
-        return
     if ctx.command.name == "qr" and parameters.get("output") is None:
         keys = [each for each in keys if each == "quiet-zone"]
     elif ctx.command.name == "batch" and parameters.get("qr_dir") is None:
@@ -31,5 +30,5 @@ def note_folder(ctx: click.Context, keys: Sequence[str]) -> None:
         named = f"{', '.join(first)} and {last}" if first else last
         say(
             f"Note: The file {FOLDER_FILE} in this folder sets {named}. To ignore it, add "
-            "--no-config."
+            "--no-folder-config."
         )

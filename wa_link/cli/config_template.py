@@ -27,10 +27,12 @@ _INTRODUCTION = """\
 Your own defaults for wa-link, in TOML. Remove the # before each option that you need.
 At the top, an option counts for each command that has it. After a line such as [labels], it counts
 only for that command. Paths are relative to the folder of this file, but those of outputs to the
-current folder. `wa-link config` shows which defaults count."""
+current folder. `wa-link config` shows which defaults are in use."""
 _INTRODUCTION_HERE = """\
 The appearance of codes and labels in this folder, in TOML. Remove the # before each option that
-you need. Paths are relative to this folder. `wa-link config` shows which defaults count."""
+you need. Paths are relative to this folder. `wa-link config` shows which defaults are in use."""
+
+_BEFORE_TABLE = "# Options after this line count only for {}: write others above the first table."
 
 
 def make_template(keys: Collection[str] | None = None) -> str:
@@ -43,7 +45,7 @@ def make_template(keys: Collection[str] | None = None) -> str:
     blocks = ["\n".join(f"# {line}" for line in introduction.split("\n"))]
     for table, options in _group_options(keys):
         if table:
-            blocks.append(f"[{table}]")
+            blocks.append(f"{_BEFORE_TABLE.format(table)}\n[{table}]")
         blocks += [_describe(key, option) for key, option in options.items()]
     return "\n\n".join(blocks) + "\n"
 

@@ -22,7 +22,7 @@ CONFIG_VARIABLE = "WA_LINK_CONFIG"
 ONLY_TYPED = ("open", "paste")
 """Options that act on the desktop: they count only if they are typed."""
 META = "wa_link.defaults"
-"""Key of the defaults that count in `click.Context.meta`."""
+"""Key of the defaults in use in `click.Context.meta`."""
 
 
 def key_of(option: click.Option) -> str:
@@ -44,7 +44,7 @@ def user_file() -> str | None:
 
 
 def defaults_of(ctx: click.Context) -> Layer:
-    """Return the defaults that count in this run, by the parameter names of their options."""
+    """Return the defaults in use in this run, by the parameter names of their options."""
     found: Layer = ctx.meta.get(META, {})
     return found
 
@@ -63,15 +63,16 @@ def options_of(command: click.Command) -> dict[str, click.Option]:
     }
 
 
-def existing_files(named: str | None) -> list[tuple[str, str]]:
+def existing_files(named: str | None, *, with_folder: bool = True) -> list[tuple[str, str]]:
     """Return the configuration files that exist, with their layers: `named`, `folder` or `user`.
 
     Args:
         named: the file that `--config` or `WA_LINK_CONFIG` names.
+        with_folder: whether the file of the current folder counts.
     """
     own = user_file()
     files = [] if named is None else [(named, "named")]
-    for path, place in ((FOLDER_FILE, "folder"), (own, "user")):
+    for path, place in ((FOLDER_FILE if with_folder else None, "folder"), (own, "user")):
         try:
             found = path and os.lstat(path)
         except OSError:

@@ -169,8 +169,9 @@ def choose_stock(
     """Return the stock that `--stock` names, or that `--page`, `--grid` and `--label` describe.
 
     Raises:
-        UsageError: there is no stock of that name; or no stock is named, and a size is missing.
-        OptionError: a size is not a valid length, or the labels do not fit on the page.
+        UsageError: no stock is named, and a size is missing.
+        OptionError: there is no stock of that name, a size is not a valid length, or the labels do
+            not fit on the page.
     """
     from wa_link.errors import OptionError  # noqa: PLC0415  (only needed to print)
     from wa_link.printing.label_stock import parse_stock  # noqa: PLC0415  (loads Pillow)
@@ -180,9 +181,7 @@ def choose_stock(
         try:
             return find_stock(stock)
         except OptionError as error:
-            raise click.UsageError(
-                f"{error} List all stocks: wa-link labels --list-stock"
-            ) from None
+            raise OptionError(f"{error} List all stocks: wa-link labels --list-stock") from None
     sizes = {"--page": page, "--grid": grid, "--label": label}
     missing = [name for name, value in sizes.items() if value is None]
     if 0 < len(missing) < len(sizes) or (missing and gap is not None):

@@ -10,7 +10,14 @@ import click
 from wa_link._support.quoting import escape
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.json_line import json_line
-from wa_link.cli.link_answers import Answer, is_from_stdin, link_all, link_lines, link_username
+from wa_link.cli.link_answers import (
+    Answer,
+    is_from_stdin,
+    link_all,
+    link_lines,
+    link_username,
+    name_default_region,
+)
 from wa_link.cli.options import (
     check_username_options,
     exit_zero_option,
@@ -125,6 +132,8 @@ def link(
             "Give a number, a text or both, or - to read numbers from standard input, as in "
             "wa-link link +447911123456 --text Hi"
         )
+    if prefilled and "{" in prefilled:
+        _note_fields(ctx, prefilled, numbers if is_default_text else ())
     answers = _make_answers(
         numbers,
         username,
@@ -134,6 +143,7 @@ def link(
         keeps_texts=is_default_text,
         **reading,
     )
+    answers = name_default_region(ctx, answers, reading["assume"])
     if to_browser:
         from wa_link.cli.link_sharing import check_open  # noqa: PLC0415  (only for --open)
 
@@ -156,6 +166,23 @@ def link(
             to_browser=to_browser,
         )
     return ALL_ACCEPTED if all_fit and not is_refused else SOME_REJECTED
+
+
+def _note_fields(ctx: click.Context, text: str, keeping: Sequence[str]) -> None:
+    """Print a note if the text contains a field such as `{name}`, which stays unchanged.
+
+    Args:
+        ctx: context of the command.
+        text: the text.
+        keeping: numbers, and links that keep their own texts.
+    """
+    from wa_link.cli.unfilled_fields import note_unfilled  # noqa: PLC0415  (few texts have a brace)
+    from wa_link.links.link_forms import is_url_like  # noqa: PLC0415  (as above)
+
+    if keeping and all(map(is_url_like, keeping)):
+        return
+    name = "text" if ctx.params["text_file"] is None else "text_file"
+    note_unfilled(ctx, name, text, "stays")
 
 
 def _make_answers(

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from wa_link.cli.default_region import has_default_region, say_used_region
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import PhoneError, RecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from wa_link.links.chat_link import ChatLink
 
@@ -147,3 +148,31 @@ def link_username(
     except RecordError as error:
         return Answer(username, error)
     return Answer(username, link)
+
+
+def name_default_region(
+    ctx: click.Context, answers: Iterable[Answer], assume: str | None
+) -> Iterable[Answer]:
+    """Return the answers; before the first one that needs a default region, print that region."""
+    if not has_default_region(ctx):
+        return answers
+    named = _name_default_region(ctx, answers, assume)
+    return [*named] if isinstance(answers, list) else named
+
+
+def _name_default_region(
+    ctx: click.Context, answers: Iterable[Answer], assume: str | None
+) -> Iterator[Answer]:
+    from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
+
+    is_said = False
+    for answer in answers:
+        phone = None if isinstance(answer.result, RecordError) else answer.result.phone
+        if phone is not None and not is_said:
+
+            def read_without(number: str = answer.given) -> str | None:
+                link = chat_link(number, assume=assume)
+                return link.phone.e164 if link.phone else None
+
+            is_said = say_used_region(ctx, phone.e164, read_without)
+        yield answer

@@ -12,7 +12,8 @@ from click.core import ParameterSource
 from wa_link._support.quoting import escape, quote
 from wa_link.cli.defaults import defaults_of
 from wa_link.cli.option_names import shell_quote
-from wa_link.cli.sections import EXIT_ZERO, empty_name_error, option, options
+from wa_link.cli.sectioned_option import empty_name_error
+from wa_link.cli.sections import EXIT_ZERO, option, options
 from wa_link.cli.usage_errors import Choice, InputFile
 from wa_link.errors import InputError, OptionError
 from wa_link.links.chat_link_forms import Via

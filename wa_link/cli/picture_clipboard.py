@@ -9,7 +9,15 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from wa_link.cli.programs import WAYLAND, X11, Program, find_program, is_remote, write_input
+from wa_link.cli.programs import (
+    WAYLAND,
+    X11,
+    Program,
+    find_program,
+    has_display,
+    is_remote,
+    write_input,
+)
 
 # AppleScript reads a picture only from a file, which is its argument.
 _APPLESCRIPT = (
@@ -57,6 +65,10 @@ def copy_picture(png: bytes, other_way: str) -> None:
         is_copied = write_input(command, base64.b64encode(png))
     elif command := find_program(_WITH_PNG):
         is_copied = write_input(command, png)
+    elif not has_display():
+        raise click.ClickException(
+            f"--copy can't copy a picture, because there is no display here: {other_way}."
+        )
     else:
         raise click.ClickException(
             "--copy can't copy a picture, because there is no program such as wl-copy or xclip. "

@@ -45,6 +45,16 @@ def is_remote() -> bool:
     return "SSH_TTY" in os.environ or "SSH_CONNECTION" in os.environ
 
 
+def has_display() -> bool:
+    """Return whether there is a desktop here, which programs can show to the user."""
+    if sys.platform in ("darwin", "win32"):
+        return not is_remote()
+    is_on_device = WSL in os.environ or TERMUX in os.environ
+    return bool(os.environ.get(WAYLAND) or os.environ.get(X11)) or (
+        is_on_device and not is_remote()
+    )
+
+
 def find_program(programs: Iterable[Program]) -> list[str] | None:
     """Return the path and arguments of the first program that is installed and can work."""
     for program in programs:

@@ -11,6 +11,7 @@ from wa_link._support.quoting import escape, quote
 from wa_link._support.reject_notes import parse_note_codes, refuse_notes
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.cli.card_options import FORMATS, drop_styling, get_styling, symbol_options
+from wa_link.cli.default_region import say_used_region
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options import (
@@ -25,7 +26,13 @@ from wa_link.cli.options import (
     text_options,
     username_option,
 )
-from wa_link.cli.qr_output import check_output, copy_code, draw_file, note_fields
+from wa_link.cli.qr_output import (
+    check_output,
+    copy_code,
+    draw_file,
+    note_fields,
+    note_file_of_text,
+)
 from wa_link.cli.sections import SectionedCommand, option
 from wa_link.cli.stderr import (
     note_number_as_text,
@@ -36,6 +43,7 @@ from wa_link.cli.stderr import (
     say_source,
 )
 from wa_link.cli.terminal import blocks_option, draw_code
+from wa_link.cli.unfilled_fields import note_unfilled
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.cli.usage_errors import Choice, OutputPath
 from wa_link.cli.without_effect import drop_without_effect
@@ -152,13 +160,15 @@ def qr(
             say(
                 "Note: Some phones need a quiet zone of 4 modules (ISO/IEC 18004) to find the code."
             )
-        note_fields(style)
+        if output is not None or to_clipboard:  # a code in the terminal has no texts
+            note_fields(ctx, style)
         if output is not None and file_format is not None:
             draw_file(code, output, file_format, style, rejected, quiet=quiet)
         if to_clipboard:
             copy_code(code, style, rejected, has_file=output is not None, quiet=quiet)
         elif output is None:
             draw_code(sys.stdout, code, quiet_zone, blocks)
+            note_file_of_text()
     except RecordError as error:
         from wa_link.cli.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
 
@@ -213,6 +223,7 @@ def _find_link(
             message = None
         if message is None and not is_typed(ctx, "via"):
             report = check_drawable(target, region)
+            say_used_region(ctx, report.full_url, lambda: check_drawable(target, None).full_url)
             notes = make_notes(report)
             if report.kind is Kind.USERNAME:
                 notes = (USERNAME_NOTE, *notes)
@@ -221,7 +232,12 @@ def _find_link(
             return report.full_url
     if target is None and username is None:
         note_number_as_text(message or "")
+    note_unfilled(ctx, "text" if text_file is None else "text_file", message, "stays")
     link = chat_link(target, username=username, text=message, region=region, assume=assume, via=via)
+    if target is not None:
+        say_used_region(
+            ctx, link.url, lambda: chat_link(target, text=message, assume=assume, via=via).url
+        )
     refuse_notes(link.notes, rejected)
     say_notes(link.notes)
     note_unscannable(link.via)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
-from wa_link._support.quoting import escape, quote
+from wa_link._support.quoting import escape
 from wa_link._support.reject_notes import refuse_notes
 from wa_link.cli.card_options import STYLING
 from wa_link.cli.options import refuse_options
 from wa_link.cli.output import open_binary_output
 from wa_link.cli.stderr import say, say_notes
-from wa_link.links.template import find_field
+from wa_link.cli.unfilled_fields import note_unfilled
 
 if TYPE_CHECKING:
     from wa_link.errors import NoteCode
@@ -115,17 +119,17 @@ def copy_code(
         say(f"Note: {proof.preflight.hint}")
 
 
-def note_fields(style: Styling) -> None:
-    """Print a note if `--title` or `--caption` contains a field such as `{name}`.
+def note_fields(ctx: click.Context, style: Styling) -> None:
+    """Print a note if `--title` or `--caption` contains a field such as `{name}`."""
+    note_unfilled(ctx, "title", style.get("title"), "is printed")
+    note_unfilled(ctx, "caption", style.get("caption"), "is printed")
 
-    The field stays unchanged, because there is no row that could fill it in.
-    """
-    for name, text in (
-        ("--title", style.get("title", "")),
-        ("--caption", style.get("caption", "")),
-    ):
-        if field := find_field(text):
+
+def note_file_of_text() -> None:
+    """Print a note if standard output is a file, such as `> code.png`: it is not a picture."""
+    with suppress(OSError, ValueError):  # a stream of another program has no descriptor
+        if stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
             say(
-                f"Note: {quote(field)} in {name} is printed unchanged: only the commands labels "
-                "and batch replace such fields."
+                "Note: The code was written as text for a terminal. To save a picture, use "
+                "-o code.png in place of > code.png."
             )

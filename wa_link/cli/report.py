@@ -16,18 +16,19 @@ from wa_link.batch.outcome import Rejected
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.tally import MOST_EXAMPLES, Tally
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.row_messages import RowMessages, RowPlace
+from wa_link.cli.row_messages import RowMessages, RowPlace, name_numbers
 from wa_link.cli.stderr import point_to_explain
-from wa_link.errors import Reason
+from wa_link.errors import NoteCode, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from wa_link.batch.outcome import Outcome
     from wa_link.batch.tally import AmbiguousRows
 
 # Pairs of regions that the end of a run names.
 _MOST_PAIRS = 3
+_MOST_LINES = 10
 
 
 class Report:
@@ -120,8 +121,8 @@ def describe(summary: Summary, started: float) -> str:
         lines.append(f"Rejected: {reasons}.")
     if summary.blank_lines:
         lines.append(f"{pluralize(summary.blank_lines, 'blank line')} skipped.")
-    lines += _describe_ambiguous(summary.ambiguous)
-    # Who gives --unique wants the reason `duplicate`, so it is not explained.
+    lines += _describe_ambiguous(summary)
+    # With --unique, duplicates are expected, so that reason is not explained.
     if reason := next((each for each in summary.reasons if each != Reason.DUPLICATE), None):
         lines.append(point_to_explain(reason))
     return "\n".join(lines)
@@ -142,7 +143,7 @@ def describe_forecast(summary: Summary, started: float) -> str:
     if summary.blank_lines:
         lines += ["", f"{pluralize(summary.blank_lines, 'blank line')} skipped."]
     if summary.ambiguous:
-        lines += ["", *_describe_ambiguous(summary.ambiguous)]
+        lines += ["", *_describe_ambiguous(summary)]
     return "\n".join(lines)
 
 
@@ -154,17 +155,22 @@ def _describe_counts(summary: Summary, started: float) -> str:
     )
 
 
-def _describe_ambiguous(ambiguous: Sequence[AmbiguousRows]) -> list[str]:
+def _describe_ambiguous(summary: Summary) -> list[str]:
     """Return lines about rows that `--assume` could link: their counts, and one row of each kind.
 
     The lines recommend neither way: only the owner of the sheet knows how its numbers are written.
+    If `--assume` would also change rows that have a link, the lines say how many, and name a way
+    out that changes no other row.
     """
+    ambiguous = summary.ambiguous
     if not ambiguous:
         return []
     way_out = "--assume national or international decides for the whole sheet."
+    if cost := _describe_cost(summary.notes):
+        way_out = f"write their numbers with + and the country code ({_name_lines(ambiguous)})."
     if len(ambiguous) == 1:
         (rows,) = ambiguous
-        return [f"{_describe_pair(rows)}: {way_out}", f"  {_describe_example(rows)}"]
+        return [f"{_describe_pair(rows)}: {way_out}", f"  {_describe_example(rows)}", *cost]
     total = sum(rows.count for rows in ambiguous)
     lines = [
         f"{total:,} rows have numbers with two readings: {way_out}",
@@ -174,26 +180,48 @@ def _describe_ambiguous(ambiguous: Sequence[AmbiguousRows]) -> list[str]:
         ),
     ]
     if rest := sum(rows.count for rows in ambiguous[_MOST_PAIRS:]):
-        lines.append(f"  {pluralize(rest, 'row')} {'is' if rest == 1 else 'are'} of other regions")
-    return lines
+        have = "row has a number" if rest == 1 else "rows have numbers"
+        lines.append(f"  {rest:,} more {have} of other regions")
+    return [*lines, *cost]
+
+
+def _describe_cost(notes: Mapping[str, int]) -> list[str]:
+    """Return a line which says how many rows with a link `--assume` would change; [] if none."""
+    changes = [
+        f"{way} also changes {pluralize(notes[code], 'row')} now read as {kind}"
+        for way, code, kind in (
+            ("international", NoteCode.NATIONAL_ASSUMED, "national"),
+            ("national", NoteCode.PLUS_ASSUMED, "international"),
+        )
+        if notes.get(code)
+    ]
+    line = (
+        f"--assume decides for the whole sheet: {', and '.join(changes)}, so links that are right "
+        "may then reach other people."
+    )
+    return [line] if changes else []
+
+
+def _name_lines(ambiguous: Sequence[AmbiguousRows]) -> str:
+    """Return the lines of the rows: `lines 4, 7-9`; a few of them if there are many."""
+    lines = sorted({line for rows in ambiguous for line in rows.lines})[:_MOST_LINES]
+    rest = sum(rows.count for rows in ambiguous) > len(lines)
+    return name_numbers("line", lines) + ", …" * rest
 
 
 def _describe_pair(rows: AmbiguousRows) -> str:
-    """Return words such as `3 rows are numbers of CN, or of US with a + before them`."""
+    """Return words such as `645 rows can be numbers of CN or, with a +, of US`."""
     readings = rows.readings
-    number, sign = ("a number", "it") if rows.count == 1 else ("numbers", "them")
-    verb = "is" if rows.count == 1 else "are"
+    number = "number" if readings.national else "mistyped number"
+    verb = f"can be a {number}" if rows.count == 1 else f"can be {number}s"
     other = "no country" if readings.other_region == "001" else readings.other_region
-    first, second = f"{number} of {readings.region}", f"of {other} with a + before {sign}"
-    if not readings.national:
-        first, second = f"{first} with a wrong digit", f"{number} {second}"
-    return f"{pluralize(rows.count, 'row')} {verb} {first}, or {second}"
+    return f"{pluralize(rows.count, 'row')} {verb} of {readings.region} or, with a +, of {other}"
 
 
 def _describe_example(rows: AmbiguousRows) -> str:
     """Return the readings of the first of the rows: `line 2: +86 139 … or +1 391 …`."""
     national = rows.readings.national or f"a wrong digit in a number of {rows.readings.region},"
-    return f"line {rows.line}: {national} or {rows.readings.international}"
+    return f"line {rows.lines[0]}: {national} or {rows.readings.international}"
 
 
 class Counts(Protocol):

@@ -5,168 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
-from click.core import ParameterSource
 
-from wa_link._support.quoting import quote
 from wa_link.cli import typing_slips, unquoted_values, usage_errors
+from wa_link.cli.config_option import config_options
 from wa_link.cli.defaults import (
     COMMANDS,
-    CONFIG_VARIABLE,
-    can_have_default,
     defaults_of,
-    existing_files,
-    has_variables,
-    options_of,
 )
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.sectioned_option import SectionedOption
 from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 EXIT_ZERO = "wa_link.exit_zero"
 """Key of `click.Context.meta` for the value of `--exit-zero`."""
-# Options whose value can't be empty, although it is not a path.
-_NEVER_EMPTY = ("title", "lang", "username")
-
-
-class SectionedOption(click.Option):
-    """An option that belongs to a section of the help, such as `Numbers`."""
-
-    def __init__(self, *args: Any, section: str = "Options", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.section = section
-
-    def type_cast_value(self, ctx: click.Context, value: object) -> object:
-        """Convert the text that the user gave for an option; refuse empty paths and invalid UTF-8.
-
-        Raises:
-            UsageError: a path, `--title`, `--lang` or `--username` is empty, or a text has
-                bytes that are not UTF-8. If the text of `--text` contains them, `chat_link` raises
-                the error.
-        """
-        if value == "" and (isinstance(self.type, click.Path) or self.name in _NEVER_EMPTY):
-            raise empty_name_error(self.opts[-1])
-        if self.type is click.STRING and self.name != "text":
-            for text in value if isinstance(value, (tuple, list)) else (value,):
-                if isinstance(text, str) and not _is_utf_8(text):
-                    raise click.BadParameter(
-                        f"{quote(text)} is not in UTF-8: give the value in UTF-8.", ctx, self
-                    )
-        return super().type_cast_value(ctx, value)
-
-    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
-        """Return the text of the environment variable that counts for this option, if any."""
-        if ctx.command.name not in COMMANDS or not can_have_default(self):
-            return super().resolve_envvar_value(ctx)
-        default = defaults_of(ctx).get(self.name or "")
-        return str(default.value) if default and default.is_variable else None
-
-    def value_from_envvar(self, ctx: click.Context) -> Any:  # noqa: ANN401  (click's signature)
-        """Return the value of the environment variable; commas separate repeated values."""
-        text = self.resolve_envvar_value(ctx)
-        if self.multiple and text is not None:
-            return [each.strip() for each in text.split(",") if each.strip()]
-        return super().value_from_envvar(ctx)
-
-    def process_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401  (click's signature)
-        """Convert the value; an error about a default names its file or its variable.
-
-        Raises:
-            OptionError: a default can't be used.
-        """
-        try:
-            return super().process_value(ctx, value)
-        except click.UsageError as error:
-            default = defaults_of(ctx).get(self.name or "")
-            if default is None:
-                raise
-            message = "write 1 or 0." if self.is_flag else error.message
-            raise OptionError(f"{default}: {message}") from None
-
-
-def _is_utf_8(text: str) -> bool:
-    """Return whether an argument is in UTF-8: Python reads other bytes as surrogates (PEP 383)."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-class _ConfigOption(SectionedOption):
-    """The option `--config`. It is read before other options, and then their defaults are found."""
-
-    def process_value(self, ctx: click.Context, value: Any) -> Any:  # noqa: ANN401  (click's signature)
-        """Check the path; an error about the environment variable names it."""
-        try:
-            return super().process_value(ctx, value)
-        except click.UsageError as error:
-            if ctx.get_parameter_source(self.name or "") is not ParameterSource.ENVIRONMENT:
-                raise
-            raise OptionError(f"{CONFIG_VARIABLE}={quote(value)}: {error.message}") from None
-
-    def handle_parse_result(
-        self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
-    ) -> tuple[Any, list[str]]:
-        """Read the configuration files and variables, so that click finds their values.
-
-        Raises:
-            UsageError: both `--config` and `--no-config` are given.
-            OptionError: a configuration file can't be used.
-        """
-        with_files = not opts.get("no_config")
-        if not with_files and self.name in opts:
-            raise click.UsageError("Give --config or --no-config, not both.", ctx)
-        named, rest = None, args
-        files = []
-        if with_files:  # else the variable WA_LINK_CONFIG is not read either
-            named, rest = super().handle_parse_result(ctx, opts, args)
-            # Without a value, it is not None, but click's own sentinel.
-            files = existing_files(named if isinstance(named, str) else None)
-        if (files or has_variables()) and not ctx.resilient_parsing:
-            from wa_link.cli.config_layers import set_defaults  # noqa: PLC0415  (seldom needed)
-
-            typed = {name: value for name, value in opts.items() if _is_given(value)}
-            set_defaults(ctx, options_of(ctx.command), typed, files)
-        return named, rest
-
-
-def _is_given(value: object) -> bool:
-    """Return whether a value of click's parser was typed: None or () is a missing argument."""
-    return isinstance(value, (str, bool, tuple, list)) and value not in ((), [])
-
-
-config_options = (
-    _ConfigOption(
-        ["--config"],
-        section="Other",
-        metavar="FILE",
-        type=usage_errors.InputFile(),
-        envvar=CONFIG_VARIABLE,
-        show_envvar=True,
-        is_eager=True,
-        expose_value=False,
-        help="File with your own defaults, in TOML. `wa-link config` shows which defaults count.",
-    ),
-    SectionedOption(
-        ["--no-config"],
-        section="Other",
-        is_flag=True,
-        is_eager=True,
-        expose_value=False,
-        help="Read no configuration file.",
-    ),
-)
-"""The options `--config` and `--no-config`."""
-
-
-def empty_name_error(name: str) -> click.UsageError:
-    """Return the error for an option whose value is empty, such as `--title ""`."""
-    return click.UsageError(f"The value of {name} is empty: give a value, or leave out {name}.")
 
 
 class SectionedCommand(click.Command):

@@ -15,9 +15,10 @@ from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.options import PHONE_OPTIONS, ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.default_number import check_default_number
+from wa_link.cli.default_region import say_region
 from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options import blame_default, read_text_option, refuse_options
-from wa_link.cli.sections import empty_name_error
+from wa_link.cli.sectioned_option import empty_name_error
 from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import OptionError, PhoneError
 from wa_link.links.template import find_field
@@ -224,6 +225,11 @@ def say_sheet(settings: SheetOptions, info: SheetInfo) -> None:
         OptionError: a default of `--number` would replace the numbers of a sheet of contacts.
     """
     check_default_number(info, has_only_json=settings.has_only_json)
+    if info.phone_columns and not settings.has_only_json:
+        # A default decides whom the rows reach, so this line is also printed with --quiet.
+        has_countries = info.region_column is not None
+        which = "without + in rows without a country" if has_countries else "without +"
+        say_region(click.get_current_context(), which)
     for remark in () if settings.has_only_json else info.template_remarks:
         say(f"Note: {remark}")
     if settings.quiet:

@@ -37,7 +37,7 @@ def say_notes(notes: Iterable[Note]) -> None:
 
 def point_to_explain(code: str) -> str:
     """Return a line for the end of a run: the command that explains its most frequent code."""
-    return f"wa-link explain {code} says how to get further."
+    return f"To see what to do, run wa-link explain {code}"
 
 
 def note_number_as_text(text: str) -> None:

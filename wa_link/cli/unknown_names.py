@@ -11,6 +11,7 @@ import click
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import did_you_mean, find_similar
 from wa_link.cli.before_command import complete, spell_command
+from wa_link.cli.defaults import key_of, variable_of
 from wa_link.cli.option_names import shell_quote
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _find_way_out(ctx: click.Context, name: str, options: Mapping[str, click.Par
     """Return the end of the message that a command has no option `name`: what to do."""
     if meant := [each for each in _OPTIONS.get(name, ()) if _takes(options, each)]:
         return f". Did you mean {join_or(meant).replace('=', ' ')}?"
-    if way_out := _WAYS_OUT.get(f"{ctx.info_name} {name}"):
+    if way_out := _WAYS_OUT.get(f"{ctx.info_name} {name}") or _turn_off(ctx, name, options):
         return way_out
     if name in _NAMES_OF_NUMBER:
         return ": write the number without an option before it."
@@ -150,6 +151,15 @@ def _find_way_out(ctx: click.Context, name: str, options: Mapping[str, click.Par
         return f", but {listed} {have} it: see wa-link {others[0]} --help"
     near = _find_near(name, [*options])
     return f". Did you mean {join_or(near)}?" if near else f".\nSee {ctx.command_path} --help"
+
+
+def _turn_off(ctx: click.Context, name: str, options: Mapping[str, click.Parameter]) -> str:
+    """Return how to turn off a flag that a file sets, if the option is `--no-` and a flag."""
+    flag = options.get(name.replace("--no-", "--", 1))
+    if not name.startswith("--no-") or not isinstance(flag, click.Option) or not flag.is_flag:
+        return ""
+    variable = variable_of(ctx.info_name or "", key_of(flag))
+    return f". If a file sets {flag.opts[-1]}, turn it off with {variable}=0, or --no-config."
 
 
 def option_before_command_error(
