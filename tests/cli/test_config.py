@@ -238,9 +238,9 @@ class TestInit:
             "need.\n"
             "# At the top, an option counts for each command that has it. After a line such as "
             "[labels], it counts\n"
-            "# only for that command. Paths are relative to the folder of this file. "
-            "`wa-link config` shows which\n"
-            "# defaults are in use.\n"
+            "# only for that command. Paths are relative to the folder of this file, but those of "
+            "outputs to the\n"
+            "# current folder. `wa-link config` shows which defaults are in use.\n"
             "\n"
             "# Country of the numbers that have no +: SA, Saudi Arabia or +966.\n"
             '#region = "SA"\n'

@@ -77,8 +77,9 @@ def test_a_right_number_needs_its_region(wa_link: Tool, places: Places) -> None:
     places.own_file.write_text('number = "0501234567"\n[labels]\nregion = "SA"')
     run = wa_link("config")
     assert (run.code, run.err.count("\n")) == (2, 1)
-    assert f'number = "0501234567"  batch   {places.own_file}:1 (wrong)\n' in run.out
-    assert f'number = "0501234567"  labels  {places.own_file}:1\n' in run.out
+    shown = " ".join(run.out.split())
+    assert f'number = "0501234567" batch {places.own_file}:1 (wrong)' in shown
+    assert f'number = "0501234567" labels {places.own_file}:1 ' in f"{shown} "
     places.own_file.write_text('number = "0501234567"\nregion = "SA"')
     assert wa_link("config").code == 0
 

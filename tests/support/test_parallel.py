@@ -457,9 +457,12 @@ def test_spawned_workers_share_the_work(
     assert multiprocessing.active_children() == []
 
 
+MAIN = sys.modules["__main__"]
+
+
 def mains() -> Callable[[int], bool]:
     """Return work that reports whether the main module is the one that started the process."""
-    return lambda _: hasattr(sys.modules["__main__"], "__file__")
+    return lambda _: sys.modules["__main__"] is MAIN
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux")
