@@ -18,7 +18,7 @@ from tests.reference_tables import fill_in
 from tests.robustness.attacks import ATTACKS
 from wa_link import NoteCode, Reason
 from wa_link.cli import commands
-from wa_link.cli.sections import SectionedCommand
+from wa_link.cli.options.sections import SectionedCommand
 from wa_link.links.rules import Repair, Rule
 
 ROOT = Path(__file__).parent.parent

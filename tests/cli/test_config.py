@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from tests.cli.own_defaults import Places, make_places
-from wa_link.cli.config_keys import APPEARANCE, find_all_options
-from wa_link.cli.config_template import make_template
 from wa_link.cli.example_values import EXAMPLES
+from wa_link.cli.own_defaults.config_keys import APPEARANCE, find_all_options
+from wa_link.cli.own_defaults.config_template import make_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -304,8 +304,10 @@ def test_each_line_of_the_template_works(
             ",", comma
         )
     )
-    places.patch.setattr("wa_link.cli.clipboard.copy", lambda _: "Copied.")
-    places.patch.setattr("wa_link.cli.browser.open_link", lambda *_, **__: "Opening the link.")
+    places.patch.setattr("wa_link.cli.desktop.clipboard.copy", lambda _: "Copied.")
+    places.patch.setattr(
+        "wa_link.cli.desktop.browser.open_link", lambda *_, **__: "Opening the link."
+    )
     more = ["--config", "own.toml"] if place == "user" else []
     arguments = shlex.split(RUNS[command])
     if key in ("page", "grid", "label", "gap"):

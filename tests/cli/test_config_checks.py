@@ -8,8 +8,8 @@ import pytest
 
 from tests.cli.own_defaults import Places, make_places
 from wa_link.cli.config_checks import _CHECKS, _TEMPLATES
-from wa_link.cli.config_keys import find_all_options, load_command
 from wa_link.cli.defaults import COMMANDS, options_of
+from wa_link.cli.own_defaults.config_keys import find_all_options, load_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable

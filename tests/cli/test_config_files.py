@@ -17,7 +17,12 @@ from hypothesis import strategies as st
 from tests.cli.own_defaults import Places, make_places
 from tests.conftest import posix
 from wa_link.cli import defaults, main
-from wa_link.cli.config_keys import _FREQUENT, APPEARANCE, find_all_options, load_command
+from wa_link.cli.own_defaults.config_keys import (
+    _FREQUENT,
+    APPEARANCE,
+    find_all_options,
+    load_command,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -364,7 +369,7 @@ def test_a_named_pipe_is_not_waited_for_forever(
     wa_link: Tool, places: Places, command: str, code: int, said: str
 ) -> None:
     """The shell makes a pipe of `--config <(cat a.toml b.toml)`."""
-    places.patch.setattr("wa_link.cli.config_files._MOST_SECONDS", 2)
+    places.patch.setattr("wa_link.cli.own_defaults.config_files._MOST_SECONDS", 2)
     pipe = places.folder / "pipe"
     os.mkfifo(pipe)
     with subprocess.Popen(
@@ -418,10 +423,17 @@ def test_without_a_home_folder_there_is_no_own_file(monkeypatch: pytest.MonkeyPa
 
 
 def test_start_reads_no_toml_without_a_file(wa_link: Tool, places: Places) -> None:
-    for name in ("tomllib", "wa_link.cli.config_keys", "wa_link.cli.config_files"):
+    for name in (
+        "tomllib",
+        "wa_link.cli.own_defaults.config_keys",
+        "wa_link.cli.own_defaults.config_files",
+    ):
         places.patch.delitem(sys.modules, name, raising=False)
     assert wa_link("link", NUMBER).code == 0
-    assert not {"wa_link.cli.config_keys", "wa_link.cli.config_files"} & sys.modules.keys()
+    assert (
+        not {"wa_link.cli.own_defaults.config_keys", "wa_link.cli.own_defaults.config_files"}
+        & sys.modules.keys()
+    )
 
 
 KEYS = st.sampled_from([*find_all_options(), *defaults.COMMANDS, "zzz", '"a\\u001bb"', "a.b"])
@@ -444,7 +456,7 @@ def test_no_file_gives_a_traceback(
     folder = tmp_path_factory.mktemp("any")
     with pytest.MonkeyPatch.context() as patch:
         places = make_places(folder, patch)
-        patch.setattr("wa_link.cli.clipboard.copy", lambda _: "Copied.")
+        patch.setattr("wa_link.cli.desktop.clipboard.copy", lambda _: "Copied.")
         file = places.own_file if is_own else places.folder_file
         file.write_bytes("\n".join(lines).encode())
         code = main([command] if command == "config" else [command, NUMBER])

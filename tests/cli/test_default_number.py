@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.own_defaults import Places, make_places
-from wa_link.cli.config_template import make_template
+from wa_link.cli.own_defaults.config_template import make_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable

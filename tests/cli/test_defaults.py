@@ -14,10 +14,11 @@ import pytest
 from click.core import ParameterSource
 
 from tests.cli.own_defaults import Places, make_context, make_places, parse
-from wa_link.cli import contradictions, defaults
+from wa_link.cli import defaults
 from wa_link.cli.config import _find_rows as find_rows
-from wa_link.cli.config_keys import APPEARANCE, load_command
 from wa_link.cli.example_values import EXAMPLES
+from wa_link.cli.own_defaults import contradictions
+from wa_link.cli.own_defaults.config_keys import APPEARANCE, load_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable

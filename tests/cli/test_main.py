@@ -145,8 +145,8 @@ def wait_for(happened: Callable[[], object]) -> None:
         pytest.param(["link", "--help"], ["phonenumbers", "qrcode", "PIL"], id="help of link"),
         pytest.param(
             ["link", "+447911123456", "-t", "Hi"],
-            ["qrcode", "PIL", "ipaddress", "wa_link.links.link_forms", "wa_link.cli.config_layers",
-             "wa_link.cli.link_sharing"],
+            ["qrcode", "PIL", "ipaddress", "wa_link.links.link_forms", "wa_link.cli.link_sharing",
+             "wa_link.cli.own_defaults.config_layers"],
             id="link",
         ),
         pytest.param(["batch", "{sheet}"], ["qrcode", "PIL"], id="batch"),

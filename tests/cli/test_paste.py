@@ -184,7 +184,7 @@ def test_a_clipboard_that_cannot_be_read(
     monkeypatch: pytest.MonkeyPatch,
     wa_link: Callable[..., Run],
 ) -> None:
-    monkeypatch.setattr("wa_link.cli.programs._TIMEOUT_SECONDS", 2)
+    monkeypatch.setattr("wa_link.cli.desktop.programs._TIMEOUT_SECONDS", 2)
     desktop.add("xclip", **script)
     desktop.add("wl-paste", out=NUMBER)
     desktop.set(**environment)

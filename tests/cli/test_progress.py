@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from wa_link.cli import progress
-from wa_link.cli.report import Report, report_interruption
+from wa_link.cli.messages import progress
+from wa_link.cli.messages.report import Report, report_interruption
 
 if TYPE_CHECKING:
     from pathlib import Path

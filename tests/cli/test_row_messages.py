@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link.batch.row_choice import RowChoice
-from wa_link.cli.row_messages import RowMessages, RowPlace, name_numbers, name_places
+from wa_link.cli.messages.row_messages import RowMessages, RowPlace, name_numbers, name_places
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from wa_link.cli import commands
-from wa_link.cli.unknown_names import _COMMANDS, _OPTIONS, _takes
+from wa_link.cli.mistakes.unknown_names import _COMMANDS, _OPTIONS, _takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

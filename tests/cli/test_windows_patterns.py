@@ -11,7 +11,8 @@ from urllib.parse import unquote
 import pytest
 
 from tests.conftest import posix
-from wa_link.cli import main, windows_globs
+from wa_link.cli import main
+from wa_link.cli.mistakes import windows_globs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import read_qr
-from wa_link.cli import card_options
+from wa_link.cli.options import card_options
 from wa_link.errors import OptionError, SymbolError
 from wa_link.qr import ErrorCorrection, QrCode, Style
 from wa_link.qr.code import FORMATS, detect_format

@@ -70,11 +70,11 @@ class _Commands(click.Group):
         try:
             return super().parse_args(ctx, [*arguments])
         except click.NoSuchOption as error:
-            from wa_link.cli.unknown_names import option_before_command_error  # noqa: PLC0415  (only for a wrong option)
+            from wa_link.cli.mistakes.unknown_names import option_before_command_error  # noqa: PLC0415  (only for a wrong option)
 
             raise option_before_command_error(ctx, error, arguments) from None
         except click.BadOptionUsage as error:
-            from wa_link.cli.usage_errors import missing_value_error  # noqa: PLC0415  (as above)
+            from wa_link.cli.mistakes.usage_errors import missing_value_error  # noqa: PLC0415  (as above)
 
             raise missing_value_error(ctx, error) from None
 
@@ -83,7 +83,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command. The error for an unknown command proposes a similar command."""
         if args[0] not in _COMMANDS:
-            from wa_link.cli.unknown_names import unknown_command_error  # noqa: PLC0415  (only for a wrong command)
+            from wa_link.cli.mistakes.unknown_names import unknown_command_error  # noqa: PLC0415  (only for a wrong command)
 
             raise unknown_command_error(ctx, args, list(_COMMANDS))
         return super().resolve_command(ctx, args)
@@ -173,7 +173,7 @@ def _main(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  (one return
         )
         sys.stdout.flush()
     except click.ClickException as error:
-        from wa_link.cli.usage_errors import describe  # noqa: PLC0415  (only for a wrong command line)
+        from wa_link.cli.mistakes.usage_errors import describe  # noqa: PLC0415  (only for a wrong command line)
 
         return _report_failure(describe(error), error.exit_code)
     except OptionError as error:

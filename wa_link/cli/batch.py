@@ -11,22 +11,35 @@ import click
 
 from wa_link._support import signals
 from wa_link._support.quoting import quote
-from wa_link.cli.card_options import FORMATS, STYLING, drop_styling, get_styling, symbol_options
-from wa_link.cli.code_report import describe_codes, forecast_codes
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.options import exit_zero_option, quiet_option, refuse_options
-from wa_link.cli.output import sheet_output
-from wa_link.cli.progress import Progress
-from wa_link.cli.report import describe, describe_forecast, report_interruption
-from wa_link.cli.run_summary import (
+from wa_link.cli.messages.code_report import describe_codes, forecast_codes
+from wa_link.cli.messages.output import sheet_output
+from wa_link.cli.messages.progress import Progress
+from wa_link.cli.messages.report import describe, describe_forecast, report_interruption
+from wa_link.cli.messages.run_summary import (
     check_summary_file,
     make_record,
     open_summary,
     summary_options,
 )
-from wa_link.cli.saved_files import say_saved
-from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.messages.saved_files import say_saved
+from wa_link.cli.mistakes.usage_errors import Choice, OutputPath, WholeNumber
+from wa_link.cli.options.card_options import (
+    FORMATS,
+    STYLING,
+    drop_styling,
+    get_styling,
+    symbol_options,
+)
+from wa_link.cli.options.sections import SectionedCommand, option
+from wa_link.cli.options.shared_options import exit_zero_option, quiet_option, refuse_options
+from wa_link.cli.options.sheet_options import (
+    dry_run_option,
+    rejects_option,
+    sheet_options,
+    spreadsheet_safe_option,
+)
 from wa_link.cli.sheet_input import (
     SheetOptions,
     check_sheet_options,
@@ -35,14 +48,7 @@ from wa_link.cli.sheet_input import (
     say_sheet,
     several_sheets_error,
 )
-from wa_link.cli.sheet_options import (
-    dry_run_option,
-    rejects_option,
-    sheet_options,
-    spreadsheet_safe_option,
-)
 from wa_link.cli.stderr import note_unscannable, say
-from wa_link.cli.usage_errors import Choice, OutputPath, WholeNumber
 from wa_link.sheets.output_formats import WRITERS
 
 if TYPE_CHECKING:

@@ -11,14 +11,16 @@ import click
 from wa_link._support import signals
 from wa_link._support.quoting import escape, escape_controls, pluralize, quote
 from wa_link.check.formats.output_format import FORMATS
-from wa_link.cli.default_region import say_region
+from wa_link.cli.defaults import is_typed
 from wa_link.cli.exit_codes import ALL_ACCEPTED, FAILED, SOME_REJECTED
-from wa_link.cli.options import exit_zero_option, is_typed, quiet_option, region_option
-from wa_link.cli.output import sheet_output
-from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import point_to_explain, say, say_error, say_source
-from wa_link.cli.usage_errors import Choice, ExistingPath
-from wa_link.cli.windows_globs import expand
+from wa_link.cli.messages.output import sheet_output
+from wa_link.cli.mistakes.usage_errors import Choice, ExistingPath
+from wa_link.cli.mistakes.windows_globs import expand
+from wa_link.cli.options.sections import SectionedCommand, option
+from wa_link.cli.options.shared_options import exit_zero_option, quiet_option, region_option
+from wa_link.cli.own_defaults.default_region import say_region
+from wa_link.cli.own_defaults.notes import say_source
+from wa_link.cli.stderr import point_to_explain, say, say_error
 from wa_link.errors import InputError
 
 if TYPE_CHECKING:

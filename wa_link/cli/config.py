@@ -9,27 +9,27 @@ import click
 
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import find_similar
-from wa_link.cli.config_keys import APPEARANCE, find_all_options, load_command
-from wa_link.cli.config_layers import set_defaults
-from wa_link.cli.config_option import NO_FOLDER_HELP
-from wa_link.cli.default_value import format_value
 from wa_link.cli.defaults import (
     COMMANDS,
     CONFIG_VARIABLE,
     FOLDER_FILE,
     defaults_of,
     existing_files,
+    is_typed,
     key_of,
     options_of,
     user_file,
     variable_of,
 )
 from wa_link.cli.exit_codes import ALL_ACCEPTED, WRONG_USAGE
+from wa_link.cli.mistakes.usage_errors import InputFile, OutputPath
 from wa_link.cli.option_names import shell_quote
-from wa_link.cli.options import is_typed
-from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.options.config_option import NO_FOLDER_HELP
+from wa_link.cli.options.sections import SectionedCommand, option
+from wa_link.cli.own_defaults.config_keys import APPEARANCE, find_all_options, load_command
+from wa_link.cli.own_defaults.config_layers import set_defaults
+from wa_link.cli.own_defaults.default_value import format_value
 from wa_link.cli.stderr import say, say_error
-from wa_link.cli.usage_errors import InputFile, OutputPath
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _write_template(named: str | None, *, here: bool) -> None:
             folder.
         OSError: the file can't be written.
     """
-    from wa_link.cli.config_template import make_template  # noqa: PLC0415  (only for `init`)
+    from wa_link.cli.own_defaults.config_template import make_template  # noqa: PLC0415  (only for `init`)
 
     path = FOLDER_FILE if here else named or user_file()
     if path is None:

@@ -31,7 +31,7 @@ from wa_link.qr.render.style import Style
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from wa_link.cli.default_value import Default
+    from wa_link.cli.own_defaults.default_value import Default
 
 # Functions that raise an error for a wrong value, by parameter name.
 _CHECKS: dict[str, Callable[[str], object]] = {

@@ -9,9 +9,10 @@ import os
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
-    from wa_link.cli.default_value import Layer
+    from wa_link.cli.own_defaults.default_value import Layer
 
 COMMANDS = ("link", "qr", "batch", "labels", "inspect", "check")
 """The commands whose options can have defaults of one's own."""
@@ -93,3 +94,8 @@ def _is_same(one: str, other: str) -> bool:
 def has_variables() -> bool:
     """Return whether the environment has a variable of wa-link."""
     return any(name.startswith("WA_LINK_") for name in os.environ)
+
+
+def is_typed(ctx: click.Context, name: str) -> bool:
+    """Return whether an option is on the command line, not from a default of the user."""
+    return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE

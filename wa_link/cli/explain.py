@@ -12,7 +12,7 @@ from wa_link._support.reject_notes import GROUPS
 from wa_link._support.similar_names import did_you_mean_code
 from wa_link.cli.exit_code_texts import EXIT_CODES, ExitCode
 from wa_link.cli.exit_codes import ALL_ACCEPTED
-from wa_link.cli.sections import SectionedCommand
+from wa_link.cli.options.sections import SectionedCommand
 from wa_link.errors import NoteCode, Reason
 from wa_link.links.rules import Repair, Rule
 

@@ -9,11 +9,11 @@ import click
 
 from wa_link._support.quoting import escape
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.json_line import json_line
-from wa_link.cli.options import exit_zero_option, region_options, reject_notes_option
-from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.messages.json_line import json_line
+from wa_link.cli.mistakes.unquoted_numbers import NumberParts
+from wa_link.cli.options.sections import SectionedCommand, option
+from wa_link.cli.options.shared_options import exit_zero_option, region_options, reject_notes_option
 from wa_link.cli.stdin_lines import read_lines, reads_stdin
-from wa_link.cli.unquoted_numbers import NumberParts
 from wa_link.cli.wrapped_numbers import WrappedNumbers
 from wa_link.errors import PhoneError
 from wa_link.links.explanation import NOT_CERTAIN, Explanation, explain
@@ -76,7 +76,7 @@ def _explain(target: str, **reading: Any) -> Explanation:
     explanation = explain(target, **reading)
     if explanation.refusal is None:
         return explanation
-    from wa_link.cli.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
+    from wa_link.cli.mistakes.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
 
     return replace(explanation, refusal=name_file(explanation.refusal, target, "inspect"))
 

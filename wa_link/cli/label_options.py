@@ -10,10 +10,10 @@ import click
 
 from wa_link._support.arguments import named_option
 from wa_link._support.quoting import escape
-from wa_link.cli.options import is_typed
-from wa_link.cli.sections import option, options
+from wa_link.cli.defaults import is_typed
+from wa_link.cli.mistakes.usage_errors import WholeNumber
+from wa_link.cli.options.sections import option, options
 from wa_link.cli.sheet_input import SheetOptions
-from wa_link.cli.usage_errors import WholeNumber
 from wa_link.printing.label_limits import MAX_DPI, MIN_DPI
 
 if TYPE_CHECKING:

@@ -17,8 +17,6 @@ from wa_link.batch.options import NUMBER_OPTIONS, ContactOptions, named_phone_co
 from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.batch.outputs import open_outputs, rejects_format
 from wa_link.batch.summary import SheetInfo
-from wa_link.cli import usage_errors
-from wa_link.cli.card_options import drop_styling, get_styling, symbol_options
 from wa_link.cli.exit_codes import FAILED
 from wa_link.cli.label_options import (
     CUSTOM_STOCK,
@@ -28,18 +26,27 @@ from wa_link.cli.label_options import (
     paper_options,
     show_design_option,
 )
-from wa_link.cli.label_summary import make_label_record, say_printed
-from wa_link.cli.options import exit_zero_option, quiet_option, refuse_options
-from wa_link.cli.output import is_file_path, open_binary_output
-from wa_link.cli.progress import with_progress, with_steps
-from wa_link.cli.report import Report, report_interruption
-from wa_link.cli.run_summary import (
+from wa_link.cli.messages.label_summary import make_label_record, say_printed
+from wa_link.cli.messages.output import is_file_path, open_binary_output
+from wa_link.cli.messages.progress import with_progress, with_steps
+from wa_link.cli.messages.report import Report, report_interruption
+from wa_link.cli.messages.run_summary import (
     check_summary_file,
     open_summary,
     summary_options,
 )
-from wa_link.cli.saved_files import say_saved
-from wa_link.cli.sections import SectionedCommand, option
+from wa_link.cli.messages.saved_files import say_saved
+from wa_link.cli.mistakes import usage_errors
+from wa_link.cli.mistakes.usage_errors import OutputPath
+from wa_link.cli.options.card_options import drop_styling, get_styling, symbol_options
+from wa_link.cli.options.sections import SectionedCommand, option
+from wa_link.cli.options.shared_options import exit_zero_option, quiet_option, refuse_options
+from wa_link.cli.options.sheet_options import (
+    dry_run_option,
+    rejects_option,
+    sheet_options,
+    spreadsheet_safe_option,
+)
 from wa_link.cli.sheet_input import (
     check_sheet_options,
     link_options,
@@ -47,14 +54,7 @@ from wa_link.cli.sheet_input import (
     say_sheet,
     several_sheets_error,
 )
-from wa_link.cli.sheet_options import (
-    dry_run_option,
-    rejects_option,
-    sheet_options,
-    spreadsheet_safe_option,
-)
 from wa_link.cli.stderr import note_unscannable, say
-from wa_link.cli.usage_errors import OutputPath
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

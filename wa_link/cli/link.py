@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support.quoting import escape
+from wa_link.cli.defaults import is_typed
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.json_line import json_line
 from wa_link.cli.link_answers import (
     Answer,
     is_from_stdin,
@@ -18,10 +18,11 @@ from wa_link.cli.link_answers import (
     link_username,
     name_default_region,
 )
-from wa_link.cli.options import (
+from wa_link.cli.messages.json_line import json_line
+from wa_link.cli.options.sections import SectionedCommand, option
+from wa_link.cli.options.shared_options import (
     check_username_options,
     exit_zero_option,
-    is_typed,
     number_options,
     read_text_option,
     refuse_options,
@@ -29,8 +30,8 @@ from wa_link.cli.options import (
     text_options,
     username_option,
 )
-from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import note_number_as_text, say, say_error, say_source
+from wa_link.cli.own_defaults.notes import say_source
+from wa_link.cli.stderr import note_number_as_text, say, say_error
 from wa_link.cli.terminal import blocks_option
 from wa_link.errors import RecordError
 
@@ -176,7 +177,7 @@ def _note_fields(ctx: click.Context, text: str, keeping: Sequence[str]) -> None:
         text: the text.
         keeping: numbers, and links that keep their own texts.
     """
-    from wa_link.cli.unfilled_fields import note_unfilled  # noqa: PLC0415  (few texts have a brace)
+    from wa_link.cli.messages.unfilled_fields import note_unfilled  # noqa: PLC0415  (few texts have a brace)
     from wa_link.links.link_forms import is_url_like  # noqa: PLC0415  (as above)
 
     if keeping and all(map(is_url_like, keeping)):

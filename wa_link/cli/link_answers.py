@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from wa_link.cli.default_region import has_default_region, say_used_region
-from wa_link.cli.unquoted_numbers import NumberParts
+from wa_link.cli.mistakes.unquoted_numbers import NumberParts
+from wa_link.cli.own_defaults.default_region import has_default_region, say_used_region
 from wa_link.errors import PhoneError, RecordError
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def link_all(
                 )
             )
         except RecordError as error:
-            from wa_link.cli.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
+            from wa_link.cli.mistakes.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
 
             outcomes.append(name_file(error, number, "link"))
     if len(numbers) == 1:

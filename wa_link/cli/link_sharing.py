@@ -52,11 +52,11 @@ def share_links(
     """
     all_fit = _draw_codes(links, blocks) if blocks else True
     if to_clipboard:
-        from wa_link.cli.clipboard import copy  # noqa: PLC0415  (only needed with --copy)
+        from wa_link.cli.desktop.clipboard import copy  # noqa: PLC0415  (only needed with --copy)
 
         say(copy("\n".join(each.url for each in links)))
     if to_browser:
-        from wa_link.cli.browser import open_link  # noqa: PLC0415  (only needed with --open)
+        from wa_link.cli.desktop.browser import open_link  # noqa: PLC0415  (only needed with --open)
 
         sys.stdout.flush()  # the link is printed, even if the browser takes a while to start
         say(open_link(links[0].url, has_code=bool(blocks)))
@@ -74,7 +74,7 @@ def paste_numbers(*, has_others: bool) -> tuple[str, ...]:
             "--paste reads the numbers from the clipboard: give no other number, or leave out "
             "--paste."
         )
-    from wa_link.cli.clipboard import describe_lines, paste_lines  # noqa: PLC0415  (only needed with --paste)
+    from wa_link.cli.desktop.clipboard import describe_lines, paste_lines  # noqa: PLC0415  (only needed with --paste)
 
     lines = paste_lines()
     say(describe_lines(lines))

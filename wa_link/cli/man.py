@@ -12,7 +12,7 @@ import click
 
 from wa_link import __version__
 from wa_link.cli.exit_codes import ALL_ACCEPTED
-from wa_link.cli.sections import SectionedCommand
+from wa_link.cli.options.sections import SectionedCommand
 from wa_link.cli.stderr import say
 
 if TYPE_CHECKING:

@@ -10,14 +10,17 @@ import click
 from wa_link._support.quoting import escape, quote
 from wa_link._support.reject_notes import parse_note_codes, refuse_notes
 from wa_link._support.same_file import refuse_overwriting
-from wa_link.cli.card_options import FORMATS, drop_styling, get_styling, symbol_options
-from wa_link.cli.default_region import say_used_region
+from wa_link.cli.defaults import is_typed
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
+from wa_link.cli.messages.unfilled_fields import note_unfilled
+from wa_link.cli.mistakes.unquoted_numbers import NumberParts
+from wa_link.cli.mistakes.usage_errors import Choice, OutputPath
 from wa_link.cli.option_names import shell_quote
-from wa_link.cli.options import (
+from wa_link.cli.options.card_options import FORMATS, drop_styling, get_styling, symbol_options
+from wa_link.cli.options.sections import SectionedCommand, option
+from wa_link.cli.options.shared_options import (
     check_username_options,
     exit_zero_option,
-    is_typed,
     number_options,
     quiet_option,
     read_text_option,
@@ -26,6 +29,9 @@ from wa_link.cli.options import (
     text_options,
     username_option,
 )
+from wa_link.cli.own_defaults.default_region import say_used_region
+from wa_link.cli.own_defaults.notes import say_source
+from wa_link.cli.own_defaults.without_effect import drop_without_effect
 from wa_link.cli.qr_output import (
     check_output,
     copy_code,
@@ -33,20 +39,8 @@ from wa_link.cli.qr_output import (
     note_fields,
     note_file_of_text,
 )
-from wa_link.cli.sections import SectionedCommand, option
-from wa_link.cli.stderr import (
-    note_number_as_text,
-    note_unscannable,
-    say,
-    say_error,
-    say_notes,
-    say_source,
-)
+from wa_link.cli.stderr import note_number_as_text, note_unscannable, say, say_error, say_notes
 from wa_link.cli.terminal import blocks_option, draw_code
-from wa_link.cli.unfilled_fields import note_unfilled
-from wa_link.cli.unquoted_numbers import NumberParts
-from wa_link.cli.usage_errors import Choice, OutputPath
-from wa_link.cli.without_effect import drop_without_effect
 from wa_link.errors import RecordError
 from wa_link.links.link_forms import find_form
 from wa_link.links.link_kinds import Kind
@@ -170,7 +164,7 @@ def qr(
             draw_code(sys.stdout, code, quiet_zone, blocks)
             note_file_of_text()
     except RecordError as error:
-        from wa_link.cli.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
+        from wa_link.cli.mistakes.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
 
         say_error(name_file(error, target or "", "qr").message)
         return SOME_REJECTED

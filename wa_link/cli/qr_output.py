@@ -12,11 +12,11 @@ import click
 
 from wa_link._support.quoting import escape
 from wa_link._support.reject_notes import refuse_notes
-from wa_link.cli.card_options import STYLING
-from wa_link.cli.options import refuse_options
-from wa_link.cli.output import open_binary_output
+from wa_link.cli.messages.output import open_binary_output
+from wa_link.cli.messages.unfilled_fields import note_unfilled
+from wa_link.cli.options.card_options import STYLING
+from wa_link.cli.options.shared_options import refuse_options
 from wa_link.cli.stderr import say, say_notes
-from wa_link.cli.unfilled_fields import note_unfilled
 
 if TYPE_CHECKING:
     from wa_link.errors import NoteCode
@@ -104,7 +104,7 @@ def copy_code(
         has_file: whether the code was also saved in a file, so that its notes are printed already.
         quiet: whether to print only notes.
     """
-    from wa_link.cli.picture_clipboard import copy_picture  # noqa: PLC0415  (only needed with --copy)
+    from wa_link.cli.desktop.picture_clipboard import copy_picture  # noqa: PLC0415  (only needed with --copy)
 
     proof = code.proof("png", **style)
     refuse_notes(proof.notes, rejected)

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from wa_link.cli.exit_codes import ALL_ACCEPTED
-from wa_link.cli.sections import SectionedCommand
-from wa_link.cli.usage_errors import Choice
+from wa_link.cli.mistakes.usage_errors import Choice
+from wa_link.cli.options.sections import SectionedCommand
 
 _FOLDER = Path(__file__).parents[1] / "schemas"
 SCHEMAS = {

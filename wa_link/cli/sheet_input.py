@@ -14,11 +14,11 @@ from wa_link._support.reject_notes import find_refusal, parse_note_codes
 from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.options import PHONE_OPTIONS, ContactOptions, ReadOptions
 from wa_link.cli.collisions import refuse_reading_twice
-from wa_link.cli.default_number import check_default_number
-from wa_link.cli.default_region import say_region
 from wa_link.cli.option_names import shell_quote
-from wa_link.cli.options import blame_default, read_text_option, refuse_options
-from wa_link.cli.sectioned_option import empty_name_error
+from wa_link.cli.options.sectioned_option import empty_name_error
+from wa_link.cli.options.shared_options import blame_default, read_text_option, refuse_options
+from wa_link.cli.own_defaults.default_number import check_default_number
+from wa_link.cli.own_defaults.default_region import say_region
 from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import OptionError, PhoneError
 from wa_link.links.template import find_field

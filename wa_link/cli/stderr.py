@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link._support.quoting import quote
-from wa_link.cli.defaults import defaults_of
 from wa_link.links.chat_link_forms import UNSCANNABLE, Via
 
 if TYPE_CHECKING:
@@ -57,15 +56,3 @@ def note_unscannable(via: str | None) -> None:
     """
     if via is not None and (problem := UNSCANNABLE.get(Via(via))):
         say(f"Note: {problem}")
-
-
-def say_source(ctx: click.Context, name: str, sentence: str) -> None:
-    """Print a sentence and the place from which an option comes, unless it was typed.
-
-    Args:
-        ctx: context of the command.
-        name: parameter name of the option, such as `number`.
-        sentence: the sentence without its period, such as `All rows get the number +44 …`.
-    """
-    if (default := defaults_of(ctx).get(name)) is not None:
-        say(f"{sentence}, from {default.place}.")

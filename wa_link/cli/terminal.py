@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.cli.sections import option
+from wa_link.cli.mistakes.usage_errors import Choice
+from wa_link.cli.options.sections import option
 from wa_link.cli.stderr import say
-from wa_link.cli.usage_errors import Choice
 
 if TYPE_CHECKING:
     from typing import TextIO

@@ -8,8 +8,8 @@ from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
 
 if TYPE_CHECKING:
+    from wa_link.cli.mistakes.unquoted_numbers import NumberParts
     from wa_link.cli.stdin_lines import Line
-    from wa_link.cli.unquoted_numbers import NumberParts
     from wa_link.phone import PhoneNumber
 
 # More lines than any wrapped number has.

@@ -8,7 +8,6 @@ import click
 from click.core import ParameterSource
 
 from wa_link._support.quoting import quote
-from wa_link.cli import usage_errors
 from wa_link.cli.defaults import (
     CONFIG_VARIABLE,
     FOLDER_FILE,
@@ -16,7 +15,8 @@ from wa_link.cli.defaults import (
     has_variables,
     options_of,
 )
-from wa_link.cli.sectioned_option import SectionedOption
+from wa_link.cli.mistakes import usage_errors
+from wa_link.cli.options.sectioned_option import SectionedOption
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class _ConfigOption(SectionedOption):
                 with_folder=not opts.get("no_folder_config"),
             )
         if (files or has_variables()) and not ctx.resilient_parsing:
-            from wa_link.cli.config_layers import set_defaults  # noqa: PLC0415  (seldom needed)
+            from wa_link.cli.own_defaults.config_layers import set_defaults  # noqa: PLC0415  (seldom needed)
 
             typed = {name: value for name, value in opts.items() if _is_given(value)}
             set_defaults(ctx, options_of(ctx.command), typed, files)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_link.cli.before_command import spell_command
-from wa_link.cli.misplaced_files import find_similar_file, has_numbers, is_lost, spell_reading
+from wa_link.cli.mistakes.misplaced_files import (
+    find_similar_file,
+    has_numbers,
+    is_lost,
+    spell_reading,
+)
+from wa_link.cli.mistakes.propose_command import spell_command
 from wa_link.errors import NoteCode, OptionError, Reason
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from wa_link.errors import OptionError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wa_link.cli.default_value import Layer
+    from wa_link.cli.own_defaults.default_value import Layer
 
 
 class _Together(Enum):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.cli.config_keys import load_command
 from wa_link.cli.defaults import COMMANDS, options_of
 from wa_link.cli.example_values import EXAMPLES
+from wa_link.cli.own_defaults.config_keys import load_command
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

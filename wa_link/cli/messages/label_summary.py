@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import escape, pluralize
 from wa_link.batch.summary import SheetInfo, Summary
-from wa_link.cli.run_summary import make_record
+from wa_link.cli.messages.run_summary import make_record
 from wa_link.cli.stderr import say
 
 if TYPE_CHECKING:
     from wa_link.batch.linker import Linker
     from wa_link.cli.label_options import LabelOptions
-    from wa_link.cli.report import Report
+    from wa_link.cli.messages.report import Report
     from wa_link.printing.labels.label_sheet import LabelSheet
     from wa_link.sheets.sheet import Sheet
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 import click
 
 from wa_link._support.quoting import pluralize
-from wa_link.cli.report import Counts
+from wa_link.cli.messages.report import Counts
 from wa_link.sheets.input_file import file_size
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ import click
 from wa_link import __version__
 from wa_link._support.quoting import escape
 from wa_link._support.same_file import refuse_overwriting, refuse_same
-from wa_link.cli.json_line import json_line
-from wa_link.cli.sections import final_exit_code, option, options
+from wa_link.cli.messages.json_line import json_line
+from wa_link.cli.mistakes.usage_errors import Choice, OutputPath
+from wa_link.cli.options.sections import final_exit_code, option, options
 from wa_link.cli.stderr import say
-from wa_link.cli.usage_errors import Choice, OutputPath
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link._support.quoting import escape, quote
+from wa_link.cli.mistakes.unquoted_values import CURLY_QUOTES, all_groups
 from wa_link.cli.option_names import HELP_WORDS, shell_quote
 from wa_link.cli.stderr import say
-from wa_link.cli.unquoted_values import CURLY_QUOTES, all_groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wa_link.cli.unquoted_values import WordGroup
+    from wa_link.cli.mistakes.unquoted_values import WordGroup
 
 # Office programs and phones turn -- into these dashes.
 _LONG_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -84,7 +84,7 @@ def _refuse_doubled_command(ctx: click.Context, words: Sequence[str]) -> None:
     """Fail if the name of the command is the first word, as in `wa-link link link 0501234567`."""
     command = ctx.info_name or ""
     if len(words) > 1 and words[0] in {command, "wa-link"} and not os.path.lexists(words[0]):
-        from wa_link.cli.before_command import spell_command  # noqa: PLC0415  (only for a slip)
+        from wa_link.cli.mistakes.propose_command import spell_command  # noqa: PLC0415  (only for a slip)
 
         rest = words[1:] if words[1] != command else words[2:]
         raise click.UsageError(

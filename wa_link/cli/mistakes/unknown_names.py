@@ -10,8 +10,8 @@ import click
 
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import did_you_mean, find_similar
-from wa_link.cli.before_command import complete, spell_command
 from wa_link.cli.defaults import key_of, variable_of
+from wa_link.cli.mistakes.propose_command import complete, spell_command
 from wa_link.cli.option_names import shell_quote
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def unknown_command_error(
 
 def _find_command(ctx: click.Context, arguments: Sequence[str], commands: Sequence[str]) -> str:
     """Return the end of the message that the first word is not a command: what to write."""
-    from wa_link.cli.lone_words import describe_username, describe_word  # noqa: PLC0415  (seldom needed)
+    from wa_link.cli.mistakes.lone_words import describe_username, describe_word  # noqa: PLC0415  (seldom needed)
 
     if way_out := describe_word(arguments):
         return way_out

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_link.cli.defaults import defaults_of
-from wa_link.cli.stderr import say_source
+from wa_link.cli.own_defaults.notes import say_source
 from wa_link.errors import OptionError, RecordError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from wa_link._support.quoting import escape, pluralize
-from wa_link.cli.output import is_file_path
+from wa_link.cli.messages.output import is_file_path
 from wa_link.cli.stderr import say
 
 

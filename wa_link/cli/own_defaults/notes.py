@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_link.cli.defaults import FOLDER_FILE
+from wa_link.cli.defaults import FOLDER_FILE, defaults_of
 from wa_link.cli.stderr import say
 
 if TYPE_CHECKING:
@@ -32,3 +32,15 @@ def note_folder(ctx: click.Context, keys: Sequence[str]) -> None:
             f"Note: The file {FOLDER_FILE} in this folder sets {named}. To ignore it, add "
             "--no-folder-config."
         )
+
+
+def say_source(ctx: click.Context, name: str, sentence: str) -> None:
+    """Print a sentence and the place from which an option comes, unless it was typed.
+
+    Args:
+        ctx: context of the command.
+        name: parameter name of the option, such as `number`.
+        sentence: the sentence without its period, such as `All rows get the number +44 …`.
+    """
+    if (default := defaults_of(ctx).get(name)) is not None:
+        say(f"{sentence}, from {default.place}.")

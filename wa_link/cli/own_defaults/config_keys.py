@@ -12,15 +12,15 @@ import click
 
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import did_you_mean
-from wa_link.cli.config_files import ConfigFile, read_config
-from wa_link.cli.config_values import describe_right_value
-from wa_link.cli.default_value import Default
 from wa_link.cli.defaults import COMMANDS, ONLY_TYPED, options_of, user_file
-from wa_link.cli.usage_errors import OutputPath
+from wa_link.cli.mistakes.usage_errors import OutputPath
+from wa_link.cli.own_defaults.config_files import ConfigFile, read_config
+from wa_link.cli.own_defaults.config_values import describe_right_value
+from wa_link.cli.own_defaults.default_value import Default
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
-    from wa_link.cli.default_value import Layer, Options
+    from wa_link.cli.own_defaults.default_value import Layer, Options
 
 APPEARANCE = (
     "accent", "call-to-action", "dark", "design", "dpi", "error-correction", "font", "gap", "grid",

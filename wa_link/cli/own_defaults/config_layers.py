@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link._support.quoting import quote
-from wa_link.cli.contradictions import drop_contradicted
-from wa_link.cli.default_value import Default
 from wa_link.cli.defaults import META, defaults_of, variable_of
+from wa_link.cli.own_defaults.contradictions import drop_contradicted
+from wa_link.cli.own_defaults.default_value import Default
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from wa_link.cli.default_value import Layer, Options
+    from wa_link.cli.own_defaults.default_value import Layer, Options
 
 
 def set_defaults(
@@ -47,7 +47,7 @@ def set_defaults(
     command = ctx.command.name or ""
     layers = _read_variables(command, options)
     if files:
-        from wa_link.cli.config_keys import read_layers  # noqa: PLC0415  (loads tomllib)
+        from wa_link.cli.own_defaults.config_keys import read_layers  # noqa: PLC0415  (loads tomllib)
 
         for path, place in files:
             layers += read_layers(path, place, command, options)

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 from click.core import ParameterSource
 
-from wa_link.cli.options import refuse_options
-from wa_link.cli.sections import option, options
-from wa_link.cli.usage_errors import Choice, DecimalNumber, InputFile, WholeNumber
-from wa_link.cli.without_effect import drop_without_effect
+from wa_link.cli.mistakes.usage_errors import Choice, DecimalNumber, InputFile, WholeNumber
+from wa_link.cli.options.sections import option, options
+from wa_link.cli.options.shared_options import refuse_options
+from wa_link.cli.own_defaults.without_effect import drop_without_effect
 from wa_link.links.prefilled_text import unescape
 
 if TYPE_CHECKING:
     import click
 
-    from wa_link.cli.sections import Decorator
+    from wa_link.cli.options.sections import Decorator
     from wa_link.qr.render.style_keywords import Styling
 
 FORMATS = ("png", "svg", "pdf")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from wa_link._support.quoting import quote
-from wa_link.cli.unquoted_values import CURLY_QUOTES
+from wa_link.cli.mistakes.unquoted_values import CURLY_QUOTES
 from wa_link.errors import PhoneError, Reason
 
 if TYPE_CHECKING:

@@ -7,14 +7,13 @@ import re
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
 from wa_link._support.quoting import escape, quote
-from wa_link.cli.defaults import defaults_of
+from wa_link.cli.defaults import defaults_of, is_typed
+from wa_link.cli.mistakes.usage_errors import Choice, InputFile
 from wa_link.cli.option_names import shell_quote
-from wa_link.cli.sectioned_option import empty_name_error
-from wa_link.cli.sections import EXIT_ZERO, option, options
-from wa_link.cli.usage_errors import Choice, InputFile
+from wa_link.cli.options.sectioned_option import empty_name_error
+from wa_link.cli.options.sections import EXIT_ZERO, option, options
 from wa_link.errors import InputError, OptionError
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.prefilled_text import unescape
@@ -22,7 +21,7 @@ from wa_link.links.prefilled_text import unescape
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from wa_link.cli.sections import Decorator
+    from wa_link.cli.options.sections import Decorator
 
 # Far longer than any message: a larger file was probably named by mistake.
 _MOST_BYTES = 1_000_000
@@ -190,11 +189,6 @@ def text_options(what: str, more: str = ". Write ") -> Decorator:
             help=f"{what}, read from a UTF-8 file. A line break at its end is removed.",
         ),
     )
-
-
-def is_typed(ctx: click.Context, name: str) -> bool:
-    """Return whether an option is on the command line, not from a default of the user."""
-    return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 def refuse_options(ctx: click.Context, names: Collection[str], why: str) -> None:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link._support.quoting import escape
-from wa_link.cli.misplaced_files import is_like_number, is_sheet
+from wa_link.cli.mistakes.misplaced_files import is_like_number, is_sheet
+from wa_link.cli.mistakes.unquoted_numbers import NumberParts
+from wa_link.cli.mistakes.unquoted_values import group_words
 from wa_link.cli.option_names import shell_quote
-from wa_link.cli.unquoted_numbers import NumberParts
-from wa_link.cli.unquoted_values import group_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,13 +12,13 @@ import click
 from wa_link._support.arguments import option
 from wa_link._support.quoting import escape, quote
 from wa_link.cli.defaults import defaults_of
-from wa_link.cli.stderr import say_source
+from wa_link.cli.own_defaults.notes import say_source
 from wa_link.errors import OptionError
 from wa_link.sheets.headers.header_row import has_phone_digits
 
 if TYPE_CHECKING:
     from wa_link.batch.summary import ColumnInfo, SheetInfo
-    from wa_link.cli.default_value import Default
+    from wa_link.cli.own_defaults.default_value import Default
 
 
 def check_default_number(info: SheetInfo, *, has_only_json: bool) -> None:

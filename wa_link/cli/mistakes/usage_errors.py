@@ -121,7 +121,7 @@ class InputFile(click.Path):
             return path
         if ctx is not None and ctx.resilient_parsing:  # completion: `~` is not replaced yet
             return path
-        from wa_link.cli.windows_globs import find_matches  # noqa: PLC0415  (only for a path)
+        from wa_link.cli.mistakes.windows_globs import find_matches  # noqa: PLC0415  (only for a path)
 
         name = quote(path, 200)
         if matches := find_matches(path):
@@ -131,7 +131,7 @@ class InputFile(click.Path):
         try:
             is_folder = stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116  (pathlib takes 1 ms to load)
         except (FileNotFoundError, ValueError):  # a path can't contain NUL
-            from wa_link.cli.misplaced_files import find_way_out  # noqa: PLC0415  (only for a wrong path)
+            from wa_link.cli.mistakes.misplaced_files import find_way_out  # noqa: PLC0415  (only for a wrong path)
 
             self.fail(f"{name} does not exist{find_way_out(path)}", param, ctx)
         except OSError as error:
@@ -165,14 +165,14 @@ class ExistingPath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's signature)
         """Return the path unchanged; fail if nothing has this name."""
-        from wa_link.cli.windows_globs import find_matches  # noqa: PLC0415  (only for a path)
+        from wa_link.cli.mistakes.windows_globs import find_matches  # noqa: PLC0415  (only for a path)
 
         path: str = value
         try:
             if path != "-" and not find_matches(path):
                 os.lstat(path)
         except (FileNotFoundError, NotADirectoryError, ValueError):  # a path can't contain NUL
-            from wa_link.cli.misplaced_files import find_way_out  # noqa: PLC0415  (only for a wrong path)
+            from wa_link.cli.mistakes.misplaced_files import find_way_out  # noqa: PLC0415  (only for a wrong path)
 
             self.fail(f"{quote(path, 200)} does not exist{find_way_out(path)}", param, ctx)
         except OSError:  # the run reports it, and goes on

@@ -15,7 +15,15 @@ from pathlib import Path
 
 import click
 
-from wa_link.cli.programs import TERMUX, WAYLAND, WSL, X11, Program, find_program, has_display
+from wa_link.cli.desktop.programs import (
+    TERMUX,
+    WAYLAND,
+    WSL,
+    X11,
+    Program,
+    find_program,
+    has_display,
+)
 
 _MACOS = (Program("open"),)
 _LINUX = (

@@ -16,7 +16,7 @@ from wa_link.batch.outcome import Rejected
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.tally import MOST_EXAMPLES, Tally
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.row_messages import RowMessages, RowPlace, name_numbers
+from wa_link.cli.messages.row_messages import RowMessages, RowPlace, name_numbers
 from wa_link.cli.stderr import point_to_explain
 from wa_link.errors import NoteCode, Reason
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from wa_link.cli import typing_slips, unquoted_values, usage_errors
-from wa_link.cli.config_option import config_options
 from wa_link.cli.defaults import (
     COMMANDS,
     defaults_of,
 )
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
-from wa_link.cli.sectioned_option import SectionedOption
-from wa_link.cli.unquoted_numbers import NumberParts
+from wa_link.cli.mistakes import typing_slips, unquoted_values, usage_errors
+from wa_link.cli.mistakes.unquoted_numbers import NumberParts
+from wa_link.cli.options.config_option import config_options
+from wa_link.cli.options.sectioned_option import SectionedOption
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class SectionedCommand(click.Command):
             if rest:
                 raise usage_errors.surplus_argument_error(ctx, rest)
         except click.NoSuchOption as error:
-            from wa_link.cli.unknown_names import unknown_option_error  # noqa: PLC0415  (only for a wrong option)
+            from wa_link.cli.mistakes.unknown_names import unknown_option_error  # noqa: PLC0415  (only for a wrong option)
 
             raise unknown_option_error(ctx, error, typed) from None
         except click.BadOptionUsage as error:
@@ -96,7 +96,7 @@ class SectionedCommand(click.Command):
         """
         from_folder = [each.key for each in defaults_of(ctx).values() if each.is_from_folder]
         if from_folder:
-            from wa_link.cli.config_notes import note_folder  # noqa: PLC0415  (only with such a file)
+            from wa_link.cli.own_defaults.notes import note_folder  # noqa: PLC0415  (only with such a file)
 
             note_folder(ctx, from_folder)
         try:
@@ -104,7 +104,7 @@ class SectionedCommand(click.Command):
         except (OptionError, click.UsageError) as error:
             if not defaults_of(ctx):
                 raise
-            from wa_link.cli.config_layers import name_source  # noqa: PLC0415  (seldom needed)
+            from wa_link.cli.own_defaults.config_layers import name_source  # noqa: PLC0415  (seldom needed)
 
             raise name_source(ctx, error) from None
 

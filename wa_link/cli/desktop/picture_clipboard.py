@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from wa_link.cli.programs import (
+from wa_link.cli.desktop.programs import (
     WAYLAND,
     X11,
     Program,

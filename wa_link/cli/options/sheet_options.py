@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from wa_link.cli.options import number_options, reject_notes_option, text_options
-from wa_link.cli.sections import option, options
-from wa_link.cli.usage_errors import Choice, InputFile, OutputPath, WholeNumber
+from wa_link.cli.mistakes.usage_errors import Choice, InputFile, OutputPath, WholeNumber
+from wa_link.cli.options.sections import option, options
+from wa_link.cli.options.shared_options import number_options, reject_notes_option, text_options
 
 sheet_options = options(
     click.argument("contacts", metavar="CONTACTS", type=InputFile(allow_dash=True)),

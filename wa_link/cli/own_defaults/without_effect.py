@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from wa_link.cli.options import is_typed
+from wa_link.cli.defaults import is_typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from wa_link._support.quoting import pluralize, quote
-from wa_link.cli.programs import (
+from wa_link.cli.desktop.programs import (
     TERMUX,
     WAYLAND,
     X11,

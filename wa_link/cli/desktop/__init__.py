@@ -1,0 +1,1 @@
+"""Programs of the desktop: the clipboard and the browser."""

@@ -1,0 +1,1 @@
+"""Mistakes on the command line: find out what was meant, and word the error."""

@@ -1,0 +1,1 @@
+"""The user's own defaults of options: configuration files and environment variables."""
