@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import subprocess
@@ -343,11 +344,13 @@ class TestStrangers:
         assert run.err == f"Error: .wa-link.toml{message}{way_out}\n"
         assert wa_link("link", NUMBER, "--no-folder-config").code == 0
 
-    @pytest.mark.skipif(
-        sys.platform == "win32" or os.geteuid() == 0, reason="an administrator can read all files"
-    )
     def test_a_file_that_is_not_readable(self, wa_link: Tool, places: Places) -> None:
-        places.own_file.touch(mode=0)
+        places.own_file.touch()
+
+        def refuse(*_: object, **__: object) -> bytes:  # an administrator can read all files
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+        places.patch.setattr("wa_link.cli.own_defaults.config_files._read_bytes", refuse)
         assert wa_link("link", NUMBER).err == (
             f"Error: {places.own_file} can't be read: Permission denied.\n"
         )
