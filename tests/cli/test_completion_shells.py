@@ -223,7 +223,7 @@ if shutil.which("pwsh"):
             ".CompletionMatches | ForEach-Object CompletionText"
         )
         run = subprocess.run(
-            ["pwsh", "-NoProfile", "-Command", script],
+            [shutil.which("pwsh") or "pwsh", "-NoProfile", "-Command", script],
             env=make_environment(tmp_path),
             capture_output=True,
             check=True,
