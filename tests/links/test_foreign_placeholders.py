@@ -171,7 +171,10 @@ def test_a_plain_text_has_no_note(wa_link: Tool, text: str) -> None:
 @pytest.mark.parametrize("command", ["link", "qr"])
 def test_without_a_sheet_a_text_is_not_a_template(wa_link: Tool, command: str) -> None:
     run = wa_link(command, "+447911123456", "-t", "Hi {name} {{name}} [name]")
-    assert (run.code, run.err) == (0, "")
+    note = (
+        '"{name}" in --text stays unchanged: only the commands labels and batch replace such fields'
+    )
+    assert (run.code, run.err) == (0, f"Note: {note}.\n")
 
 
 def test_a_column_of_texts_is_not_a_template(wa_link: Tool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wa_link._support.arguments import named_option, option
 from wa_link._support.quoting import quote
 from wa_link.errors import PhoneError, Reason
+from wa_link.phone.blanks import says_none
 from wa_link.phone.dialing_region import dialing_region
 from wa_link.phone.refusal_messages import region_hint
 from wa_link.phone.regions import find_region, region_option
@@ -89,10 +90,11 @@ class UnreadCountries:
         return option("region_column", self.reference)
 
     def find_conflict(self, row: Row) -> str:
-        """Return the cell that names another country than `region`; "" if there is none.
+        """Return the cell that does not name the country of `region`; "" if there is none.
 
-        Countries with the same calling code, such as US and CA, do not conflict. Nor do other
-        cells, if one of the columns names the region itself.
+        A text that is not understood, such as `Dubai, UAE`, conflicts, too. Countries with the same
+        calling code, such as US and CA, do not conflict. Nor do other cells, if one of the columns
+        names the region itself.
         """
         if self.region is None:
             return ""
@@ -102,7 +104,7 @@ class UnreadCountries:
             code = _find_calling_code(cell)
             if code == own:
                 return ""
-            if code is not None and not conflict:
+            if not conflict and not says_none(cell.strip()):
                 conflict = cell
         return conflict
 

@@ -1,1 +1,1 @@
-"""What a command prints: results, notes, progress and the report at its end."""
+"""Results, notes, progress and the report at the end of a command."""
