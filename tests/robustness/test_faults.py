@@ -227,8 +227,8 @@ def assert_failed(ended: Ended, said: str, code: int = 1) -> None:
 
 FOLDERS = [
     pytest.param("batch FOLDER -q -o l.csv", 'a.csv" is a folder', 2, id="sheet"),
-    pytest.param("batch SHEET -q -o FOLDER", "is a directory", 2, id="output"),
-    pytest.param("batch SHEET -q -o l.csv --rejects FOLDER", "is a directory", 2, id="rejects"),
+    pytest.param("batch SHEET -q -o FOLDER", "is a folder", 2, id="output"),
+    pytest.param("batch SHEET -q -o l.csv --rejects FOLDER", "is a folder", 2, id="rejects"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir old.txt", "is a file", 2, id="codes"),
     pytest.param("batch SHEET -q -o l.csv --qr-dir codes --qr-name a",
                  "codes/a.png: A code can't replace a folder", 1, id="code"),
@@ -237,9 +237,9 @@ FOLDERS = [
     pytest.param("batch SHEET -q -o old.txt/l.csv", 'old.txt" does not exist', 2,
                  id="the folder of the output"),
     pytest.param("batch SHEET -q -o l.csv --text-file FOLDER", "is a folder", 2, id="text"),
-    pytest.param("qr +447911123456 -o FOLDER", "is a directory", 2, id="picture"),
+    pytest.param("qr +447911123456 -o FOLDER", "is a folder", 2, id="picture"),
     pytest.param("qr +447911123456 -o l.png --logo FOLDER", "is a folder", 2, id="logo"),
-    pytest.param("labels SHEET -q --stock L7160 -o FOLDER", "is a directory", 2, id="labels"),
+    pytest.param("labels SHEET -q --stock L7160 -o FOLDER", "is a folder", 2, id="labels"),
     pytest.param("qr +447911123456 -o l.png --title a --font FOLDER", "is a folder", 2,
                  id="font"),
     pytest.param("qr +447911123456 -o l.png --title a --design FOLDER/b.typ", "b.typ", 2,
