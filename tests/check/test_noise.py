@@ -42,7 +42,7 @@ NOISE = {
 }
 
 
-@pytest.mark.long(daily=30)
+@pytest.mark.long(daily=30, slice=60)
 @pytest.mark.parametrize("noise", NOISE.values(), ids=NOISE)
 @pytest.mark.parametrize(
     "before",

@@ -78,7 +78,7 @@ def card(name: str, number: str) -> str:
     return f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nTEL:{number}\nEND:VCARD\n"
 
 
-@pytest.mark.long(daily=4)
+@pytest.mark.long(daily=4, slice=8)
 @pytest.mark.parametrize(
     ("first", "second", "options"),
     [

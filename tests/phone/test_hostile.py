@@ -467,7 +467,7 @@ MEGABYTE = 10**6
 
 
 # The limits are high, for slow machines; code with quadratic time would need hours here.
-@pytest.mark.long(daily=20)
+@pytest.mark.long(daily=20, slice=20)
 @pytest.mark.parametrize(("size", "seconds"), [(MEGABYTE, 20), (9_990, 20), (240, 10)])
 @pytest.mark.parametrize("part", sorted(set(LARGE)), ids=ascii)
 def test_a_large_cell_is_read_fast(part: str, size: int, seconds: float) -> None:

@@ -55,7 +55,7 @@ PLACES: dict[str, tuple[Design, str, dict[str, str]]] = {
     ), "row", TITLE),
 }  # fmt: skip
 every_cell = pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.long(daily=1, slice=150)) for name in CELLS]
+    "name", [pytest.param(name, marks=pytest.mark.long(daily=1, slice=60)) for name in CELLS]
 )
 
 

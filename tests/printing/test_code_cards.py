@@ -51,7 +51,7 @@ def make_texts(options: DrawOptions, styling: Styling, script: str) -> CardTexts
     )
 
 
-@pytest.mark.long(daily=12, slice=36)
+@pytest.mark.long(daily=12, slice=16)
 @each_format
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("layout", ["side", "below"])

@@ -49,9 +49,9 @@ DARK, LIGHT, LOUD = "#0f4c5c", "gold", "tomato"
 @pytest.mark.parametrize(
     "accent",
     [
-        pytest.param(DARK, marks=pytest.mark.long(daily=5)),
+        pytest.param(DARK, marks=pytest.mark.long(daily=5, slice=12)),
         *(
-            pytest.param(colour, marks=pytest.mark.long(daily=4, slice=9))
+            pytest.param(colour, marks=pytest.mark.long(daily=4, slice=5))
             for colour in (LIGHT, LOUD)
         ),
     ],

@@ -36,7 +36,7 @@ def show(drawing: bytes, folder: Path, width: int = WIDTH) -> dict[str, Image.Im
     return {name: render(drawing, width, folder) for name, render in RENDERERS.items()}
 
 
-@pytest.mark.long(daily=9, slice=27)
+@pytest.mark.long(daily=9, slice=12)
 @pytest.mark.parametrize("with_logo", [False, True], ids=["", "logo"])
 @pytest.mark.parametrize("style", ["square", "rounded", "dots"])
 @pytest.mark.parametrize("card", CARDS)

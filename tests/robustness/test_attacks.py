@@ -61,7 +61,7 @@ if TYPE_CHECKING:
 LINK = f"https://wa.me/{N}"
 TOOL = [sys.executable, "-m", "wa_link"]
 every_attack = pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.long(daily=1, slice=150)) for name in ATTACKS]
+    "name", [pytest.param(name, marks=pytest.mark.long(daily=1, slice=60)) for name in ATTACKS]
 )
 
 
