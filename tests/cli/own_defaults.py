@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -52,12 +53,15 @@ class Places:
 
 
 def make_places(tmp_path: Path, patch: pytest.MonkeyPatch) -> Places:
-    """Let the user's own folder be in `tmp_path`, and change to an empty folder."""
+    """Let the user's own folder be in `tmp_path`, and change to a folder with only a sheet."""
     places = Places(tmp_path / "home", tmp_path / "folder", patch)
     places.home.mkdir()
     places.folder.mkdir()
     patch.chdir(places.folder)
     patch.setattr(click, "get_app_dir", lambda _: str(places.home))
+    for name in [name for name in os.environ if name.startswith("WA_LINK_")]:
+        patch.delenv(name)
+    (places.folder / "s.csv").write_text("phone\n+447911123456\n")
     return places
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import sys
@@ -30,11 +29,7 @@ NUMBER = "+447911123456"
 
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    places = make_places(tmp_path, monkeypatch)
-    for name in [name for name in os.environ if name.startswith("WA_LINK_")]:
-        monkeypatch.delenv(name)
-    (places.folder / "s.csv").write_text("phone\n+447911123456\n")
-    return places
+    return make_places(tmp_path, monkeypatch)
 
 
 class TestShow:

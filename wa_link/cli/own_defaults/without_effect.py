@@ -1,4 +1,4 @@
-"""Defaults of one's own that have no effect in a run: they are dropped silently."""
+"""Defaults of the user that have no effect in a run: they are dropped silently."""
 
 from __future__ import annotations
 

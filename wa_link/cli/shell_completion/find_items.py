@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
+from wa_link.cli.defaults import is_typed
 from wa_link.cli.shell_completion.values import VALUES
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def _complete_argument(context: click.Context, word: str) -> Items:
     """Return the values of the next argument; if there are none, return the options."""
     for each in context.command.params:
         if isinstance(each, click.Argument) and (
-            each.nargs == -1
-            or context.get_parameter_source(each.name or "") is not ParameterSource.COMMANDLINE
+            each.nargs == -1 or not is_typed(context, each.name or "")
         ):
             items = _find_values(context, each, word)
             break
