@@ -8,11 +8,13 @@ WaLinkError
 │   └── SymbolError     the QR code can't be made, printed or read back
 ├── OptionError     an option, column, template or region can't be used; nothing was started
 ├── InputError      a file can't be read completely
-└── OutputError     a result can't be written in the format of the output
+├── OutputError     a result can't be written in the format of the output
+└── BusinessError   the Business Platform refused a request, or did not answer
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wa_link.notes import Note, NoteCode
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from wa_link.phone.two_readings import TwoReadings
 
 __all__ = [
+    "BusinessError",
+    "Effect",
     "InputError",
     "LinkError",
     "Note",
@@ -92,3 +96,40 @@ class InputError(WaLinkError):
 
 class OutputError(WaLinkError):
     """Error of a result that the output format can't contain, such as too many rows in .xlsx."""
+
+
+class Effect(StrEnum):
+    """Whether a request that failed may still have been carried out."""
+
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+class BusinessError(WaLinkError):
+    """Error of a request to the Business Platform.
+
+    Attributes:
+        code: Meta's number of the error; None if Meta gave none.
+        reason: the reason as a word for scripts, such as `bad_token`.
+        message: a sentence for the user, with what to do.
+        effect: NONE if the request was certainly not carried out; UNKNOWN if its answer got lost.
+        pause: seconds that the server asks to wait before the next request; None if it names none.
+        may_repeat: whether the same request can succeed after a pause.
+        ends_run: whether each further request would fail for the same reason.
+    """
+
+    def __init__(
+        self,
+        code: int | None,
+        reason: str,
+        message: str,
+        *,
+        effect: Effect = Effect.NONE,
+        pause: float | None = None,
+        may_repeat: bool = False,
+        ends_run: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.code, self.reason, self.message = code, reason, message
+        self.effect, self.pause = effect, pause
+        self.may_repeat, self.ends_run = may_repeat, ends_run

@@ -175,4 +175,22 @@ class Reason(StrEnum):
         "Delete the row, or leave out `--unique`.",
         "phone\n+447911123456\n+44 7911 123456\nwa-link batch contacts.csv --unique",
         "wa-link batch contacts.csv")
+    TEXT_TOO_LONG = ("text_too_long",
+        "The text has more than the 140 characters that the text of a short link can have.",
+        "Shorten the template, or the cells that it uses.")
+    NO_OPT_IN = ("no_opt_in",
+        "The cell of `--opt-in-column` does not say yes, so nothing is sent to this person.",
+        "Ask the person first; then write yes into the cell.")
+    OVER_MAX = ("over_max",
+        "The run has already reached the number of messages that `--max` allows.",
+        "Run the same command again, or raise `--max`.")
+    NOT_DELIVERED = ("not_delivered",
+        "WhatsApp refused the message; the note has its error code.",
+        "Do what the note says.")
+    DELIVERY_UNKNOWN = ("delivery_unknown",
+        "The answer to the message got lost, so it may have been delivered, or not.",
+        "Look whether it arrived; to send it in any case, add `--resend-unknown`.")
+    NO_SHORT_LINK = ("no_short_link",
+        "WhatsApp could not make or change the short link of the row; the note says why.",
+        "Do what the note says, and run the same command again.")
     # fmt: on

@@ -11,8 +11,16 @@ OUTPUT_COLUMNS: Final = (LINK_COLUMN, "wa_phone", "wa_status", "wa_reason", "wa_
 drawn."""
 CODE_COLUMN: Final = "wa_qr"
 """Column with the file name of each row's QR code."""
+SHORT_LINK_COLUMN: Final = "wa_short_link"
+"""Column with the short link of each row, written by `business links sync`."""
+MESSAGE_COLUMN: Final = "wa_message_id"
+"""Column with the id of the message to each row, written by `business send-sheet`."""
 REJECTS_COLUMNS: Final = ("wa_line", "wa_reason", "wa_note")
 """Columns that are added in the rejects file, which contains only rejected rows."""
-OWN_COLUMNS: Final = tuple(dict.fromkeys((*OUTPUT_COLUMNS, CODE_COLUMN, *REJECTS_COLUMNS)))
+OWN_COLUMNS: Final = tuple(
+    dict.fromkeys(
+        (*OUTPUT_COLUMNS, CODE_COLUMN, SHORT_LINK_COLUMN, MESSAGE_COLUMN, *REJECTS_COLUMNS)
+    )
+)
 """All columns that wa-link adds. They are skipped when a file is read, so that people can correct
 an output file and use it as input again."""

@@ -1,0 +1,1 @@
+"""Tests of the Business Platform, without Meta: a fake server, and Prism with Meta's schema."""

@@ -1,0 +1,21 @@
+"""WhatsApp's Business Platform (Meta's Cloud API): short links, profile, status, messages.
+
+This is the only room of the package that opens a connection, and only to the base URL. It needs the
+extra `business`.
+"""
+
+from wa_link.business.account import Account
+from wa_link.business.messages import SentMessage, TemplateMessage
+from wa_link.business.records import MessageTemplate, NumberStatus, Profile, ShortLink
+from wa_link.errors import BusinessError
+
+__all__ = [
+    "Account",
+    "BusinessError",
+    "MessageTemplate",
+    "NumberStatus",
+    "Profile",
+    "SentMessage",
+    "ShortLink",
+    "TemplateMessage",
+]
