@@ -18,8 +18,7 @@ How it fails (`fake_faults.py` has the faults):
     meta.fail_at_random(seed, share=0.3)              # each request, by a seeded chance
     meta.fail_at_random(seed, share=0.3, methods={"POST"}, faults=(LOST_AFTER,))
 
-It runs in threads of the test process, and so outlives the commands that a test kills. By hand:
-`python -m tests.business.fake_meta` serves until Ctrl-C.
+It runs in threads of the test process, and so outlives the commands that a test kills.
 """
 
 from __future__ import annotations
@@ -66,6 +65,12 @@ class Seen:
     fault: str = ""
 
 
+class _Server(HTTPServer):
+    def thread_target(self) -> None:
+        assert self.server
+        self.server.serve_forever(poll_interval=0.01)  # by default, stopping takes half a second
+
+
 class FakeMeta:
     """The server; see the docstring of this module."""
 
@@ -96,7 +101,7 @@ class FakeMeta:
         self._next: list[Fault | None] = []
         self._draw: Callable[[str], Fault | None] = lambda _method: None
         self._codes = random.Random(19)  # noqa: S311  (made-up codes)
-        self._server = HTTPServer("127.0.0.1", threaded=True)
+        self._server = _Server("127.0.0.1", threaded=True)
         self._server.expect_request(re.compile(".*")).respond_with_handler(self._answer)
 
     def __enter__(self) -> Self:
@@ -288,9 +293,3 @@ def _damaged(request: Request, response: Response, fault: Fault) -> Response:
         raise ConnectionResetError
 
     return Response(pieces(), 200, {"Content-Length": str(len(whole))})
-
-
-if __name__ == "__main__":
-    with FakeMeta() as meta:
-        print(meta.url, meta.environment)  # noqa: T201
-        threading.Event().wait()
