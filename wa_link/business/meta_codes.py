@@ -193,7 +193,7 @@ def read_error(error: dict[str, Any], status: int, pause: float | None) -> Busin
         effect=effect,
         pause=pause,
         may_repeat=effect is Effect.NONE and (status == 429 or bool(known and known.may_repeat)),
-        ends_run=bool(known and known.ends_run),
+        ends_run=known.ends_run if known else status == 429,
     )
 
 
