@@ -1,7 +1,7 @@
 """The connection to the Business Platform: one request, one answer, or one BusinessError.
 
-It uses httpx, because pywa 4.5 sends no `language.policy` and no `Content-Type` with GET, hides the
-header Retry-After and whether a request was sent, and takes 0.7 s to import.
+It uses httpx, because pywa 4.5 omits `language.policy`, and `Content-Type` with GET, so that Meta's
+schema refuses its requests; its tracebacks show the token, and importing it takes 0.7 s.
 
 An error of httpx never leaves this module: the variables of its frames contain the header with the
 token, and some programs log them. Therefore errors are returned first, and raised after the
