@@ -8,11 +8,12 @@ from wa_link.business.account import Account
 from wa_link.business.messages import SentMessage, TemplateMessage
 from wa_link.business.records import MessageTemplate, NumberStatus, Profile, ShortLink
 from wa_link.business.token import Token, read_token
-from wa_link.errors import BusinessError
+from wa_link.errors import BusinessError, Effect
 
 __all__ = [
     "Account",
     "BusinessError",
+    "Effect",
     "MessageTemplate",
     "NumberStatus",
     "Profile",
