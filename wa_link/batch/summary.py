@@ -101,7 +101,7 @@ class SheetInfo:
             sheet.encoding,
             sheet.worksheet,
             size,
-            sheet.remarks + ((linker.countries.remark,) if linker.countries else ()),
+            sheet.remarks + (linker.countries.remarks if linker.countries else ()),
             linker.remarks,
             sheet.format,
             sheet.header_row,
