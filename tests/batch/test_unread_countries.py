@@ -97,6 +97,10 @@ def test_only_uncertain_numbers_are_refused(
         pytest.param("State", "Georgia", "US", "14155552671", id="a state of that name"),
         pytest.param("State", "Georgia", "GB", "ambiguous", id="no state of that name"),
         pytest.param("Country", "Georgia", "US", "ambiguous", id="the country of that name"),
+        # names that two countries share
+        pytest.param("Country", "Congo", "GB", "ambiguous", id="shared name of others"),
+        pytest.param("Region", "Kongo", "GB", "ambiguous", id="region, shared name of others"),
+        pytest.param("Country", "Korea", "KR", "821012345678", id="shared name of the region"),
         # calling codes and other codes
         pytest.param("Prefix", "+55", "GB", "ambiguous", id="prefix"),
         pytest.param("Prefix", " +55", "GB", "ambiguous", id="prefix, space"),
@@ -110,7 +114,7 @@ def test_only_uncertain_numbers_are_refused(
 def test_only_clear_countries_count_below_other_headers(
     header: str, cell: str, region: str, expected: str
 ) -> None:
-    phone = LANDLINE if region == "GB" else "415 555 2671"
+    phone = {"GB": LANDLINE, "US": "415 555 2671", "KR": "010 1234 5678"}[region]
     sheet = Sheet.from_rows(("phone", header), [(phone, cell)])
     (outcome,) = link_rows(sheet, region=region)
     found = outcome.reason if isinstance(outcome, Rejected) else outcome.link.url[14:]

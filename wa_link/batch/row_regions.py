@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link._support.arguments import named_option, option
-from wa_link._support.quoting import quote
+from wa_link._support.quoting import join_or, quote
 from wa_link.errors import PhoneError, Reason
 from wa_link.phone.blanks import says_none
 from wa_link.phone.dialing_region import dialing_region
 from wa_link.phone.refusal_messages import region_hint
-from wa_link.phone.regions import find_region, region_option
+from wa_link.phone.region_table import shared_name
+from wa_link.phone.regions import find_region, name_region, region_option
 from wa_link.sheets.headers.country_headers import Cells, find_country_columns
 
 if TYPE_CHECKING:
@@ -59,13 +60,18 @@ def region_reader(
             return home
         if found := find_region(cell):
             return found
-        raise PhoneError(
-            Reason.UNKNOWN_REGION,
-            f"{quote(cell)} is not a known country, or may mean several countries: write the "
-            "code of the country, such as GB.",
-        )
+        raise _unknown_error(cell)
 
     return read
+
+
+def _unknown_error(cell: str) -> PhoneError:
+    """Return the error for a cell that does not name one country."""
+    why, example = "is not a known country, or may mean several countries", "GB"
+    if codes := shared_name(cell):
+        why, example = f"can be {join_or(map(name_region, codes))}", codes[0]
+    message = f"{quote(cell)} {why}: write the code of the country, such as {example}."
+    return PhoneError(Reason.UNKNOWN_REGION, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,22 +167,23 @@ class UnreadCountries:
 
         In a column whose cells are all countries, a text that is not understood, such as
         `Dubai, UAE`, conflicts, too. Countries with the same calling code, such as US and CA, do
-        not conflict. Nor do other cells, if a column of countries names the region itself; but
-        another calling code, such as `+971`, always conflicts.
+        not conflict, nor does a name that the region shares, such as `Congo`. Nor do other cells,
+        if a column of countries names the region itself; but another calling code, such as `+971`,
+        always conflicts.
         """
         if self.region is None:
             return None
-        own, conflict, is_confirmed = _find_calling_code(self.region), None, False
+        own, conflict, is_confirmed = dialing_region(self.region).plan.calling_code, None, False
         for each in self.columns:
             cell = row.cells[each.column.index][:_MOST_CHARACTERS].strip()
             if not cell or not each.may_name_country(cell, self.region):
                 continue
-            code = _find_calling_code(cell)
-            if code == own:
+            codes = _find_calling_codes(cell)
+            if own in codes:
                 is_confirmed |= each.column.is_named
-            elif code is not None and cell.startswith("+"):
+            elif codes and cell.startswith("+"):
                 return Conflict(cell, each)
-            elif code is not None or (each.column.cells is Cells.ALL and not says_none(cell)):
+            elif codes or (each.column.cells is Cells.ALL and not says_none(cell)):
                 conflict = conflict or Conflict(cell, each)
         return None if is_confirmed else conflict
 
@@ -221,7 +228,11 @@ def find_unread_countries(
 
 
 @lru_cache(maxsize=4096)
-def _find_calling_code(country: str) -> int | None:
-    """Return the calling code of a country; None if the text does not name a country."""
-    found = find_region(country) if country.strip() else None
-    return dialing_region(found).plan.calling_code if found else None
+def _find_calling_codes(country: str) -> frozenset[int]:
+    """Return the calling code of a country; those of two for a name that they share, as `Congo`.
+
+    Return an empty set if the text does not name a country.
+    """
+    found = find_region(country)
+    regions = [found] if found else shared_name(country)
+    return frozenset(dialing_region(region).plan.calling_code for region in regions)
