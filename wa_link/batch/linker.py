@@ -87,6 +87,7 @@ class Linker:
         number: the phone number of all rows; None if each row has its own.
         username_column: index of the column that contains usernames; None if links are not made
             from usernames.
+        region: the region of numbers without `+`, such as `GB`; None if none is given.
         region_column: index of the column that contains countries; None if there is none.
         countries: columns of countries that are not read; None if there are none.
         remarks: warnings about text in a template that may be meant as a field: `Hi [name]`.
@@ -119,6 +120,8 @@ class Linker:
         self._read_numbers = numbers_reader(
             sheet, self.phone_columns, self.username_column, self.countries, options
         )
+        region = options.get("region")
+        self.region = region_option(region) if region is not None else None
         self.region_column = find_column(sheet, "region_column", options.get("region_column"))
         rows = options.get("rows")
         self._rows = None if rows is None else RowChoice.parse(rows)
@@ -185,8 +188,6 @@ class Linker:
         if is_simple:
             (self._fast_column,) = self.phone_columns
             self._is_label_readable = label_check(sheet, self._fast_column)
-            region = options.get("region")
-            self._region = region_option(region) if region is not None else None
 
     def all_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """Yield the outcomes of all rows; then fail if the option `rows` asks for more rows."""
@@ -273,7 +274,7 @@ class Linker:
         if self._is_label_readable and not self._is_label_readable(row):
             return None
         cell = row.cells[self._fast_column]
-        found = match_fast(cell, self._region)
+        found = match_fast(cell, self.region)
         if found is None or (
             self.countries and cell[0] != "+" and self.countries.find_conflict(row)
         ):

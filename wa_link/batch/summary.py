@@ -54,6 +54,8 @@ class SheetInfo:
         number: the phone number that all rows get; None if each row has its own.
         unread_phone_columns: columns whose headers are those of phone columns, but which are not
             read, because all rows get one number.
+        region: the region of numbers without `+`, such as `GB`; with a region column, only in rows
+            without a country. None if none is given.
     """
 
     columns: tuple[str, ...]
@@ -72,6 +74,7 @@ class SheetInfo:
     region_column: ColumnInfo | None = None
     number: PhoneNumber | None = None
     unread_phone_columns: tuple[ColumnInfo, ...] = ()
+    region: str | None = None
 
     @classmethod
     def of(cls, sheet: Sheet, linker: Linker, *, size: int = 0) -> SheetInfo:
@@ -101,13 +104,14 @@ class SheetInfo:
             sheet.encoding,
             sheet.worksheet,
             size,
-            sheet.remarks + ((linker.countries.remark,) if linker.countries else ()),
+            sheet.remarks + (linker.countries.remarks if linker.countries else ()),
             linker.remarks,
             sheet.format,
             sheet.header_row,
             regions,
             linker.number,
             describe(find_unread_phone_columns(sheet) if linker.number else ()),
+            linker.region,
         )
 
 
