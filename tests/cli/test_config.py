@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Tool = Callable[..., Run]
 
 NUMBER = "+447911123456"
+PHONES = ("phone,mobile", f"{NUMBER},{NUMBER}")
 
 
 @pytest.fixture
@@ -292,12 +293,10 @@ def test_each_line_of_the_template_works(
     links = "wa_link,wa_status,wa_reason" if key == "links-column" else "links,status,reason"
     comma = ";" if key == "delimiter" else ","
     # A default number is refused for a sheet with numbers of its own.
-    phones = "title,price" if key == "number" else "phone,mobile"
+    columns, cells = ("title,price", "Bike,25") if key == "number" else PHONES
     (places.folder / "s.csv").write_text(
-        f"{phones},country,message,username,{links}\n"
-        f"{NUMBER},{NUMBER},GB,Hi,ann.lee,https://wa.me/447911123456,accepted,\n".replace(
-            ",", comma
-        )
+        f"{columns},country,message,username,{links}\n"
+        f"{cells},GB,Hi,ann.lee,https://wa.me/447911123456,accepted,\n".replace(",", comma)
     )
     places.patch.setattr("wa_link.cli.desktop.clipboard.copy", lambda _: "Copied.")
     places.patch.setattr(
