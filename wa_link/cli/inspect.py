@@ -13,6 +13,7 @@ from wa_link.cli.messages.json_line import json_line
 from wa_link.cli.mistakes.unquoted_numbers import NumberParts
 from wa_link.cli.options.sections import SectionedCommand, option
 from wa_link.cli.options.shared_options import exit_zero_option, region_options, reject_notes_option
+from wa_link.cli.own_defaults.default_region import say_used_region
 from wa_link.cli.stdin_lines import read_lines, reads_stdin
 from wa_link.cli.wrapped_numbers import WrappedNumbers
 from wa_link.errors import PhoneError
@@ -42,7 +43,10 @@ if TYPE_CHECKING:
     "wa-link check, such as WA101.",
 )
 @exit_zero_option
+@click.pass_context
 def inspect(
+    ctx: click.Context,
+    /,
     *,
     targets: tuple[str, ...],
     region: str | None,
@@ -61,14 +65,25 @@ def inspect(
         if reads_stdin(targets, "numbers or links")
         else ((None, each) for each in _explain_all(targets, **reading))
     )
-    is_refused = False
+    is_refused = is_region_said = False
     for index, (line, explanation) in enumerate(explanations):
+        is_region_said = is_region_said or _say_region(ctx, explanation, assume)
         if as_json:
             click.echo(json_line(_to_record(explanation, line)))
         else:
             click.echo("\n" * bool(index) + _format_text(explanation))
         is_refused |= explanation.refusal is not None
     return SOME_REJECTED if is_refused else ALL_ACCEPTED
+
+
+def _say_region(ctx: click.Context, explanation: Explanation, assume: str | None) -> bool:
+    """Print the region if it is a default and the link depends on it; return whether it does."""
+
+    def read_without() -> str | None:
+        return explain(explanation.target, assume=assume).link
+
+    has_link = explanation.link is not None
+    return has_link and say_used_region(ctx, explanation.link, read_without)
 
 
 def _explain(target: str, **reading: Any) -> Explanation:
