@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link._support.arguments import named_option
 from wa_link._support.quoting import escape
 from wa_link.cli.defaults import is_typed
 from wa_link.cli.mistakes.usage_errors import WholeNumber
+from wa_link.cli.options.card_options import bleed_option
 from wa_link.cli.options.sections import option, options
 from wa_link.cli.sheet_input import SheetOptions
 from wa_link.printing.label_limits import MAX_DPI, MIN_DPI
@@ -143,13 +143,7 @@ paper_options = options(
         "printed in pure black, and each module is a whole number of dots wide. Default: the PDF "
         "suits any printer.",
     ),
-    option(
-        "--bleed",
-        section="Printer",
-        metavar="LENGTH",
-        help="Bleed for a print shop, such as 3mm: how far the background extends beyond each "
-        "edge of the card, to be cut off. Each card gets its own page. Default: no bleed.",
-    ),
+    bleed_option("Printer", "Each card gets its own page."),
 )
 """The options in the sections `Labels` and `Printer` of the help."""
 show_design_option = option(
@@ -212,13 +206,12 @@ class LabelOptions(SheetOptions):
     offset: str | None
     outline: bool
     printer_dpi: int | None
-    bleed: str | None
 
 
 def make_label_sheet(settings: LabelOptions) -> LabelSheet:
     """Return an empty LabelSheet with the stock and the styling that the options describe."""
     from wa_link.printing.labels.label_sheet import LabelSheet  # noqa: PLC0415  (loads Pillow)
-    from wa_link.qr.lengths import parse_length, parse_length_pair  # noqa: PLC0415  (loads qrcode)
+    from wa_link.qr.lengths import parse_length_pair  # noqa: PLC0415  (loads qrcode)
 
     stock = choose_stock(settings.stock, settings.page, settings.grid, settings.label, settings.gap)
     styling = settings.styling
@@ -227,8 +220,6 @@ def make_label_sheet(settings: LabelOptions) -> LabelSheet:
         styling.pop("layout", None)  # a default has no effect on such a design
     if settings.printer_dpi is not None:
         styling["dpi"] = settings.printer_dpi
-    with named_option("--bleed"):
-        bleed = None if settings.bleed is None else parse_length(settings.bleed)
     # The title of the PDF must not show the folder, because its name can be private.
     name = None if settings.contacts == "-" else escape(Path(settings.contacts).name)
     return LabelSheet(
@@ -238,7 +229,6 @@ def make_label_sheet(settings: LabelOptions) -> LabelSheet:
         copies=settings.copies,
         offset=parse_length_pair(settings.offset, ",") if settings.offset else (0.0, 0.0),
         outline=settings.outline,
-        bleed=bleed,
         document_title=f"Labels: {name}" if name else "Labels",
         **styling,
     )
