@@ -208,12 +208,33 @@ class LabelOptions(SheetOptions):
     printer_dpi: int | None
 
 
+def _name_stock(settings: LabelOptions) -> str | None:
+    """Return the name of the stock: the value of `--stock`, or a design that is also a stock.
+
+    Such a design counts if no labels are described. A design that is a page, such as `poster-a4`,
+    also counts if it was typed and the labels are only a default of the user.
+    """
+    from wa_link.printing.stock_list import STOCKS  # noqa: PLC0415  (loads Pillow)
+
+    ctx = click.get_current_context()
+    design = STOCKS.get(settings.styling.get("design", "").strip().lower())
+    if design is None or not design.design:
+        return settings.stock
+    given = [name for name in ("stock", *CUSTOM_STOCK) if ctx.params[name] is not None]
+    is_page = design.columns * design.rows == 1
+    is_default = (
+        is_page and is_typed(ctx, "design") and not any(is_typed(ctx, each) for each in given)
+    )
+    return design.name if is_default or not given else settings.stock
+
+
 def make_label_sheet(settings: LabelOptions) -> LabelSheet:
     """Return an empty LabelSheet with the stock and the styling that the options describe."""
     from wa_link.printing.labels.label_sheet import LabelSheet  # noqa: PLC0415  (loads Pillow)
     from wa_link.qr.lengths import parse_length_pair  # noqa: PLC0415  (loads qrcode)
 
-    stock = choose_stock(settings.stock, settings.page, settings.grid, settings.label, settings.gap)
+    name = _name_stock(settings)
+    stock = choose_stock(name, settings.page, settings.grid, settings.label, settings.gap)
     styling = settings.styling
     has_one_layout = "design" not in styling and stock.design not in ("", "label")
     if has_one_layout and not is_typed(click.get_current_context(), "layout"):
@@ -221,7 +242,7 @@ def make_label_sheet(settings: LabelOptions) -> LabelSheet:
     if settings.printer_dpi is not None:
         styling["dpi"] = settings.printer_dpi
     # The title of the PDF must not show the folder, because its name can be private.
-    name = None if settings.contacts == "-" else escape(Path(settings.contacts).name)
+    file = None if settings.contacts == "-" else escape(Path(settings.contacts).name)
     return LabelSheet(
         stock,
         error_correction=settings.error_correction,
@@ -229,6 +250,6 @@ def make_label_sheet(settings: LabelOptions) -> LabelSheet:
         copies=settings.copies,
         offset=parse_length_pair(settings.offset, ",") if settings.offset else (0.0, 0.0),
         outline=settings.outline,
-        document_title=f"Labels: {name}" if name else "Labels",
+        document_title=f"Labels: {file}" if file else "Labels",
         **styling,
     )
