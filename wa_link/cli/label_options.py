@@ -222,10 +222,10 @@ def _name_stock(settings: LabelOptions) -> str | None:
         return settings.stock
     given = [name for name in ("stock", *CUSTOM_STOCK) if ctx.params[name] is not None]
     is_page = design.columns * design.rows == 1
-    is_default = (
-        is_page and is_typed(ctx, "design") and not any(is_typed(ctx, each) for each in given)
-    )
-    return design.name if is_default or not given else settings.stock
+    has_typed_labels = any(is_typed(ctx, name) for name in given)
+    if not given or (is_page and is_typed(ctx, "design") and not has_typed_labels):
+        return design.name
+    return settings.stock
 
 
 def make_label_sheet(settings: LabelOptions) -> LabelSheet:
