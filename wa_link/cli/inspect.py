@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -22,6 +22,8 @@ from wa_link.phone.regions import name_region
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from wa_link.cli.options.shared_options import ReadingOptions
 
 
 @click.command(
@@ -49,17 +51,14 @@ def inspect(
     /,
     *,
     targets: tuple[str, ...],
-    region: str | None,
-    assume: str | None,
-    reject_notes: tuple[str, ...],
     as_json: bool,
+    **reading: Unpack[ReadingOptions],
 ) -> int:
     """Explain phone numbers and WhatsApp links: show their problems, and a better link.
 
     With - in place of numbers, they are read from standard input, one a line. Nothing is opened or
     sent. The exit code is 3 if a number or a link was refused.
     """
-    reading: dict[str, Any] = {"region": region, "assume": assume, "reject_notes": reject_notes}
     explanations = (
         _explain_lines(**reading)
         if reads_stdin(targets, "numbers or links")
@@ -67,7 +66,7 @@ def inspect(
     )
     is_refused = is_region_said = False
     for index, (line, explanation) in enumerate(explanations):
-        is_region_said = is_region_said or _say_region(ctx, explanation, assume)
+        is_region_said = is_region_said or _say_region(ctx, explanation, reading["assume"])
         if as_json:
             click.echo(json_line(_to_record(explanation, line)))
         else:
@@ -86,7 +85,7 @@ def _say_region(ctx: click.Context, explanation: Explanation, assume: str | None
     return has_link and say_used_region(ctx, explanation.link, read_without)
 
 
-def _explain(target: str, **reading: Any) -> Explanation:
+def _explain(target: str, **reading: Unpack[ReadingOptions]) -> Explanation:
     """Return the explanation of a number or a link; for the name of a file, say what to do."""
     explanation = explain(target, **reading)
     if explanation.refusal is None:
@@ -96,7 +95,7 @@ def _explain(target: str, **reading: Any) -> Explanation:
     return replace(explanation, refusal=name_file(explanation.refusal, target, "inspect"))
 
 
-def _explain_lines(**reading: Any) -> Iterator[tuple[int, Explanation]]:
+def _explain_lines(**reading: Unpack[ReadingOptions]) -> Iterator[tuple[int, Explanation]]:
     """Yield the number and an explanation of each line of standard input.
 
     The end of a wrapped number is refused.
@@ -111,7 +110,7 @@ def _explain_lines(**reading: Any) -> Iterator[tuple[int, Explanation]]:
         yield line.number, explanation
 
 
-def _explain_all(targets: tuple[str, ...], **reading: Any) -> list[Explanation]:
+def _explain_all(targets: tuple[str, ...], **reading: Unpack[ReadingOptions]) -> list[Explanation]:
     """Return an explanation of each number or link; refuse a number typed without quotes.
 
     The shell splits such a number: `+44 7911 123456` gives three arguments. They are joined, and
