@@ -31,6 +31,9 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
                      "mean WA_LINK_LINK__TEXT?\n", id="wrong option"),
         pytest.param(["LABEL__STOCK"], "Note: The variable WA_LINK_LABEL__STOCK has no effect: did "
                      "you mean WA_LINK_LABELS__STOCK?\n", id="wrong command"),
+        pytest.param(["QR__COLOR"], "", id="option of another command"),
+        pytest.param(["LINK__MESSAGE"], "Note: The variable WA_LINK_LINK__MESSAGE has no effect: "
+                     "did you mean WA_LINK_LINK__TEXT?\n", id="name of another tool"),
         pytest.param(["REGIO"], "Note: The variable WA_LINK_REGIO has no effect: did you mean "
                      "WA_LINK_REGION?\n", id="all commands"),
         pytest.param(["ZZZZ"], "Note: The variable WA_LINK_ZZZZ has no effect: wa-link has no such "

@@ -59,8 +59,15 @@ def _list_others(known: set[str]) -> list[str]:
 def _find_near(name: str, proposals: dict[str, list[str]]) -> list[str]:
     """Return the variables whose names are most similar to a name, or []."""
     from wa_link._support.similar_names import find_similar  # noqa: PLC0415  (only for a wrong name)
+    from wa_link.cli.mistakes.other_names import find_keys  # noqa: PLC0415  (only for a wrong name)
 
     command, _, key = name.removeprefix(_PREFIX).rpartition("__")
+    keys = {each.lower().replace("_", "-"): each for each in proposals}
+    meant = [] if key in proposals else find_keys(key.lower().replace("_", "-"), keys)
+    if meant:
+        names = [each for other in meant for each in proposals[keys[other]]]
+        own = [each for each in names if each.startswith(f"{_PREFIX}{command}__")]
+        return own or names
     text = f"{command}_{key}" if command and key not in proposals else key
     near = [text] if text in proposals else find_similar(text, sorted(proposals))
     return proposals[near[0]] if near else []
