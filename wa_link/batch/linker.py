@@ -36,6 +36,7 @@ from wa_link.batch.row_sources import (
     numbers_reader,
 )
 from wa_link.batch.template_variables import has_number_field, template_warnings, text_maker
+from wa_link.batch.wrapped_rows import WrappedRows
 from wa_link.errors import NoteCode, OptionError, PhoneError, Reason, RecordError, TextError
 from wa_link.links.chat_link import build_url
 from wa_link.links.chat_link_forms import Via, parse_via
@@ -174,6 +175,7 @@ class Linker:
         as `unique` and `region_column`.
         """
         self._fast_column: int | None = None
+        self._wrapped = read if isinstance(read := self._read_numbers, WrappedRows) else None
         self._is_label_readable: Callable[[Row], bool] | None = None
         is_simple = (
             self._accept is self._accept_number
@@ -269,7 +271,7 @@ class Linker:
         A row is simple if its phone cell contains only digits and spaces, perhaps after a `+`, and
         the row needs no note. For a simple row, `link_row` makes the same link, but takes longer.
         """
-        if self._fast_column is None or row.notes:
+        if self._fast_column is None or row.notes or (self._wrapped and self._wrapped.begun):
             return None
         if self._is_label_readable and not self._is_label_readable(row):
             return None

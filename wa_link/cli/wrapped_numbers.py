@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link._support.quoting import quote
-from wa_link.cli.mistakes.unquoted_numbers import is_comment, join_lines
+from wa_link._support.wrapped_lines import is_comment, join_lines
 from wa_link.errors import PhoneError, Reason
 
 if TYPE_CHECKING:

@@ -111,6 +111,11 @@ class Record:
         """Return the number of characters in the text and the cells, to estimate the memory use."""
         return len(self.raw) + sum(map(len, self.cells))
 
+    @property
+    def last_line(self) -> str:
+        """Return the text of the record, as `Block.last_line` does."""
+        return self.raw
+
 
 def make_record(line: int, row: Sequence[str]) -> Record:
     """Return a record for the list of cells of a row; raise TypeError if a cell is not text."""
@@ -130,6 +135,10 @@ class Block(Protocol):
     @property
     def characters(self) -> int:
         """Return the number of characters in all records of the block."""
+
+    @property
+    def last_line(self) -> str:
+        """Return the text of the last record in the block."""
 
     def split(self, size: int) -> Iterator[Block]:
         """Split the block into blocks of at most `size` records."""

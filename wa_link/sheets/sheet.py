@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from wa_link._support.arguments import require_texts
 from wa_link._support.quoting import pluralize, quote
+from wa_link._support.wrapped_lines import begins_number
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.sheets.column_names import list_names, suggest_name
 from wa_link.sheets.input_file import never
@@ -116,7 +117,8 @@ class Sheet:
         """Yield the rows in ranges of at least `size` rows, but fewer than twice `size`.
 
         The last range can be shorter, and a range before a pipe waits, or of long rows, which would
-        fill memory. If the file can't be read to its end, yield all rows, and then raise the error.
+        fill memory. In a plain list, a range seldom ends at a line that may end within a number.
+        If the file can't be read to its end, yield all rows, and then raise the error.
 
         Args:
             size: usual number of rows in a range.
@@ -134,7 +136,9 @@ class Sheet:
                     records.append(each)
                     count += 1 if isinstance(each, Record) else len(each)
                     characters += each.characters
-                    if count >= size or characters >= limit:
+                    fill = max(count / size, characters / limit)
+                    is_open = self._width == 1 and fill < 2 and begins_number(each.last_line)
+                    if fill >= 1 and not is_open:
                         yield RowRange(before, records)
                         before, count, characters, records = before + count, 0, 0, []
                 if records and self.would_wait():

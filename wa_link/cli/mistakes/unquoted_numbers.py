@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from wa_link._support.quoting import quote
+from wa_link._support.wrapped_lines import is_comment, join_lines
 from wa_link.cli.mistakes.unquoted_values import CURLY_QUOTES
 from wa_link.errors import PhoneError, Reason
 
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 # A number has at most 15 digits (E.164) and a prefix of 3, so it has at most 18 parts.
 _MOST_PARTS = 18
-# A comment has at most four digits, or it may contain a number; a rule such as `---` has none.
-_COMMENT = re.compile(r"\s*(?:#|//|;)(?=.*[^\W\d_])(?:\D*\d){0,4}\D*|\s*[-=_*~#]{3,}\s*", re.DOTALL)
-# `2` in `Shop 2` is not the beginning of a number: it has no plus, and fewer than three digits.
-_AFTER_NAME = re.compile(r".*[^\W\d_][^\w+(]*(\(?\+.*|\(?\d\D*\d\D*\d.*)", re.DOTALL)
 
 
 class NumberParts(NamedTuple):
@@ -132,25 +128,6 @@ class NumberParts(NamedTuple):
             return True
         has_plus = self.region is not None or not parts[0].isdecimal()
         return not has_plus and self.is_number((f"+{parts[0]}", *parts[1:]))
-
-
-def is_comment(text: str) -> bool:
-    """Return whether a line is a comment or a rule: `# page 2` or `---`."""
-    return _COMMENT.fullmatch(text) is not None
-
-
-def join_lines(texts: Sequence[str], *, is_refused: bool) -> list[str]:
-    """Return the lines that may be the parts of one number, without comments.
-
-    Args:
-        texts: the lines.
-        is_refused: whether the first line is not a valid number alone. Then the number can begin
-            after a name: the first part of `Anna: +44 791` is `+44 791`.
-    """
-    parts = [text for text in texts if not is_comment(text)]
-    if parts and is_refused and "/" not in parts[0] and (found := _AFTER_NAME.fullmatch(parts[0])):
-        parts[0] = found[1]
-    return parts
 
 
 def _error_after_parts(number: str) -> PhoneError:
