@@ -40,7 +40,7 @@ for number, handler in (
 
 # Tests must not see the developer's own configuration; workers of xdist inherit this environment.
 for variable in [name for name in os.environ if name.startswith("WA_LINK_")]:
-    if variable not in (*SIZES, "WA_LINK_NO_SKIP", "WA_LINK_SEED"):
+    if variable not in (*SIZES, "WA_LINK_NO_SKIP", "WA_TEST_SEED"):
         del os.environ[variable]
 if "PYTEST_XDIST_WORKER" not in os.environ:
     EMPTY_HOME = tempfile.TemporaryDirectory(prefix="wa-link-home-")

@@ -9,7 +9,8 @@ import click
 import pytest
 
 from wa_link.cli import commands
-from wa_link.cli.mistakes.unknown_names import _COMMANDS, _OPTIONS, _takes
+from wa_link.cli.mistakes.other_names import OPTIONS
+from wa_link.cli.mistakes.unknown_names import _COMMANDS, _takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,7 +138,7 @@ def test_proposed_options_and_commands_exist() -> None:
         for command in found
         if command
     ]
-    for option, meant in _OPTIONS.items():
+    for option, meant in OPTIONS.items():
         assert all(any(_takes(each, flag) for each in options) for flag in meant), option
 
 

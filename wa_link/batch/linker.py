@@ -36,6 +36,7 @@ from wa_link.batch.row_sources import (
     numbers_reader,
 )
 from wa_link.batch.template_variables import has_number_field, template_warnings, text_maker
+from wa_link.batch.wrapped_rows import WrappedRows
 from wa_link.errors import NoteCode, OptionError, PhoneError, Reason, RecordError, TextError
 from wa_link.links.chat_link import build_url
 from wa_link.links.chat_link_forms import Via, parse_via
@@ -85,6 +86,7 @@ class Linker:
         links_column: index of the column that contains WhatsApp links; None if links are made from
             numbers or usernames.
         number: the phone number of all rows; None if each row has its own.
+        region: country of numbers without `+`; None if it is not given.
         username_column: index of the column that contains usernames; None if links are not made
             from usernames.
         region: the region of numbers without `+`, such as `GB`; None if none is given.
@@ -110,7 +112,7 @@ class Linker:
         check_link_options(sheet, options)
         self.rejected_notes = parse_note_codes(options.get("reject_notes", ()))
         self.is_extra_lost = False
-        self.number = options.get("number")
+        self.number, self.region = options.get("number"), options.get("region")
         check_number(self.number, self.rejected_notes)
         self.links_column = find_column(sheet, "links_column", options.get("links_column"))
         usernames = options.get("username_column")
@@ -176,6 +178,7 @@ class Linker:
         as `unique` and `region_column`.
         """
         self._fast_column: int | None = None
+        self._wrapped = read if isinstance(read := self._read_numbers, WrappedRows) else None
         self._is_label_readable: Callable[[Row], bool] | None = None
         is_simple = (
             self._accept is self._accept_number
@@ -269,7 +272,7 @@ class Linker:
         A row is simple if its phone cell contains only digits and spaces, perhaps after a `+`, and
         the row needs no note. For a simple row, `link_row` makes the same link, but takes longer.
         """
-        if self._fast_column is None or row.notes:
+        if self._fast_column is None or row.notes or (self._wrapped and self._wrapped.begun):
             return None
         if self._is_label_readable and not self._is_label_readable(row):
             return None
