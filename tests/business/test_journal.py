@@ -56,7 +56,7 @@ def test_any_record_comes_back(
     lines = path.read_bytes()
     assert lines.decode().splitlines() == lines.decode().split("\n")[:-1]
     half = torn.replace(b"\n", b"")
-    path.write_bytes(lines + b"[" + half)
+    path.write_bytes(lines + b"{" + half)
     assert [*Journal.read(path)] == records_of(path) == written
     assert path.read_bytes() == lines
 
@@ -212,6 +212,15 @@ def test_only_the_owner_can_read_a_new_journal(tmp_path: Path) -> None:
     with Journal.open(path) as opened:
         opened.append(**ONE)
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
+
+
+def test_another_file_is_not_changed(tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    for content in (b"phone", LINES + b"phone,name\r\n+447911123456,Ann", b'"a"'):
+        path.write_bytes(content)
+        with pytest.raises(InputError, match="damaged"), Journal.open(path):
+            pytest.fail("it was opened")
+        assert path.read_bytes() == content
 
 
 def test_no_file_has_no_records(tmp_path: Path) -> None:

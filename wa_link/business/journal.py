@@ -171,14 +171,16 @@ def _read_all(descriptor: int) -> bytes:
 
 
 def _complete_lines(content: bytes) -> bytes:
-    """Return complete lines: the last line gets its line end if it is a record, else is removed.
+    """Return complete lines: remove half of a record at the end, and add a missing line end.
 
-    An editor can remove the last line end; a record that was not written completely is not JSON.
+    Any other last line is kept, because the file can be another one, named by mistake.
     """
     last = content[content.rfind(b"\n") + 1 :]
     if not last:
         return content
-    return content + b"\n" if _parse(last) is not None else content[: -len(last)]
+    # After a power failure, a file can end with zeros.
+    is_half = last.startswith(b"{") and _parse(last) is None
+    return content[: -len(last)] if is_half or not last.strip(b"\0") else content + b"\n"
 
 
 def _parse_lines(lines: bytes, given: str) -> Iterator[dict[str, Any]]:
