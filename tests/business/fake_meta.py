@@ -34,7 +34,6 @@ import string
 import struct
 import threading
 import time
-import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
@@ -43,7 +42,7 @@ from werkzeug import Request, Response
 from werkzeug.exceptions import ClientDisconnected
 
 from tests.business.fake_faults import PASSING, Fault
-from tests.business.fake_rules import Refused, check_message, check_profile
+from tests.business.fake_rules import Refused, check_message, check_profile, template
 from wa_link.business import Account
 
 if TYPE_CHECKING:
@@ -229,7 +228,8 @@ class FakeMeta:
                 raise Refused(100, "Invalid prefilled_message length")
             self.links[code] = text
             self.effects.append((kind, code, text))
-        return self._link(code)
+            return self._link(code)
+        return {"data": [self._link(code)]}
 
     def _link(self, code: str) -> dict[str, Any]:
         url = f"https://wa.me/message/{code}"
@@ -264,20 +264,6 @@ class FakeMeta:
             "contacts": [{"input": body["to"], "wa_id": digits}],
             "messages": [{"id": message_id, "message_status": "accepted"}],
         }
-
-
-def template(
-    name: str, language: str, body: str, *, category: str = "UTILITY", status: str = "APPROVED"
-) -> dict[str, Any]:
-    """Return a message template, as Meta lists it."""
-    components = [{"type": "BODY", "text": body}]
-    number = zlib.crc32(f"{name} {language}".encode())
-    listed = {"name": name, "language": language, "category": category, "status": status}
-    return {
-        **listed,
-        "components": components,
-        "id": str(number),
-    }
 
 
 def _response(status: int, body: bytes, headers: dict[str, str] | None = None) -> Response:

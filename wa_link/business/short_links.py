@@ -46,8 +46,11 @@ class Links:
             BusinessError: the request failed; its reason is `link_not_found` for an unknown code.
             OptionError: the code can't be one.
         """
-        edge = f"{_EDGE}/{check_code(code)}"
-        return _read_link(self._call(code, "GET", edge), code)
+        answer = self._call(code, "GET", f"{_EDGE}/{check_code(code)}")
+        match answer.get("data"):
+            case [dict(item)]:  # as in Meta's examples; by its schema, the answer is the link
+                return _read_link(item, code)
+        return _read_link(answer, code)
 
     def create(self, text: str) -> ShortLink:
         """Make a short link with a prefilled text; it is not repeated if the answer is lost.
