@@ -1,4 +1,4 @@
-"""What a ledger says about a number, after any series of lines."""
+"""Tests of the ledger: how far each message came, after any series of lines."""
 
 from __future__ import annotations
 

@@ -91,6 +91,10 @@ class Account:
         """Close the connection."""
         self._connection.close()
 
+    def wait(self, seconds: float) -> None:
+        """Wait between two tries of one request."""
+        self._number.wait(seconds)
+
     def status(self) -> NumberStatus:
         """Return the status of the number.
 

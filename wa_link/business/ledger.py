@@ -61,7 +61,7 @@ _NOTHING: Final = Delivery()
 
 
 class Ledger:
-    """What a ledger says about each addressee; new lines are added to its journal."""
+    """The deliveries to all addressees, read from a journal; new lines are added to it."""
 
     def __init__(
         self,

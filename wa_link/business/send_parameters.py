@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import named_option, option, require_texts
-from wa_link._support.quoting import quote
+from wa_link._support.quoting import pluralize, quote
 from wa_link.batch.template_variables import text_maker
+from wa_link.business.messages import LONGEST_PARAMETER
 from wa_link.errors import OptionError, Reason, RecordError
 from wa_link.links.template import Template
 
@@ -55,8 +56,8 @@ def parameters_maker(
 def check_parameter(number: int, text: str) -> str:
     """Return a parameter without blanks around it; raise RecordError if WhatsApp refuses it.
 
-    WhatsApp's codes are 131008 for a blank parameter, and 132018 for a line break, a tab or more
-    than four spaces in a row.
+    Its codes are 131008 for a blank parameter, 132005 for a long text, and 132018 for a line break,
+    a tab, or more than four spaces in a row.
 
     Args:
         number: number of the parameter, from 1.
@@ -75,12 +76,14 @@ def check_parameter(number: int, text: str) -> str:
         fault = "a tab"
     elif _SPACES.search(text):
         fault = "more than four spaces in a row"
+    elif (over := len(text) - LONGEST_PARAMETER) > 0:
+        fault = f"{pluralize(over, 'character')} too many"
     else:
         return text
     raise RecordError(
         Reason.NOT_DELIVERED,
-        f"Parameter {number}, {quote(text, 30)}, has {fault}, which WhatsApp refuses (code "
-        "132018): correct the cell.",
+        f"Parameter {number}, {quote(text, 30)}, has {fault}, which WhatsApp refuses: correct the "
+        "cell.",
     )
 
 

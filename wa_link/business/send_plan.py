@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wa_link.batch.outcome import Outcome
+    from wa_link.batch.summary import SheetInfo
     from wa_link.business.ledger import Delivery
     from wa_link.phone import PhoneNumber
     from wa_link.sheets.rows import Row
@@ -79,6 +80,45 @@ def plan_rows(outcomes: Sequence[Outcome], rules: SendRules) -> list[Planned]:
         rules: rules that decide whether a row gets a message.
     """
     return [*map(_Planner(rules).plan, outcomes)]
+
+
+@dataclass(frozen=True, slots=True)
+class SendPlan:
+    """The plan of a run of `send_sheet`: how many messages it sends.
+
+    Attributes:
+        template: name of the template.
+        language: code of the template's language.
+        messages: number of messages that the run sends.
+        sent_before: number of rows whose message was sent by an earlier run.
+        rejected: number of rows that get no message.
+        first: the first message; None if there is none.
+        sheet: how the sheet was read.
+    """
+
+    template: str
+    language: str
+    messages: int
+    sent_before: int
+    rejected: int
+    first: Message | None
+    sheet: SheetInfo
+
+    @classmethod
+    def of(
+        cls, planned: Sequence[Planned], template: str, language: str, sheet: SheetInfo
+    ) -> SendPlan:
+        """Return the plan of a run from the plans of its rows."""
+        messages = [each for each in planned if isinstance(each, Message)]
+        return cls(
+            template,
+            language,
+            messages=len(messages),
+            sent_before=sum(isinstance(each, Delivered) for each in planned),
+            rejected=sum(isinstance(each, Rejected) for each in planned),
+            first=messages[0] if messages else None,
+            sheet=sheet,
+        )
 
 
 @dataclass(slots=True)
