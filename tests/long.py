@@ -24,6 +24,7 @@ SIZES = {
     "WA_LINK_KILLS": ("25", "70", "1000"),
     "WA_LINK_MATRIX": ("2", "4", "25"),
     "WA_LINK_PAIRS": ("1", "10", "100"),
+    "WA_LINK_SEND_KILLS": ("20", "120", "1000"),
     "WA_LINK_SIGNALS": ("2", "12", "1200"),
 }
 
