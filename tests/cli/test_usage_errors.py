@@ -134,8 +134,8 @@ def test_proposed_options_and_commands_exist() -> None:
     names = {full_name(each) for each in found}
     for group, table in OTHER_NAMES.items():
         for other, meant in table.items():
-            for each in meant.split(" or "):
-                command = each.removesuffix(" --list-stock").removesuffix(" init")
+            for proposed in meant.split(" or "):
+                command = proposed.removesuffix(" --list-stock").removesuffix(" init")
                 assert command in {*names, "--version"}
             assert f"{group} {other}".strip() not in names
     options = [

@@ -72,7 +72,6 @@ _ON_THE_COMMAND_LINE: Mapping[str, str] = {
     "template": "order_ready",
     "token-file": "token.txt",
     "username": "maria.lopez",
-    "vertical": "RETAIL",
     "waba-id": "102290129340398",
     "website": "https://shop.example",
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 
 import click
 
 from wa_link.business.account import API_VERSION, BASE_URL
 from wa_link.cli.options.sections import option, options
+from wa_link.cli.stderr import say
 
 if TYPE_CHECKING:
     from typing import Any
@@ -18,11 +20,12 @@ if TYPE_CHECKING:
 
 TOKEN_VARIABLE = "WA_LINK_TOKEN"  # noqa: S105  (a name)
 """Environment variable with the access token."""
-_EXAMPLE_ID = "106540352242922"
+# A shorter pause needs no message.
+_LONG_SECONDS = 4
 
 
 class _TokenFile(click.Path):
-    """Type of `--token-file`. Its error does not repeat the value, which may be the token itself."""
+    """Type of `--token-file`. Errors do not repeat the value, which may be the token itself."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's signature)
         """Return the path unchanged; fail if it is not a file that can be read."""
@@ -93,30 +96,36 @@ def open_account(
     waba_id: str | None = None,
     needs_phone_id: bool = True,
 ) -> Account:
-    """Return the account that the options name.
+    """Return the account that the options name; it is closed when the command ends.
 
     Raises:
-        UsageError: the token or an ID is missing, or the token file can't be used.
-        OptionError: an option can't be used, or httpx is not installed.
+        UsageError: the token or an ID is missing.
+        OptionError: the token or another option can't be used, or httpx is not installed.
     """
     from wa_link.business import Account  # noqa: PLC0415  (only for a request)
 
     if needs_phone_id and not phone_id:
-        raise click.UsageError(
-            f"Give --phone-id, as in --phone-id {_EXAMPLE_ID}, or set WA_LINK_PHONE_ID. Meta shows "
-            "the phone number ID in the settings of your app, under API Setup."
-        )
+        raise _missing_id_error("phone-id", "phone number ID")
     if not needs_phone_id and not waba_id:
-        raise click.UsageError(
-            "Give --waba-id, as in --waba-id 102290129340398, or set WA_LINK_WABA_ID. Meta shows "
-            "the ID of the WhatsApp Business Account in the settings of your app, under API Setup."
-        )
-    return Account(
+        raise _missing_id_error("waba-id", "ID of the WhatsApp Business Account")
+    account = Account(
         _find_token(token_file),
-        phone_id or "",
-        waba_id=waba_id,
+        phone_id or waba_id or "",  # without a phone ID, only the templates are read
+        waba_id=waba_id or None,
         api_version=api_version,
         base_url=base_url,
+        wait=_wait,
+    )
+    click.get_current_context().call_on_close(account.close)
+    return account
+
+
+def _missing_id_error(key: str, name: str) -> click.UsageError:
+    """Return the error for a missing ID, with the option and the variable that give it."""
+    variable = f"WA_LINK_{key.replace('-', '_').upper()}"
+    return click.UsageError(
+        f"Give --{key}, or set {variable}: it is the {name}, which Meta shows in the settings of "
+        "your app, under API Setup."
     )
 
 
@@ -133,3 +142,13 @@ def _find_token(token_file: str | None) -> Token | str:
         "with --token-file FILE. Meta shows how to get a token in the settings of your app, under "
         "API Setup."
     )
+
+
+def _wait(seconds: float) -> None:
+    """Wait before a request is repeated; say it if that takes long."""
+    if seconds >= _LONG_SECONDS and not click.get_current_context().params.get("quiet"):
+        say(
+            "The server can't be reached, or asks for a pause: the next try is in "
+            f"{seconds:.0f} seconds."
+        )
+    time.sleep(seconds)

@@ -6,10 +6,12 @@ from typing import Any
 
 import click
 
+from wa_link.business.profile import VERTICALS
 from wa_link.cli.business.account_options import account_options, open_account
 from wa_link.cli.business.one_request import OneRequest
 from wa_link.cli.business.output import json_option, print_json, print_table
 from wa_link.cli.exit_codes import ALL_ACCEPTED
+from wa_link.cli.mistakes.usage_errors import Choice
 from wa_link.cli.options.sections import option
 from wa_link.cli.options.shared_options import exit_zero_option, quiet_option
 from wa_link.cli.stderr import say
@@ -38,7 +40,8 @@ from wa_link.cli.stderr import say
     "--vertical",
     section="Profile",
     metavar="KIND",
-    help="Kind of business, in Meta's words, such as RETAIL.",
+    type=Choice(VERTICALS),
+    help="Kind of business, in Meta's words, such as RETAIL. TAB completes them.",
 )
 @account_options
 @json_option
@@ -58,7 +61,8 @@ def profile(
 ) -> int:
     """Show the profile that customers see, or change the fields that you give.
 
-    After a change, the new profile is shown. An empty value clears a field, as in --address "".
+    After a change, the new profile is shown. To clear the address, the description or the websites,
+    give an empty value, as in --address "".
     """
     fields = {
         "about": about,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wa_link._support.quoting import quote
 from wa_link._support.reject_notes import parse_note_codes, refuse_notes
 from wa_link.cli.business.account_options import account_options, open_account, waba_id_option
 from wa_link.cli.business.message_options import take_template, template_options
@@ -22,7 +23,7 @@ from wa_link.cli.options.shared_options import (
     text_options,
 )
 from wa_link.cli.stderr import say_notes
-from wa_link.errors import NoteCode, PhoneError
+from wa_link.errors import NoteCode, PhoneError, RecordError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +102,7 @@ def _read_number(
     """Return the number to which the message goes.
 
     Raises:
-        PhoneError: it is not certain which number is meant, or `--reject-notes` refuses a note.
+        RecordError: it is not certain which number is meant, or `--reject-notes` refuses a note.
     """
     from wa_link.phone import parse_phone  # noqa: PLC0415  (loads phonenumbers)
 
@@ -110,7 +111,11 @@ def _read_number(
     except PhoneError as error:
         from wa_link.cli.mistakes.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
 
-        raise name_file(error, number, "send") from None
-    # A message must not go to the first of several numbers.
-    refuse_notes(phone.notes, parse_note_codes(reject_notes) | {NoteCode.SEVERAL_NUMBERS})
+        raise name_file(error, number, "business send") from None
+    if any(note.code is NoteCode.SEVERAL_NUMBERS for note in phone.notes):
+        raise RecordError(
+            NoteCode.SEVERAL_NUMBERS,
+            f"{quote(number)} contains several numbers, but a message goes to one: give one.",
+        )
+    refuse_notes(phone.notes, parse_note_codes(reject_notes))
     return phone

@@ -36,7 +36,7 @@ from wa_link.cli.sheet_input import several_sheets_error
         ),
         (
             "wa-link business send-sheet contacts.csv --template order_ready --language en "
-            '--parameter "{name|there}" --opt-in-column news --ledger sent.jsonl --max 200 --dry-run'
+            '--parameter "{name}" --opt-in-column news --ledger sent.jsonl --max 200 --dry-run'
         ),
     ),
 )
