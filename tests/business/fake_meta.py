@@ -66,6 +66,14 @@ class Seen:
     fault: str = ""
 
 
+class _Server(HTTPServer):
+    """A server that stops at once, not after half a second."""
+
+    def thread_target(self) -> None:
+        assert self.server is not None
+        self.server.serve_forever(poll_interval=0.01)
+
+
 class FakeMeta:
     """The server; see the docstring of this module."""
 
@@ -96,7 +104,7 @@ class FakeMeta:
         self._next: list[Fault | None] = []
         self._draw: Callable[[str], Fault | None] = lambda _method: None
         self._codes = random.Random(19)  # noqa: S311  (made-up codes)
-        self._server = HTTPServer("127.0.0.1", threaded=True)
+        self._server = _Server("127.0.0.1", threaded=True)
         self._server.expect_request(re.compile(".*")).respond_with_handler(self._answer)
 
     def __enter__(self) -> Self:
