@@ -74,14 +74,6 @@ class Seen:
     fault: str = ""
 
 
-class _Server(HTTPServer):
-    """A server that stops at once, not after half a second."""
-
-    def thread_target(self) -> None:
-        assert self.server is not None
-        self.server.serve_forever(poll_interval=0.01)
-
-
 class FakeMeta:
     """The server; see the docstring of this module."""
 

@@ -87,6 +87,12 @@ account_options = options(phone_id_option, connection_options)
 """The options `--phone-id`, `--token-file`, `--api-version` and `--base-url`."""
 
 
+def take_account(options: dict[str, Any]) -> dict[str, Any]:
+    """Remove the options of an account, and return them, for `open_account`."""
+    names = ("phone_id", "waba_id", "token_file", "api_version", "base_url")
+    return {name: options.pop(name) for name in names if name in options}
+
+
 def open_account(
     *,
     token_file: str | None,

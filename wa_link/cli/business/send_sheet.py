@@ -106,5 +106,116 @@ from wa_link.cli.sheet_input import several_sheets_error
 @exit_zero_option
 @click.pass_context
 def send_sheet(ctx: click.Context, /, **options: Any) -> int:
-    """Send a template message to each row of a sheet that has agreed to it."""
-    raise NotImplementedError
+    """Send a template message to each row of a sheet that has agreed to it.
+
+    Before the first message, the command says how many it will send, and asks. The template must
+    be approved by Meta, and Meta may charge for each message. Nobody gets a message without a yes
+    in the opt-in column, nor two messages of the same template: the ledger keeps what was sent. A
+    run that was interrupted goes on when it is started again. If the answer to a message was lost,
+    that number is left out, because it may have the message. The exit code is 3 if a row got none.
+    """
+    account = take_account(options)
+    template = take_template(ctx, options)
+    if template is None:
+        raise click.UsageError(f"Give --template, as in {_EXAMPLES[0]}", ctx)
+    settings = _SendOptions(**options)
+    check_run_options(ctx, settings, journal=settings.ledger)
+    if not (settings.yes or settings.dry_run or _can_ask(settings)):
+        raise click.UsageError(
+            "send-sheet asks before it sends, but no terminal can answer: add --yes to send without "
+            "a question, or --dry-run to see how many messages it would send."
+        )
+    started = time.monotonic()
+    run = _Run(settings, template, account.get("phone_id") or "")
+    summary = run.send(None if settings.dry_run else open_account(**account))
+    if not summary.is_confirmed:
+        say("Nothing was sent.")
+        return FAILED
+    run.say_end(summary, started)
+    return SOME_REJECTED if summary.rows.rejected else ALL_ACCEPTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SendOptions(RunOptions):
+    """Values of the options of `wa-link business send-sheet`; see the help of the command."""
+
+    opt_in_column: str
+    ledger: str
+    most: int
+    resend_unknown: bool
+    yes: bool
+    phone_columns: tuple[str, ...]
+    region: str | None
+    assume: str | None
+    region_column: str | None
+    multiple: str
+    reject_notes: tuple[str, ...]
+
+
+def _can_ask(settings: _SendOptions) -> bool:
+    """Return whether a person can read a question in a terminal, and answer it."""
+    return settings.contacts != "-" and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+class _Run:
+    """A run of the command: asks the user, shows the progress, and reports the result."""
+
+    def __init__(self, settings: _SendOptions, template: TemplateMessage, phone_id: str) -> None:
+        self._settings, self._template, self._phone_id = settings, template, phone_id
+        self._rejected = RowMessages()
+        self._is_asked = False
+
+    def send(self, account: Account | None) -> SendSummary:
+        """Send the messages, if the user agrees."""
+        from wa_link.business import send_sheet as send_all  # noqa: PLC0415  (takes 100 ms)
+
+        settings = self._settings
+        remains = f"{escape(settings.ledger)} has them. To go on, run the same command again."
+        monitor = Monitor(settings)
+        with (
+            monitor.watch("message", "--dry-run sends none." if settings.dry_run else remains),
+            open_sheet(settings, settings.phone_columns) as (file, sheet),
+        ):
+
+            def confirm(plan: SendPlan) -> bool:
+                if settings.contacts != "-":
+                    file.close()  # Windows can't replace a file that is open
+                return self._confirm(plan)
+
+            return send_all(
+                account,
+                sheet,
+                template=self._template.name,
+                language=self._template.language,
+                parameters=self._template.parameters,
+                opt_in_column=settings.opt_in_column,
+                ledger=settings.ledger,
+                most=settings.most,
+                resend_unknown=settings.resend_unknown,
+                target=open_target(settings),
+                to=settings.file_format,
+                rejects=settings.rejects,
+                spreadsheet_safe=settings.spreadsheet_safe,
+                dry_run=settings.dry_run,
+                confirm=confirm,
+                on_progress=lambda summary: monitor.show(summary.tried, summary.plan.messages),
+                on_rejected=self._keep_rejected,
+                phone_columns=settings.phone_columns,
+                region=settings.region,
+                region_column=settings.region_column,
+                assume=settings.assume,
+                multiple=settings.multiple,
+                reject_notes=settings.reject_notes,
+            )
+
+    def _confirm(self, plan: SendPlan) -> bool:
+        """Print the plan, and ask whether to send; with `--yes`, do not ask."""
+        self._say_plan(plan)
+        if self._settings.yes:
+            return True
+        messages = pluralize(plan.messages, "message")
+        return click.confirm(
+            f"Send {messages} from the template {escape(plan.template)} ({escape(plan.language)}), "
+            f"from the number with the ID {self._phone_id}? Meta may charge for each.",
+            err=True,
+        )
