@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import time
 from typing import TYPE_CHECKING
 
 import click
 
+from wa_link._support import signals
 from wa_link.business.account import API_VERSION, BASE_URL
 from wa_link.cli.options.sections import option, options
 from wa_link.cli.stderr import say
@@ -157,4 +157,4 @@ def _wait(seconds: float) -> None:
             "The server can't be reached, or asks for a pause: the next try is in "
             f"{seconds:.0f} seconds."
         )
-    time.sleep(seconds)
+    signals.sleep(seconds)

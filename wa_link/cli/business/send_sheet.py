@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from wa_link.cli.business.account_options import account_options, waba_id_option
-from wa_link.cli.business.message_options import template_options
+from wa_link._support.quoting import escape, pluralize, quote
+from wa_link.cli.business.account_options import (
+    account_options,
+    open_account,
+    take_account,
+    waba_id_option,
+)
+from wa_link.cli.business.message_options import take_template, template_options
+from wa_link.cli.business.sheet_run import (
+    Monitor,
+    RunOptions,
+    check_run_options,
+    open_sheet,
+    open_target,
+)
+from wa_link.cli.exit_codes import ALL_ACCEPTED, FAILED, SOME_REJECTED
+from wa_link.cli.messages.report import describe, describe_forecast
+from wa_link.cli.messages.row_messages import RowMessages, RowPlace
+from wa_link.cli.messages.saved_files import say_saved
 from wa_link.cli.mistakes.usage_errors import OutputPath, WholeNumber
 from wa_link.cli.options.sections import SectionedCommand, option
 from wa_link.cli.options.shared_options import (
@@ -21,24 +41,33 @@ from wa_link.cli.options.sheet_options import (
     reading_options,
     rejects_option,
     row_options,
+    spreadsheet_safe_option,
     to_option,
 )
-from wa_link.cli.sheet_input import several_sheets_error
+from wa_link.cli.sheet_input import say_columns, several_sheets_error
+from wa_link.cli.stderr import note_formula, say
+
+if TYPE_CHECKING:
+    from wa_link.batch.outcome import Rejected
+    from wa_link.business import Account, SendPlan, SendSummary, TemplateMessage
+
+
+_EXAMPLES = (
+    (
+        "wa-link business send-sheet contacts.csv --template spring_offer --language en_US "
+        "--opt-in-column news --ledger offer.jsonl --max 200"
+    ),
+    (
+        "wa-link business send-sheet contacts.csv --template order_ready --language en "
+        '--parameter "{name}" --opt-in-column news --ledger sent.jsonl --max 200 --dry-run'
+    ),
+)
 
 
 @click.command(
     cls=SectionedCommand,
     on_several=several_sheets_error,
-    examples=(
-        (
-            "wa-link business send-sheet contacts.csv --template spring_offer --language en_US "
-            "--opt-in-column news --ledger offer.jsonl --max 200"
-        ),
-        (
-            "wa-link business send-sheet contacts.csv --template order_ready --language en "
-            '--parameter "{name}" --opt-in-column news --ledger sent.jsonl --max 200 --dry-run'
-        ),
-    ),
+    examples=_EXAMPLES,
 )
 @reading_options("CONTACTS")
 @option(
@@ -96,6 +125,7 @@ from wa_link.cli.sheet_input import several_sheets_error
 )
 @to_option
 @rejects_option
+@spreadsheet_safe_option
 @option(
     "--dry-run",
     section="Output",
@@ -122,8 +152,8 @@ def send_sheet(ctx: click.Context, /, **options: Any) -> int:
     check_run_options(ctx, settings, journal=settings.ledger)
     if not (settings.yes or settings.dry_run or _can_ask(settings)):
         raise click.UsageError(
-            "send-sheet asks before it sends, but no terminal can answer: add --yes to send without "
-            "a question, or --dry-run to see how many messages it would send."
+            "send-sheet asks before it sends, but no terminal can answer: add --yes to send "
+            "without a question, or --dry-run to see how many messages it would send."
         )
     started = time.monotonic()
     run = _Run(settings, template, account.get("phone_id") or "")
@@ -163,7 +193,7 @@ class _Run:
     def __init__(self, settings: _SendOptions, template: TemplateMessage, phone_id: str) -> None:
         self._settings, self._template, self._phone_id = settings, template, phone_id
         self._rejected = RowMessages()
-        self._is_asked = False
+        self._is_planned = False
 
     def send(self, account: Account | None) -> SendSummary:
         """Send the messages, if the user agrees."""
@@ -198,7 +228,7 @@ class _Run:
                 spreadsheet_safe=settings.spreadsheet_safe,
                 dry_run=settings.dry_run,
                 confirm=confirm,
-                on_progress=lambda summary: monitor.show(summary.tried, summary.plan.messages),
+                on_progress=lambda summary: monitor.show(monitor.rows + 1, summary.plan.messages),
                 on_rejected=self._keep_rejected,
                 phone_columns=settings.phone_columns,
                 region=settings.region,
@@ -219,3 +249,60 @@ class _Run:
             f"from the number with the ID {self._phone_id}? Meta may charge for each.",
             err=True,
         )
+
+    def _say_plan(self, plan: SendPlan) -> None:
+        """Print how the sheet was read, how many messages are sent, and to whom the first goes."""
+        self._is_planned = True
+        if self._settings.quiet and self._settings.yes:
+            return
+        say_columns(plan.sheet, are_named=bool(self._settings.phone_columns))
+        for remark in plan.sheet.template_remarks:
+            say(f"Note: {remark}")
+        say(
+            f"{pluralize(plan.messages, 'message')} to send, {plan.sent_before:,} sent before, "
+            f"{pluralize(plan.rejected, 'row')} without a message."
+        )
+        if plan.first is not None:
+            with_them = ", ".join(quote(each, 30) for each in plan.first.parameters)
+            say(
+                f"The first goes to {plan.first.phone.international}"
+                f"{f', with {with_them}' if with_them else ''}."
+            )
+
+    def _keep_rejected(self, rejected: Rejected) -> None:
+        """Keep why a row got no message."""
+        place = RowPlace(rejected.row.number, rejected.row.line)
+        self._rejected.add(rejected.reason, rejected.message, place)
+
+    def say_end(self, summary: SendSummary, started: float) -> None:
+        """Print the counts of rows and messages, and the names of the saved files.
+
+        Rejected rows are printed, also with `--quiet`, if they are in no file.
+        """
+        settings, rows = self._settings, summary.rows
+        if settings.dry_run:
+            self._print_forecast(summary, started)
+            return
+        if settings.output is None and settings.rejects is None:
+            for sentence in self._rejected.rejections():
+                say(sentence)
+        if settings.quiet:
+            return
+        if not self._is_planned:  # there was nothing to send
+            say_columns(rows.sheet, are_named=bool(settings.phone_columns))
+        if rows.formula:
+            note_formula(rows.formula)
+        say(describe(rows, started))
+        say(f"{pluralize(summary.sent, 'message')} sent, {summary.plan.sent_before:,} sent before.")
+        say_saved(settings.output or "-", settings.rejects, rows.rejected, sheet=settings.contacts)
+
+    def _print_forecast(self, summary: SendSummary, started: float) -> None:
+        """Print the result of a dry run on standard output."""
+        plan = summary.plan
+        if not self._settings.quiet:
+            say_columns(plan.sheet, are_named=bool(self._settings.phone_columns))
+        for remark in plan.sheet.template_remarks:
+            say(f"Note: {remark}")
+        count = pluralize(plan.messages, "message")
+        click.echo(f"{count} would be sent, {plan.sent_before:,} sent before.")
+        click.echo(describe_forecast(summary.rows, started))

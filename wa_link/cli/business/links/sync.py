@@ -195,20 +195,17 @@ def _say_plan(settings: _SyncOptions, plan: SyncPlan) -> None:
         f"Links: {plan.made:,} to make, {plan.changed:,} to change, {plan.unchanged:,} to keep, "
         f"{deleted:,} to delete."
     )
-    if plan.found:
-        has = "1 link is" if len(plan.found) == 1 else f"{len(plan.found):,} links are"
-        say_line(f"Of these, {has} in the account, but not in the state file yet.")
-    if plan.kept:
-        have = "1 link has a key that is" if plan.kept == 1 else f"{plan.kept:,} links have keys that are"
-        say_line(f"{have} not in the sheet: to delete such links, add --prune")
-    if plan.adoptable:
-        have = "1 other link of the account has" if plan.adoptable == 1 else f"{plan.adoptable:,} other links of the account have"
-        say_line(f"{have} the text of a new key: to use such links, add --adopt")
+    for count, sentence in (
+        (len(plan.found), "Of these, {} in the account, but not in the state file yet."),
+        (plan.kept, "{} without a row in the sheet: to delete such links, add --prune"),
+        (plan.adoptable, "{} in the account with the text of a new key: to use them, add --adopt"),
+    ):
+        if count:
+            verb = "is" if count == 1 else "are"
+            say_line(sentence.format(f"{pluralize(count, 'link')} {verb}"))
 
 
-def _say_end(
-    settings: _SyncOptions, summary: SyncSummary, rows: Summary, started: float
-) -> None:
+def _say_end(settings: _SyncOptions, summary: SyncSummary, rows: Summary, started: float) -> None:
     """Print the counts of rows and links, and the names of the saved files."""
     for remark in summary.remarks:
         say(f"Note: {remark}")
