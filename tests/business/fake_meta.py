@@ -18,8 +18,7 @@ How it fails (`fake_faults.py` has the faults):
     meta.fail_at_random(seed, share=0.3)              # each request, by a seeded chance
     meta.fail_at_random(seed, share=0.3, methods={"POST"}, faults=(LOST_AFTER,))
 
-It runs in threads of the test process, and so outlives the commands that a test kills. By hand:
-`python -m tests.business.fake_meta` serves until Ctrl-C.
+It runs in threads of the test process, and so outlives the commands that a test kills.
 """
 
 from __future__ import annotations
@@ -296,9 +295,3 @@ def _damaged(request: Request, response: Response, fault: Fault) -> Response:
         raise ConnectionResetError
 
     return Response(pieces(), 200, {"Content-Length": str(len(whole))})
-
-
-if __name__ == "__main__":
-    with FakeMeta() as meta:
-        print(meta.url, meta.environment)  # noqa: T201
-        threading.Event().wait()

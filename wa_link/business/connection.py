@@ -194,6 +194,16 @@ def bad_answer(message: str) -> BusinessError:
     )
 
 
+def check_success(answer: Mapping[str, Any]) -> None:
+    """Check that an answer confirms a change.
+
+    Raises:
+        BusinessError: it does not.
+    """
+    if answer.get("success") is not True:
+        raise bad_answer("The answer does not confirm the change.")
+
+
 def _read(response: httpx.Response) -> bytes | None:
     """Return the body of an answer; None if it is too long or takes too long."""
     content, deadline = bytearray(), time.monotonic() + WHOLE_SECONDS

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from wa_link._support.quoting import quote
-from wa_link.business.connection import bad_answer
+from wa_link.business.connection import bad_answer, check_success
 from wa_link.business.meta_codes import NOT_FOUND
 from wa_link.business.records import MAX_LINK_TEXT, ShortLink
 from wa_link.business.retry import repeat
@@ -86,7 +86,7 @@ class Links:
         def delete_once() -> None:
             nonlocal is_lost
             try:
-                self._number.call_once("DELETE", edge)
+                check_success(self._number.call_once("DELETE", edge))
             except BusinessError as error:
                 if error.reason == NOT_FOUND and is_lost:  # an earlier try has deleted it
                     return
