@@ -8,11 +8,12 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import signal
 import subprocess
 import sys
 import traceback
 from typing import TYPE_CHECKING, Any, Self
+
+from wa_link._support import signals
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -22,7 +23,10 @@ FAULT = 99
 
 
 class ForkedRuns:
-    """Starts processes that call the function `run` of a module; it takes a dict, and returns 0."""
+    """Starts processes that call the function `run` of a module, which takes a dict, and returns 0.
+
+    The processes handle signals as the command line does.
+    """
 
     def __init__(self, module: str) -> None:
         command = [sys.executable, "-m", "tests.robustness.forked_runs", module]
@@ -74,8 +78,10 @@ def serve(module: str) -> None:
         if child == 0:
             code = FAULT
             try:
-                signal.signal(signal.SIGINT, signal.default_int_handler)
+                signals.install_handlers()
                 code = run(json.loads(line))
+            except (KeyboardInterrupt, signals.Terminated):
+                code = signals.exit_code()
             except BaseException:  # noqa: BLE001  (the process must end here)
                 traceback.print_exc()
             finally:

@@ -1,4 +1,4 @@
-"""Runs of `send_sheet` that SIGKILL ends at random moments, with a server that fails at random.
+"""Runs of `send_sheet` that signals end at random moments, with a server that fails at random.
 
 By what the server saw, nobody gets a message twice, and the ledger and the server agree.
 """
@@ -11,12 +11,12 @@ import random
 import signal
 import time
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.business.fake_faults import PASSING, meta_error
-from tests.business.fake_meta import FakeMeta
+from tests.business.fake_meta import FakeMeta, Seen
 from tests.conftest import posix
 from tests.long import size
 from tests.robustness.forked_runs import ForkedRuns
@@ -30,6 +30,9 @@ RUNS = size("WA_LINK_SEND_KILLS")
 PEOPLE = 14
 KILLED_RUNS = 9  # of each sheet; then comes a run that may end
 LONGEST = 0.25  # seconds until a run is killed; a whole one takes about as long
+SIGNALS = (*[signal.SIGKILL] * 4, signal.SIGINT, signal.SIGTERM)
+END_CODES = {-signal.SIGKILL, 128 + signal.SIGINT, 128 + signal.SIGTERM, -signal.SIGTERM}
+LOST = {"lost before", "lost after", "cut after", "rubbish", "500 before", "503 after"}
 FAULTS = (*PASSING, meta_error(131026), meta_error(131049), meta_error(190))
 
 
@@ -55,7 +58,7 @@ class Shop:
 
     def run(self, runs: ForkedRuns, *, is_killed: bool, resend: bool = False) -> int:
         """Run `send_sheet` in a process, maybe kill it, and check what the server saw."""
-        before = len([*Journal.read(self.ledger)])
+        before, requests = len([*Journal.read(self.ledger)]), len(self.meta.requests)
         most = self.draw.choice((1, 4, PEOPLE + 1)) if is_killed else PEOPLE + 1
         process = runs.start(
             url=self.meta.url,
@@ -69,11 +72,21 @@ class Shop:
         )
         if is_killed:
             time.sleep(self.draw.uniform(0, LONGEST))
-            os.kill(process, signal.SIGKILL)
+            os.kill(process, self.draw.choice(SIGNALS))
         code = runs.end()
-        assert code in ({0, 1, -signal.SIGKILL} if is_killed else {0, 1})
-        assert len({each["number"] for each in [*Journal.read(self.ledger)][before:]}) <= most
+        assert code in ({0, 1, *END_CODES} if is_killed else {0, 1})
+        written = [*Journal.read(self.ledger)][before:]
+        assert len({each["number"] for each in written}) <= most
+        if code not in (-signal.SIGKILL, -signal.SIGTERM):
+            self.check_answers(written, self.meta.requests[requests:])
         return code
+
+    def check_answers(self, written: list[dict[str, Any]], seen: list[Seen]) -> None:
+        """Check that a run that was not killed has all answers that did not get lost."""
+        states = {each["number"]: each["state"] for each in written}
+        faults = {each.body["to"]: each.fault for each in seen}
+        for number, state in states.items():
+            assert (state == "sending") == (faults[number] in LOST)
 
     def sent(self) -> dict[str, list[str]]:
         """Return the ids of the messages that each number has got, by what the server did."""
