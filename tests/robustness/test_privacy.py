@@ -93,7 +93,7 @@ ONLINE = {
     "list": "links list",
     "create": "links create Hi",
     "update": f"links update {CODE} Hello",
-    "delete": f"links delete {CODE} --yes",
+    "delete": f"links delete {CODE}",
     "sync": SYNC.removeprefix("business "),
     "prune": f"{SYNC.removeprefix('business ')} --prune",
     "status": "status",
