@@ -99,7 +99,7 @@ class OutputError(WaLinkError):
 
 
 class Effect(StrEnum):
-    """Whether a request that failed may still have been carried out."""
+    """Effect of a request that failed: certainly none, or unknown, as when its answer got lost."""
 
     NONE = "none"
     UNKNOWN = "unknown"
@@ -115,7 +115,8 @@ class BusinessError(WaLinkError):
         effect: NONE if the request was certainly not carried out; UNKNOWN if its answer got lost.
         pause: seconds that the server asks to wait before the next request; None if it names none.
         may_repeat: whether the same request can succeed after a pause.
-        ends_run: whether each further request would fail for the same reason.
+        ends_run: whether each further request would fail for the same reason, if repeating this one
+            is not allowed or did not help.
     """
 
     def __init__(
@@ -133,3 +134,6 @@ class BusinessError(WaLinkError):
         self.code, self.reason, self.message = code, reason, message
         self.effect, self.pause = effect, pause
         self.may_repeat, self.ends_run = may_repeat, ends_run
+
+    def __reduce__(self) -> tuple[type[BusinessError], tuple[object, ...], dict[str, object]]:
+        return type(self), (self.code, self.reason, self.message), vars(self)

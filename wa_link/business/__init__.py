@@ -7,6 +7,7 @@ extra `business`.
 from wa_link.business.account import Account
 from wa_link.business.messages import SentMessage, TemplateMessage
 from wa_link.business.records import MessageTemplate, NumberStatus, Profile, ShortLink
+from wa_link.business.token import Token, read_token
 from wa_link.errors import BusinessError
 
 __all__ = [
@@ -18,4 +19,6 @@ __all__ = [
     "SentMessage",
     "ShortLink",
     "TemplateMessage",
+    "Token",
+    "read_token",
 ]

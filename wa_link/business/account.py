@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from wa_link._support.arguments import option
+from wa_link._support.quoting import escape
+from wa_link.business.connection import Connection, bad_answer
+from wa_link.business.graph_object import GraphObject, check_id
+from wa_link.business.messages import read_sent, write_message
+from wa_link.business.meta_codes import NOT_FOUND, TEMPLATE_MISSING
+from wa_link.business.profile import ProfileOfNumber
+from wa_link.business.records import MessageTemplate, NumberStatus
+from wa_link.business.retry import repeat
+from wa_link.business.short_links import Links
+from wa_link.business.token import Token
+from wa_link.errors import BusinessError, OptionError
+from wa_link.phone import PhoneNumber, parse_phone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from wa_link.business.messages import SentMessage, TemplateMessage
-    from wa_link.business.records import MessageTemplate, NumberStatus, Profile, ShortLink
-    from wa_link.phone import PhoneNumber
 
 API_VERSION: Final = "v23.0"
 """Version of the API that is used by default: the version of the schema that Meta has published."""
 BASE_URL: Final = "https://graph.facebook.com"
 """Address of Meta's servers."""
+_STATUS_FIELDS: Final = (
+    "display_phone_number,verified_name,quality_rating,code_verification_status,name_status"
+)
+_MORE_STATUS_FIELDS: Final = ",messaging_limit_tier,is_official_business_account"
+"""Fields that are not in Meta's schema, and that a version of the API may not have."""
+_MOST_NAMES: Final = 20
+"""The most templates that a message lists."""
 
 
 class Account:
     """A phone number on the Business Platform, and what can be done with it.
+
+    It is a context manager, which closes the connection at the end. A request that fails for a
+    passing reason is repeated after a pause. One that may have been carried out is not repeated,
+    unless doing it twice changes nothing.
 
     Attributes:
         links: the short links of the number.
@@ -28,7 +51,7 @@ class Account:
 
     def __init__(
         self,
-        token: str,
+        token: str | Token,
         phone_id: str,
         *,
         waba_id: str | None = None,
@@ -36,17 +59,76 @@ class Account:
         base_url: str = BASE_URL,
         wait: Callable[[float], object] = time.sleep,
     ) -> None:
-        self.links: Links
-        self.profile: ProfileOfNumber
-        raise NotImplementedError
+        """Check the values; no connection is opened yet.
+
+        Args:
+            token: access token of a system user.
+            phone_id: id of the number, in digits; it is not the phone number.
+            waba_id: id of the WhatsApp Business account, in digits, for its templates.
+            api_version: version of the API.
+            base_url: https address of the server; http is allowed only for this computer.
+            wait: called with the seconds of each pause.
+
+        Raises:
+            OptionError: a value can't be used, or httpx is not installed.
+        """
+        token = Token(token)  # first of all, because a traceback can show the arguments
+        number, account = check_id("phone id", phone_id), waba_id and check_id("WABA id", waba_id)
+        connection = Connection(token, base_url, api_version)
+        self._connection = connection
+        self._number = GraphObject(connection, number, wait)
+        self._business = GraphObject(connection, account, wait) if account else None
+        self.links = Links(self._number)
+        self.profile = ProfileOfNumber(self._number)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
 
     def status(self) -> NumberStatus:
-        """Return the status of the number."""
-        raise NotImplementedError
+        """Return the status of the number.
+
+        Raises:
+            BusinessError: the request failed.
+        """
+        try:
+            answer = self._read_number(_STATUS_FIELDS + _MORE_STATUS_FIELDS)
+        except BusinessError as error:
+            if error.code != 100 or error.reason == NOT_FOUND:
+                raise
+            answer = self._read_number(_STATUS_FIELDS)
+        if "display_phone_number" not in answer:
+            raise bad_answer("The answer does not describe a phone number.")
+        official = answer.get("is_official_business_account")
+        return NumberStatus(
+            number=_text(answer, "display_phone_number"),
+            verified_name=_text(answer, "verified_name"),
+            name_status=_text(answer, "name_status"),
+            verification=_text(answer, "code_verification_status"),
+            quality=_text(answer, "quality_rating"),
+            tier=_text(answer, "messaging_limit_tier"),
+            is_official=official if isinstance(official, bool) else None,
+        )
 
     def templates(self) -> list[MessageTemplate]:
-        """Return the message templates of the business account."""
-        raise NotImplementedError
+        """Return the message templates of the business account.
+
+        Raises:
+            BusinessError: a request failed.
+            OptionError: the account was made without the id of the business account.
+        """
+        if self._business is None:
+            raise OptionError(
+                "Templates belong to the WhatsApp Business account: give its id with "
+                f"{option('waba_id')}."
+            )
+        return [_read_template(item) for item in self._business.list_all("message_templates")]
 
     def send(
         self,
@@ -55,50 +137,82 @@ class Account:
         text: str | None = None,
         template: TemplateMessage | None = None,
     ) -> SentMessage:
-        """Send one message to a number, in one request that is not repeated if its answer is lost."""
-        raise NotImplementedError
+        """Send one message, and repeat the request only if it was certainly not carried out.
 
+        Args:
+            number: the number of the person, with its + and calling code.
+            text: free text, which is allowed for 24 hours after the person's last message.
+            template: approved template.
 
-class Links:
-    """The short links of a number (will be in short_links.py)."""
+        Raises:
+            BusinessError: the request failed. If its `effect` is unknown, the message may have been
+                sent: sending it again could send it twice.
+            OptionError: the text or the template can't be used.
+            PhoneError: the number is not certain.
+        """
+        phone = number if isinstance(number, PhoneNumber) else parse_phone(number)
+        return repeat(
+            lambda: self.send_once(phone, text=text, template=template), wait=self._number.wait
+        )
 
-    def list(self) -> list[ShortLink]:
-        """Return all short links of the number."""
-        raise NotImplementedError
-
-    def get(self, code: str) -> ShortLink:
-        """Return the short link with a code."""
-        raise NotImplementedError
-
-    def create(self, text: str) -> ShortLink:
-        """Make a short link with a prefilled text."""
-        raise NotImplementedError
-
-    def update(self, code: str, text: str) -> ShortLink:
-        """Change the prefilled text of a short link."""
-        raise NotImplementedError
-
-    def delete(self, code: str) -> None:
-        """Delete a short link; codes that are printed stop working."""
-        raise NotImplementedError
-
-
-class ProfileOfNumber:
-    """The profile of the business (will be in its own file)."""
-
-    def read(self) -> Profile:
-        """Return the profile."""
-        raise NotImplementedError
-
-    def update(
+    def send_once(
         self,
+        phone: PhoneNumber,
         *,
-        about: str | None = None,
-        address: str | None = None,
-        description: str | None = None,
-        email: str | None = None,
-        websites: Sequence[str] | None = None,
-        vertical: str | None = None,
-    ) -> None:
-        """Change the given fields of the profile."""
-        raise NotImplementedError
+        text: str | None = None,
+        template: TemplateMessage | None = None,
+    ) -> SentMessage:
+        """Send one message in one request, which is not repeated; see `send`.
+
+        Raises:
+            BusinessError: the request failed.
+            OptionError: the text or the template can't be used.
+        """
+        body = write_message(phone, text, template)
+        try:
+            return read_sent(self._number.call_once("POST", "messages", body=body))
+        except BusinessError as error:
+            if error.code != TEMPLATE_MISSING:
+                raise
+            missing = error
+        raise self._with_templates(missing)
+
+    def _read_number(self, fields: str) -> dict[str, Any]:
+        return self._number.call("GET", params={"fields": fields})
+
+    def _with_templates(self, error: BusinessError) -> BusinessError:
+        """Return the error for a missing template with a list of the templates that there are."""
+        try:
+            approved = [each for each in self.templates() if each.status == "APPROVED"]
+        except OptionError:
+            hint = f"Give {option('waba_id')} to see which there are."
+        except BusinessError:
+            hint = "See WhatsApp Manager for those that there are."
+        else:
+            names = [f"{escape(each.name)} ({escape(each.language)})" for each in approved]
+            more = ", …" if len(names) > _MOST_NAMES else "."
+            hint = f"There are {', '.join(sorted(names)[:_MOST_NAMES])}{more}" if names else ""
+            hint = hint or "There is none yet: make one in WhatsApp Manager."
+        message = f"{error.message} {hint}"
+        return BusinessError(error.code, error.reason, message, ends_run=error.ends_run)
+
+
+def _text(answer: dict[str, Any], key: str) -> str:
+    value = answer.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _read_template(item: dict[str, Any]) -> MessageTemplate:
+    parts = item.get("components")
+    bodies = [
+        _text(part, "text")
+        for part in (parts if isinstance(parts, list) else [])
+        if isinstance(part, dict) and str(part.get("type")).upper() == "BODY"
+    ]
+    return MessageTemplate(
+        name=_text(item, "name"),
+        language=_text(item, "language"),
+        status=_text(item, "status"),
+        category=_text(item, "category"),
+        body="\n".join(bodies),
+    )

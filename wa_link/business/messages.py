@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from wa_link._support.arguments import option, require_texts
+from wa_link.business.connection import bad_answer
+from wa_link.business.text_limits import check_text
+from wa_link.errors import OptionError
+
+if TYPE_CHECKING:
+    from wa_link.phone import PhoneNumber
+
+_LONGEST_TEXT: Final = 4096
+_LONGEST_NAME: Final = 512
+_LONGEST_PARAMETER: Final = 1024
+"""Meta's limit for the whole body of a template, with its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +45,56 @@ class SentMessage:
 
     id: str
     status: str = ""
+
+
+def write_message(
+    phone: PhoneNumber, text: str | None, template: TemplateMessage | None
+) -> dict[str, object]:
+    """Return the object that Meta's server wants for a message.
+
+    Raises:
+        OptionError: there is no text or template, there are both, or one can't be used.
+    """
+    # Without the +, Meta would put the calling code of the sender before the number.
+    body: dict[str, object] = {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        "to": phone.e164,
+    }
+    if text is not None and template is None:
+        check_text("The text", text, _LONGEST_TEXT)
+        return body | {"type": "text", "text": {"body": text, "preview_url": False}}
+    if template is not None and text is None:
+        return body | {"type": "template", "template": _write_template(template)}
+    raise OptionError(f"Give either {option('text')} or {option('template')}.")
+
+
+def _write_template(template: TemplateMessage) -> dict[str, object]:
+    require_texts("parameters", template.parameters)
+    parameters = [
+        {"type": "text", "text": check_text(f"Parameter {number}", text, _LONGEST_PARAMETER)}
+        for number, text in enumerate(template.parameters, 1)
+    ]
+    written: dict[str, object] = {
+        "name": check_text("The name of the template", template.name, _LONGEST_NAME),
+        "language": {
+            "policy": "deterministic",
+            "code": check_text("The language of the template", template.language, 20),
+        },
+    }
+    if parameters:
+        written["components"] = [{"type": "body", "parameters": parameters}]
+    return written
+
+
+def read_sent(answer: dict[str, Any]) -> SentMessage:
+    """Return the message that an answer describes.
+
+    Raises:
+        BusinessError: it has no id of a message.
+    """
+    match answer.get("messages"):
+        case [{"id": str(message_id), **more}] if message_id:
+            status = more.get("message_status")
+            return SentMessage(message_id, status if isinstance(status, str) else "")
+    raise bad_answer("The answer contains no id of the message.")

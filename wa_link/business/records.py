@@ -1,4 +1,4 @@
-"""What the Business Platform knows of a business: short links, profile, number and templates."""
+"""Records of the Business Platform: short links, status of a number, profile and templates."""
 
 from __future__ import annotations
 

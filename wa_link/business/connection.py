@@ -1,0 +1,289 @@
+"""The connection to the Business Platform: one request, one answer, or one BusinessError.
+
+It uses httpx, because pywa 4.5 sends no `language.policy` and no `Content-Type` with GET, hides the
+header Retry-After and whether a request was sent, and takes 0.7 s to import.
+
+An error of httpx never leaves this module: the variables of its frames contain the header with the
+token, and some programs log them. Therefore errors are returned first, and raised after the
+`except` block, so that they have neither a cause nor a context.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import re
+import ssl
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+import wa_link
+from wa_link._support.extras import missing_extra
+from wa_link._support.quoting import escape, quote
+from wa_link.business.meta_codes import read_error
+from wa_link.business.retry import parse_retry_after
+from wa_link.errors import BusinessError, Effect, OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import httpx
+
+    from wa_link.business.token import Token
+
+CONNECT_SECONDS: Final = 10.0
+"""How long opening the connection may take."""
+ANSWER_SECONDS: Final = 30.0
+"""How long the server may be silent."""
+WHOLE_SECONDS: Final = 120.0
+"""How long reading the answer may take."""
+MOST_BYTES: Final = 5_000_000
+"""The longest answer; a page of 25 links has about 5,000 bytes."""
+
+
+class Connection:
+    """A connection that sends the token to one base URL only, and follows no redirects."""
+
+    def __init__(self, token: Token, base_url: str, api_version: str) -> None:
+        """Check the values, and open no connection yet.
+
+        Raises:
+            OptionError: the token, the URL or the version can't be used, or httpx is missing.
+        """
+        token.check()
+        if not re.fullmatch(r"v[0-9]{1,3}\.[0-9]", api_version):
+            raise OptionError(
+                f"{quote(api_version)} is not a version of the API: write it as in v23.0."
+            )
+        self._token = token
+        url = _check_url(base_url)
+        self._host = url.host
+        self._client = _make_client(token, url, api_version)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        body: Mapping[str, object] | None = None,
+    ) -> dict[str, Any]:
+        """Send one request once, and return the JSON object of its answer, without the token.
+
+        Args:
+            method: GET, POST or DELETE.
+            path: path after the version, such as `106540352242922/messages`.
+            params: values for the query.
+            body: object that is sent as JSON.
+
+        Raises:
+            BusinessError: there is no answer, or it is an error.
+        """
+        answer = self._exchange(method, path, params, body)
+        if isinstance(answer, BusinessError):
+            raise answer
+        return answer
+
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str] | None,
+        body: Mapping[str, object] | None,
+    ) -> dict[str, Any] | BusinessError:
+        import httpx  # noqa: PLC0415  (takes 0.2 s)
+
+        try:
+            with self._client.stream(method, path, params=params, json=body) as response:
+                status, headers, content = response.status_code, response.headers, _read(response)
+        except httpx.HTTPError as error:
+            return self._explain(error)
+        except BaseException as error:  # noqa: BLE001  (Ctrl-C, for example; it is raised again)
+            error.__context__ = error.__cause__ = None
+            raise error.with_traceback(None)  # noqa: B904  (the same error, without its frames)
+        return self._judge(status, parse_retry_after(headers.get("Retry-After")), content)
+
+    def _judge(
+        self, status: int, pause: float | None, content: bytes | None
+    ) -> dict[str, Any] | BusinessError:
+        """Return the object of an answer, or the error that it is."""
+        if 300 <= status < 400:
+            return BusinessError(
+                None,
+                "redirect",
+                f"{self._host} redirects to another address (status {status}), to which the token "
+                "is not sent. Check the base URL.",
+                ends_run=True,
+            )
+        answer = self._parse(content) if content is not None else None
+        error = answer.get("error") if answer else None
+        if isinstance(error, dict):
+            return read_error(error, status, pause)
+        if status >= 400:
+            return self._explain_status(status, pause)
+        if answer is None:
+            why = "too long" if content is None else "not a JSON object"
+            return bad_answer(f"The answer of {self._host} is {why} (status {status}).")
+        return answer
+
+    def _parse(self, content: bytes) -> dict[str, Any] | None:
+        """Return the JSON object of an answer without the token; None if it is not an object."""
+        try:
+            answer = self._token.remove_from(json.loads(content))
+        except (ValueError, RecursionError):
+            return None
+        return answer if isinstance(answer, dict) else None
+
+    def _explain_status(self, status: int, pause: float | None) -> BusinessError:
+        """Return the error for an answer that is not from Meta, or has no code of Meta."""
+        if status == 429:
+            message = f"{self._host} got too many requests (status 429): try again later."
+            return BusinessError(None, "too_many_requests", message, pause=pause, may_repeat=True)
+        if status >= 500 or status == 408:  # 408: a proxy has waited too long for the server
+            return BusinessError(
+                None,
+                "server_fault",
+                f"{self._host} has a fault (status {status}), so the request may have been carried "
+                "out. Try again later.",
+                effect=Effect.UNKNOWN,
+                pause=pause,
+            )
+        return BusinessError(
+            None,
+            "refused",
+            f"{self._host} refused the request without a code of Meta (status {status}). Check the "
+            "base URL; a proxy may also be in between.",
+            ends_run=True,
+        )
+
+    def _explain(self, error: httpx.HTTPError) -> BusinessError:
+        """Return the error for a request without a whole answer."""
+        import httpx  # noqa: PLC0415  (as above)
+
+        why = escape(str(self._token.remove_from(str(error)))) or type(error).__name__
+        if isinstance(error, httpx.ConnectError) and _is_of_certificate(error):
+            message = (
+                f"{self._host} could not prove its identity ({why}), so nothing was sent. If a "
+                "proxy of your company is in between, set SSL_CERT_FILE to its certificates."
+            )
+            return BusinessError(None, "no_connection", message, ends_run=True)
+        if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
+            message = f"Can't connect to {self._host} ({why}), so nothing was sent: try again."
+            return BusinessError(None, "no_connection", message, may_repeat=True, ends_run=True)
+        is_late = isinstance(error, httpx.TimeoutException)
+        lost = f"did not answer within {ANSWER_SECONDS:.0f} seconds" if is_late else "broke off"
+        return BusinessError(
+            None,
+            "no_answer",
+            f"The connection to {self._host} {lost}, so the request may have been carried out.",
+            effect=Effect.UNKNOWN,
+        )
+
+
+def bad_answer(message: str) -> BusinessError:
+    """Return the error for an answer that can't be used; the request may have been carried out."""
+    return BusinessError(
+        None,
+        "bad_answer",
+        f"{message} The request may have been carried out. Check the base URL and the version.",
+        effect=Effect.UNKNOWN,
+    )
+
+
+def check_success(answer: Mapping[str, Any]) -> None:
+    """Check that an answer confirms a change.
+
+    Raises:
+        BusinessError: it does not.
+    """
+    if answer.get("success") is not True:
+        raise bad_answer("The answer does not confirm the change.")
+
+
+def _read(response: httpx.Response) -> bytes | None:
+    """Return the body of an answer; None if it is too long or takes too long."""
+    content, deadline = bytearray(), time.monotonic() + WHOLE_SECONDS
+    for piece in response.iter_bytes():
+        content += piece
+        if len(content) > MOST_BYTES or time.monotonic() > deadline:
+            return None
+    return bytes(content)
+
+
+def _is_of_certificate(error: BaseException | None) -> bool:
+    """Return whether an error comes from the certificate of the server."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
+def _check_url(base_url: str) -> httpx.URL:
+    """Return the base URL, if the token may be sent to it.
+
+    Raises:
+        OptionError: it is not an https address, nor an http address of this computer.
+    """
+    try:
+        import httpx  # noqa: PLC0415  (as above)
+    except ImportError:
+        raise missing_extra("Talking to the Business Platform", "business") from None
+    try:
+        url = httpx.URL(base_url)
+    except (httpx.InvalidURL, TypeError):
+        url = httpx.URL()
+    allowed = ("https", "http") if _is_loopback(url.host) else ("https",)
+    if url.userinfo or url.query or url.fragment or not url.host or url.scheme not in allowed:
+        shown = "The base URL" if url.userinfo else f"The base URL {quote(base_url)}"
+        raise OptionError(
+            f"{shown} can't be used: write it as https://host, without a password or a query. Only "
+            "an address of this computer, such as http://127.0.0.1:4010, may begin with http."
+        )
+    return url
+
+
+def _is_loopback(host: str) -> bool:
+    """Return whether a host is this computer itself."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _make_client(token: Token, url: httpx.URL, api_version: str) -> httpx.Client:
+    """Return the client of httpx for a base URL.
+
+    Raises:
+        OptionError: a proxy of the environment can't be used.
+    """
+    import httpx  # noqa: PLC0415  (as above)
+
+    class Bearer(httpx.Auth):
+        """Authentication that keeps the token out of the headers of the client."""
+
+        def auth_flow(self, request: httpx.Request) -> Any:  # noqa: ANN401  (a generator of httpx)
+            request.headers["Authorization"] = token.authorization()
+            yield request
+
+    try:
+        return httpx.Client(
+            base_url=url.copy_with(
+                raw_path=url.raw_path.rstrip(b"/") + f"/{api_version}/".encode()
+            ),
+            auth=Bearer(),
+            headers={
+                "User-Agent": f"wa-link/{wa_link.__version__}",
+                "Content-Type": "application/json",  # Meta's schema wants it with GET, too
+                "Accept-Encoding": "identity",
+            },
+            timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+            follow_redirects=False,
+            trust_env=not _is_loopback(url.host),  # a proxy can't reach this computer
+        )
+    except (ImportError, ValueError, httpx.InvalidURL):
+        raise OptionError(
+            "The proxy in HTTPS_PROXY or ALL_PROXY can't be used: write it as http://host:port."
+        ) from None
