@@ -66,9 +66,11 @@ class Seen:
 
 
 class _Server(HTTPServer):
+    """A server that stops at once, not after half a second."""
+
     def thread_target(self) -> None:
-        assert self.server
-        self.server.serve_forever(poll_interval=0.01)  # by default, stopping takes half a second
+        assert self.server is not None
+        self.server.serve_forever(poll_interval=0.01)
 
 
 class FakeMeta:

@@ -17,7 +17,8 @@ import pytest
 from PIL import Image
 
 from tests.business.fake_faults import LOST_AFTER, meta_error
-from tests.business.fake_meta import FakeMeta, template
+from tests.business.fake_meta import FakeMeta
+from tests.business.fake_rules import template
 from tests.conftest import absent, program
 from wa_link.cli.exit_code_texts import EXIT_CODES, ExitCode
 from wa_link.errors import Note, NoteCode, Reason, RecordError

@@ -36,9 +36,11 @@ from wa_link.cli.options.sections import SectionedCommand, option
 from wa_link.cli.options.shared_options import exit_zero_option, quiet_option, refuse_options
 from wa_link.cli.options.sheet_options import (
     dry_run_option,
+    output_option,
     rejects_option,
     sheet_options,
     spreadsheet_safe_option,
+    to_option,
 )
 from wa_link.cli.sheet_input import (
     SheetOptions,
@@ -49,7 +51,6 @@ from wa_link.cli.sheet_input import (
     several_sheets_error,
 )
 from wa_link.cli.stderr import note_unscannable, say
-from wa_link.sheets.output_formats import WRITERS
 
 if TYPE_CHECKING:
     from wa_link.batch.summary import SheetInfo, Summary
@@ -65,25 +66,8 @@ if TYPE_CHECKING:
     ),
 )
 @sheet_options
-@option(
-    "-o",
-    "--output",
-    section="Output",
-    metavar="FILE|-",
-    default="-",
-    show_default="standard output",
-    type=OutputPath(dir_okay=False, allow_dash=True),
-    help="File for the sheet of links; - is standard output.",
-)
-@option(
-    "--to",
-    "file_format",
-    section="Output",
-    type=Choice(tuple(WRITERS)),
-    help="Format of the output; vcf is an address book with a card for each row. Default: by the "
-    "extension of -o. On standard output: the format of the input, or CSV for workbooks and "
-    "vCards.",
-)
+@output_option
+@to_option
 @rejects_option
 @spreadsheet_safe_option
 @option(
