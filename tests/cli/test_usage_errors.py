@@ -142,8 +142,8 @@ def test_proposed_options_and_commands_exist() -> None:
         {flag: option for option in each.command.get_params(each) for flag in option.opts}
         for each in found
     ]
-    for option, meant in _OPTIONS.items():
-        assert all(any(_takes(each, flag) for each in options) for flag in meant), option
+    for other, flags in _OPTIONS.items():
+        assert all(any(_takes(each, flag) for each in options) for flag in flags), other
 
 
 @pytest.mark.parametrize("char", ["\x1b[31m", "\u202e", "\x9b"], ids=ascii)

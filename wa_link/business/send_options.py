@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from wa_link._support.same_file import PathOrFile
+    from wa_link.batch.outcome import Rejected
     from wa_link.batch.row_numbers import Multiple
     from wa_link.business.send_plan import SendPlan
     from wa_link.business.send_sheet import SendSummary
@@ -40,6 +41,7 @@ class SendOptions(TypedDict, total=False):
             False, no message is sent and no output is written. It is not called if the plan has no
             messages.
         on_progress: function that is called after each message, with a `SendSummary` so far.
+        on_rejected: function that is called with each rejected row, in order.
         phone_columns: names or numbers of the phone columns; see `ContactOptions`, also for the
             options below.
         region: country of numbers without `+`.
@@ -58,6 +60,7 @@ class SendOptions(TypedDict, total=False):
     dry_run: bool
     confirm: Callable[[SendPlan], bool] | None
     on_progress: Callable[[SendSummary], object] | None
+    on_rejected: Callable[[Rejected], object] | None
     phone_columns: Sequence[str]
     region: str | None
     region_column: str | None
@@ -80,6 +83,7 @@ SEND_KINDS: Final[Kinds] = {
     "dry_run": (bool,),
     "confirm": (),
     "on_progress": (),
+    "on_rejected": (),
     **{name: CONTACT_KINDS[name] for name in READING_OPTIONS},
 }
 """Allowed types of each option in `SendOptions`; `()` allows any type."""

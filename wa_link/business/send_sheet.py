@@ -180,7 +180,7 @@ class _Run:
             if isinstance(outcome, Delivered):
                 self.output.write(outcome.accepted, outcome.message_id)
             else:
-                self.output.write(outcome)
+                self._reject(outcome)
             if isinstance(planned, Message):
                 self._sent += isinstance(outcome, Delivered)
                 if on_progress:
@@ -189,8 +189,17 @@ class _Run:
     def finish_dry(self) -> SendSummary:
         """Count all rows as a real run would, if each message were accepted."""
         for planned in self._planned:
-            self.output.write(planned if isinstance(planned, Rejected) else planned.accepted)
+            if isinstance(planned, Rejected):
+                self._reject(planned)
+            else:
+                self.output.write(planned.accepted)
         return self.summary()
+
+    def _reject(self, rejected: Rejected) -> None:
+        """Write a row that gets no message, and call the option `on_rejected`."""
+        self.output.write(rejected)
+        if on_rejected := self._options.get("on_rejected"):
+            on_rejected(rejected)
 
     def summary(self) -> SendSummary:
         """Return the numbers of the run so far."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from wa_link._support.signals import defer_signals
 from wa_link.business.retry import repeat
 from wa_link.business.short_links import LINK_NOT_FOUND
-from wa_link.business.sync_plan import LinkPool
+from wa_link.business.sync_plan import LinkPool, is_same_text
 from wa_link.errors import BusinessError, Effect
 
 if TYPE_CHECKING:
@@ -70,6 +70,10 @@ class SyncWork:
                     raise
         self._known = frozenset(self.listed)
         self._failures = 0
+        for key, claim in [*state.claims.items()]:
+            link = self.listed.get(claim.link.code)
+            if link and not is_same_text(link.text, claim.link.text):
+                state.set_link(key, link)  # a killed run or somebody else has changed it
 
     def carry_out(self, plan: SyncPlan, on_progress: Callable[[int, int], object]) -> WorkDone:
         """Make, change and delete the links of a plan.

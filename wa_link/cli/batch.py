@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support import signals
-from wa_link._support.quoting import quote
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.messages.code_report import describe_codes, forecast_codes
@@ -50,7 +49,7 @@ from wa_link.cli.sheet_input import (
     say_sheet,
     several_sheets_error,
 )
-from wa_link.cli.stderr import note_unscannable, say
+from wa_link.cli.stderr import note_formula, note_unscannable, say
 
 if TYPE_CHECKING:
     from wa_link.batch.summary import SheetInfo, Summary
@@ -228,10 +227,7 @@ class _Monitor:
             self.progress.show(summary.bytes_read, summary.rows)
         if summary.formula and self._warns_of_formulas:
             self._warns_of_formulas = False
-            say(
-                f"Note: A spreadsheet would calculate cells such as {quote(summary.formula, 30)}. "
-                "To prevent that, add --spreadsheet-safe: such cells then begin with an apostrophe."
-            )
+            note_formula(summary.formula)
 
 
 def _describe_remains(settings: _BatchOptions) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import time
 from typing import TYPE_CHECKING
 
 import click
 
+from wa_link._support import signals
 from wa_link.business.account import API_VERSION, BASE_URL
 from wa_link.cli.options.sections import option, options
 from wa_link.cli.stderr import say
@@ -87,6 +87,12 @@ account_options = options(phone_id_option, connection_options)
 """The options `--phone-id`, `--token-file`, `--api-version` and `--base-url`."""
 
 
+def take_account(options: dict[str, Any]) -> dict[str, Any]:
+    """Remove the options of an account, and return them, for `open_account`."""
+    names = ("phone_id", "waba_id", "token_file", "api_version", "base_url")
+    return {name: options.pop(name) for name in names if name in options}
+
+
 def open_account(
     *,
     token_file: str | None,
@@ -151,4 +157,4 @@ def _wait(seconds: float) -> None:
             "The server can't be reached, or asks for a pause: the next try is in "
             f"{seconds:.0f} seconds."
         )
-    time.sleep(seconds)
+    signals.sleep(seconds)
