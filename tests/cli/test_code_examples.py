@@ -79,15 +79,22 @@ PREPARED: dict[str, Callable[[Path], object]] = {
 }
 
 
-def refuse_number(meta: FakeMeta) -> None:
+def refuse_number(meta: FakeMeta, _: Callable[[], object]) -> None:
     meta.refusals["447911123456"] = meta_error(131026, "Message undeliverable")
 
 
-# What the server of an example does, if the example needs one.
-SERVERS: dict[str, Callable[[FakeMeta], None]] = {
+def delete_links(meta: FakeMeta, run: Callable[[], object]) -> None:
+    run()
+    meta.links.clear()
+
+
+# What happens on the server before an example, if the example needs a server. The second argument
+# runs the example once.
+SERVERS: dict[str, Callable[[FakeMeta, Callable[[], object]], None]] = {
     "not_delivered": refuse_number,
-    "delivery_unknown": lambda meta: meta.fail_next(LOST_AFTER),
-    "no_short_link": lambda meta: meta.fail_next(None, meta_error(100, "Invalid parameter")),
+    "delivery_unknown": lambda meta, _: meta.fail_next(LOST_AFTER),
+    "no_short_link": lambda meta, _: meta.fail_next(None, meta_error(100, "Invalid parameter")),
+    "new_short_link": delete_links,
 }
 
 
@@ -169,7 +176,7 @@ def test_an_example_gets_its_code(
         monkeypatch.setattr(readback, "read_codes", lambda *_, **__: [])
     meta: FakeMeta | None = request.getfixturevalue("meta") if code in SERVERS else None
     if meta:
-        SERVERS[code](meta)
+        SERVERS[code](meta, lambda: run_example(wa_link, code.example, [], meta))
     run, (command, *_) = run_example(wa_link, code.example, [], meta)
     assert run.code == (3 if isinstance(code, Reason) else 0), run.err
     expected = FONTS if code in FONTS else {code.value}
@@ -185,7 +192,7 @@ def test_a_way_out_leads_out(
         PREPARED[code](folder)
     meta: FakeMeta | None = request.getfixturevalue("meta") if code in SERVERS else None
     if meta:
-        SERVERS[code](meta)
+        SERVERS[code](meta, lambda: None)
         assert run_example(wa_link, code.example, [], meta)[0].code == 3
         (folder / "contacts.csv").unlink()
     *file, _ = code.example.split("\n")
