@@ -22,6 +22,7 @@ from wa_link.business.send_parameters import parameters_maker
 from wa_link.business.send_plan import Delivered, Message, SendPlan, SendRules, plan_rows
 from wa_link.business.send_work import SendWork
 from wa_link.errors import OptionError
+from wa_link.sheets.own_columns import MESSAGE_COLUMN
 
 if TYPE_CHECKING:
     import os
@@ -95,6 +96,7 @@ def send_sheet(
     require("most", most, int)
     if most < 1:
         raise OptionError(f"{option('most')} must be at least 1, not {most}.")
+    sheet.drop_column(MESSAGE_COLUMN)
     run = _Run(sheet, template, language, options)
     run.read_rows(opt_in_column)
     if options.get("dry_run", False):

@@ -17,6 +17,7 @@ from wa_link.business.sync_state import LinkState
 from wa_link.business.sync_work import SyncWork, WorkDone
 from wa_link.errors import BusinessError, Note, NoteCode, OptionError, Reason
 from wa_link.links.chat_link_forms import Via
+from wa_link.sheets.own_columns import SHORT_LINK_COLUMN
 
 if TYPE_CHECKING:
     import os
@@ -142,6 +143,7 @@ def sync_links(
     """
     require_options(options, _KINDS, "sync_links")
     require("key_column", key_column, str)
+    sheet.drop_column(SHORT_LINK_COLUMN)
     outputs = SyncOutputs(
         sheet,
         target,
