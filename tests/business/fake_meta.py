@@ -53,6 +53,14 @@ WABA_ID = "102290129340398"
 VERSION = "v23.0"
 
 
+class _Server(HTTPServer):
+    """A server that ends within 10 ms, because each of many tests has its own."""
+
+    def thread_target(self) -> None:
+        assert self.server is not None
+        self.server.serve_forever(poll_interval=0.01)
+
+
 @dataclass(frozen=True)
 class Seen:
     """A request that the server saw; `fault` is the name of the fault that it got, or empty."""
@@ -63,14 +71,6 @@ class Seen:
     body: Any
     headers: dict[str, str] = field(repr=False)
     fault: str = ""
-
-
-class _Server(HTTPServer):
-    """A server that stops at once, not after half a second."""
-
-    def thread_target(self) -> None:
-        assert self.server is not None
-        self.server.serve_forever(poll_interval=0.01)
 
 
 class FakeMeta:

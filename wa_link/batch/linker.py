@@ -43,7 +43,6 @@ from wa_link.links.chat_link_forms import Via, parse_via
 from wa_link.links.encoded_text import text_notes
 from wa_link.phone.fast import match_fast
 from wa_link.phone.regions import region_option
-from wa_link.sheets.own_columns import LINK_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -154,9 +153,8 @@ class Linker:
             read_key = read_number_or(read_username)
             accept = accept_usernames(read_username, self._make_text, accept)
         if self.links_column is not None:
-            is_batch_output = options.get("links_column") == LINK_COLUMN
             region_of = region_reader(sheet, options.get("region_column"), options.get("region"))
-            accept = accept_own_links(self.links_column, region_of, is_batch_output=is_batch_output)
+            accept = accept_own_links(self.links_column, region_of, options.get("links_column"))
         rejected = self.rejected_notes
         if rejected and accept is not self._accept_number:
             accept = reject_noted(accept, rejected)

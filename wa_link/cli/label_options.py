@@ -47,7 +47,8 @@ links_column_option = option(
     section="Numbers",
     metavar="NAME",
     help="Column that contains WhatsApp links. The links are printed unchanged, and phone numbers "
-    "are not read. In the output of wa-link batch, this column is wa_link.",
+    "are not read. In the output of wa-link batch, this column is wa_link; in that of "
+    "wa-link business links sync, it is wa_short_link.",
 )
 paper_options = options(
     option(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import require_texts
 from wa_link._support.quoting import pluralize, quote
@@ -13,24 +12,18 @@ from wa_link._support.wrapped_lines import begins_number
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.sheets.column_names import list_names, suggest_name
 from wa_link.sheets.input_file import never
-from wa_link.sheets.own_columns import OWN_COLUMNS
+from wa_link.sheets.malformed_rows import TOO_MANY_CELLS, find_earlier_problem
+from wa_link.sheets.own_columns import DROPPED_COLUMNS
 from wa_link.sheets.peekable_records import PeekableRecords
 from wa_link.sheets.rows import Block, Record, Row, RowRange, make_record, split_item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from wa_link.sheets.rows import Details
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 """Size of the largest Excel worksheet. Other sheets can have more rows, but not more columns."""
-OPEN_QUOTE: Final = "A cell's opening quote"
-_TOO_MANY: Final = "The row has"
-# A row of digits alone can't have these problems, so its note shows that it was corrected.
-_MALFORMED_NOTES: Final = (OPEN_QUOTE, _TOO_MANY)
-_STILL_MALFORMED = "The row was malformed, and still is: put each value into its column."
-_MAX_NOTE_CHARACTERS = 500
-_DIGITS = re.compile(r"\+?\d+")
 _NO_WIDTH = -1  # no record has -1 cells, so a block with this width returns only records
 _MAX_RANGE_CHARACTERS = 1 << 19  # in the rows that a worker receives at once
 
@@ -77,11 +70,9 @@ class Sheet:
         `columns` includes columns that wa-link added earlier. For other arguments, see the class.
         """
         self._names, self._width = tuple(columns), len(columns)
-        self._kept = [i for i, name in enumerate(columns) if name not in OWN_COLUMNS]
-        self._own = {name: i for i, name in enumerate(columns) if name in OWN_COLUMNS}
+        self._leave_out(DROPPED_COLUMNS)
         self._records = PeekableRecords(records)
         self._is_read = self._is_closed = False
-        self.columns = tuple(columns[i] for i in self._kept)
         self.has_header = has_header
         self.delimiter = delimiter
         self.has_sep_line = has_sep_line
@@ -190,9 +181,26 @@ class Sheet:
 
     def keep_column(self, name: str) -> None:
         """Include a column of wa-link, such as `wa_link`, in the rows. Call this before reading."""
-        self._own.pop(name, None)
-        kept = {*self._kept, *(i for i, each in enumerate(self._names) if each == name)}
-        self._kept = sorted(kept)
+        self._leave_out({*self._own} - {name})
+
+    def drop_column(self, name: str) -> None:
+        """Leave a column out that the run writes again, such as `wa_short_link`, before reading.
+
+        Raises:
+            InputError: the sheet has that column, but is not an earlier output of wa-link.
+        """
+        if name in self.columns and not self._own:
+            noun = self.column_noun
+            raise InputError(
+                f"The sheet has a {noun} {quote(name)}, and wa-link writes a column with the same "
+                f"name: rename the {noun}."
+            )
+        self._leave_out({*self._own, name})
+
+    def _leave_out(self, names: Collection[str]) -> None:
+        """Set `columns` to all columns of the file except those with these names."""
+        self._kept = [i for i, name in enumerate(self._names) if name not in names]
+        self._own = {name: i for i, name in enumerate(self._names) if name in names}
         self.columns = tuple(self._names[i] for i in self._kept)
 
     def find_column(self, name: str, *, others: Sequence[str] = ()) -> int:
@@ -259,7 +267,7 @@ class Sheet:
         cells, problem = record.cells, record.problem
         if len(cells) > self._width and any(map(str.strip, cells[self._width :])):
             problem = (
-                f"{_TOO_MANY} {len(cells):,} cells, but the sheet has "
+                f"{TOO_MANY_CELLS} {len(cells):,} cells, but the sheet has "
                 f"{pluralize(self._width, 'column')}: put quotes around each cell that contains "
                 "the delimiter."
             )
@@ -284,17 +292,9 @@ class Sheet:
         return replace(record.details, formats=kept)
 
     def _earlier_problem(self, cells: tuple[str, ...]) -> str:
-        """Return why an earlier run rejected a row as malformed, if nobody has corrected the row.
-
-        The first cell of such a row is the raw text of the whole row, and a wrong number could be
-        read from this text. Return an empty text for all other rows.
-        """
+        """Return why an earlier run rejected a row as malformed, or "" if it is corrected."""
         if "wa_reason" not in self._own or cells[self._own["wa_reason"]] != Reason.MALFORMED_ROW:
             return ""
         raw, *rest = (cells[i] for i in self._kept) if self._kept else ("",)
         note = cells[self._own["wa_note"]] if "wa_note" in self._own else ""
-        if any(rest) or (_DIGITS.fullmatch(raw) and note.startswith(_MALFORMED_NOTES)):
-            return ""  # a person has corrected the row
-        # A person can have changed the note, and it is shown on a terminal.
-        is_ours = note.isprintable() and 0 < len(note) <= _MAX_NOTE_CHARACTERS
-        return note if is_ours else _STILL_MALFORMED
+        return find_earlier_problem(raw, rest, note)

@@ -239,12 +239,13 @@ class Counts(Protocol):
 
 
 @contextmanager
-def report_interruption(counts: Counts, remains: str) -> Iterator[None]:
+def report_interruption(counts: Counts, remains: str, noun: str = "row") -> Iterator[None]:
     """Print how many rows were done, if a signal interrupts the `with` block.
 
     Args:
         counts: the object that counts the rows while the block runs.
         remains: end of the message, which describes the output, such as `nothing is written.`
+        noun: word for that which is counted.
     """
     try:
         yield
@@ -253,7 +254,7 @@ def report_interruption(counts: Counts, remains: str) -> Iterator[None]:
         if interruption is None:
             raise
         with suppress(OSError):  # the terminal is closed
-            click.echo(f"Interrupted after {pluralize(counts.rows, 'row')}: {remains}", err=True)
+            click.echo(f"Interrupted after {pluralize(counts.rows, noun)}: {remains}", err=True)
         if isinstance(interruption, KeyboardInterrupt):
             raise click.Abort from None  # click prints an empty line for KeyboardInterrupt
         raise interruption from None
