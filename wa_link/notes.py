@@ -107,6 +107,11 @@ class NoteCode(StrEnum):
         "Write the number with `+` and its calling code.",
         'wa-link link "+8 912 345-67-89" --region RU',
         'wa-link link "+7 912 345-67-89"')
+    TRUNK_0_DROPPED = ("trunk_0_dropped", _REPAIR,
+        "The number in a given link had a 0 after its calling code, which was removed.",
+        "Correct the link, or write the number with `+`.",
+        "wa-link link https://wa.me/4407911123456",
+        "wa-link link https://wa.me/447911123456")
     NATIONAL_ASSUMED = ("national_assumed", _REPAIR,
         ("The digits could be an international number, but were read as a number of the region. If "
          "they lack a `+`, the link goes to the wrong person."),
@@ -160,7 +165,7 @@ class NoteCode(StrEnum):
         'wa-link link +447911123456 --text "Hi%20there"',
         'wa-link link +447911123456 --text "Hi there"')
     CHECK_LINK = ("check_link", _ADVICE,
-        "The number or the text of the link may be wrong, or was corrected in a given link.",
+        "The number or the text of the link may be wrong, or the text was corrected.",
         "Open the link on a phone, and check it.",
         "wa-link link https://wa.me/966509999999",
         "wa-link link https://wa.me/966501234567")
@@ -210,6 +215,12 @@ class NoteCode(StrEnum):
          'wa-link labels contacts.csv --copies "{labels}" --stock L7160 -o labels.pdf'),
         ("phone,labels\n+447911123456,1\n"
          'wa-link labels contacts.csv --copies "{labels}" --stock L7160 -o labels.pdf'))
+    NEW_SHORT_LINK = ("new_short_link", _ADVICE,
+        "The earlier short link of the row was deleted in WhatsApp, so the row got a new one.",
+        "Print the code of the row again, because printed codes with the earlier link are dead.",
+        ("The link of the row was deleted in WhatsApp.\nref\nA-101\n"
+         'wa-link business links sync contacts.csv --key ref --text "Is {ref} available?" '
+         "--state s.jsonl -o links.csv"))
     # fmt: on
 
 

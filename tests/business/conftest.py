@@ -1,4 +1,4 @@
-"""Fixture of the tests of the Business Platform."""
+"""Fixtures of the tests of the Business Platform."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.business.fake_meta import FakeMeta
+from tests.business.sync_shop import Shop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -17,3 +19,9 @@ def meta() -> Iterator[FakeMeta]:
     """Return a fake of Meta's server that runs during one test."""
     with FakeMeta() as server:
         yield server
+
+
+@pytest.fixture
+def shop(meta: FakeMeta, tmp_path: Path) -> Shop:
+    """Return a shop whose short links are on the fake server."""
+    return Shop(meta, tmp_path)

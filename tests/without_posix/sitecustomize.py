@@ -17,7 +17,7 @@ import sys
 from importlib.abc import Loader, MetaPathFinder
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +99,19 @@ def _replace(path: Path, target: Path | str) -> Path:
     return Path(target)
 
 
+def _lock(descriptor: int, mode: int, size: int) -> None:
+    """Lock bytes of a file; on Windows, another lock of the same process prevents that, too."""
+    import fcntl  # noqa: PLC0415  (not at the top of a module: tests/test_architecture.py)
+
+    assert (mode, size) == (_MSVCRT.LK_NBLCK, 1)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise PermissionError(13, "Permission denied") from None
+
+
+_MSVCRT: Any = ModuleType("msvcrt")
+_MSVCRT.LK_NBLCK, _MSVCRT.locking = 2, _lock
 _LIMITED = {
     "os": _Limited(os, _ABSENT_NAMES, name="nt", fstat=_fstat),
     "select": _Limited(select, _ABSENT_NAMES),
@@ -118,6 +131,8 @@ def _import(
     """Import a module as `__import__` does, but not one that only POSIX systems have."""
     if name in ABSENT_MODULES:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    if name == "msvcrt":
+        return cast("ModuleType", _MSVCRT)
     module = builtins.__import__(name, globals, locals, fromlist, level)
     return _LIMITED.get(module.__name__, module)
 

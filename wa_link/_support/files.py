@@ -74,7 +74,7 @@ def atomic_writer(
         )
     if follow:
         target = target.resolve() if target.is_symlink() else target
-        _require_folder(target, given)
+        require_folder(target, given)
         if old is not None:
             _require_closed(target, given)
     if sync:
@@ -172,7 +172,7 @@ def _remove(path: Path) -> None:
     _unfinished.discard(path)
 
 
-def _require_folder(target: Path, given: str) -> None:
+def require_folder(target: Path, given: str) -> None:
     """Raise OptionError unless the folder in which a file will be written exists.
 
     Args:

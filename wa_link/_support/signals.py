@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ ENDING_SIGNALS = [
     if hasattr(signal, name)
 ]
 """The numbers of the signals that end a run. Windows has SIGBREAK (Ctrl+Break), but no SIGHUP."""
+
+_NAP_SECONDS = 0.1
 
 
 class Terminated(BaseException):
@@ -109,6 +112,20 @@ def defer_signals() -> Iterator[None]:
         _state.deferrals -= 1
         if not _state.deferrals:
             raise_received()
+
+
+def sleep(seconds: float) -> None:
+    """Wait; a signal that ends the run ends the wait, also in a `defer_signals` block.
+
+    Raises:
+        KeyboardInterrupt: SIGINT was received.
+        Terminated: another signal that ends a run was received.
+    """
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        raise_received()
+        time.sleep(min(left, _NAP_SECONDS))
+    raise_received()
 
 
 @contextmanager

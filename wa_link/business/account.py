@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from wa_link._support.arguments import option
 from wa_link._support.quoting import escape
+from wa_link._support.signals import sleep
 from wa_link.business.connection import Connection, bad_answer
 from wa_link.business.graph_object import GraphObject, check_id
 from wa_link.business.messages import read_sent, write_message
@@ -45,6 +45,7 @@ class Account:
     unless doing it twice changes nothing.
 
     Attributes:
+        phone_id: id of the number.
         links: the short links of the number.
         profile: the profile of the business.
     """
@@ -57,7 +58,7 @@ class Account:
         waba_id: str | None = None,
         api_version: str = API_VERSION,
         base_url: str = BASE_URL,
-        wait: Callable[[float], object] = time.sleep,
+        wait: Callable[[float], object] = sleep,
     ) -> None:
         """Check the values; no connection is opened yet.
 
@@ -77,6 +78,7 @@ class Account:
         account = check_id("WhatsApp Business Account ID", waba_id) if waba_id else None
         connection = Connection(token, base_url, api_version)
         self._connection = connection
+        self.phone_id = number
         self._number = GraphObject(connection, number, wait)
         self._business = GraphObject(connection, account, wait) if account else None
         self.links = Links(self._number)
@@ -91,6 +93,10 @@ class Account:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+    def wait(self, seconds: float) -> None:
+        """Wait between two tries of one request."""
+        self._number.wait(seconds)
 
     def status(self) -> NumberStatus:
         """Return the status of the number.

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import os
+import stat
+import sys
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wa_link._support.files import require_folder
+from wa_link._support.quoting import escape_json, quote
+from wa_link._support.streams import name_errors
+from wa_link.errors import InputError, OptionError
+
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterator
-    from contextlib import AbstractContextManager
+
+# On Windows, a locked byte can't be read by others, so it is far after the end of the file.
+_LOCKED_BYTE = 1 << 30
 
 
 class Journal:
@@ -17,23 +29,186 @@ class Journal:
         records: the records that the file had when it was opened.
     """
 
-    records: list[dict[str, Any]]
+    def __init__(self, descriptor: int, given: str) -> None:
+        """Read an open and locked file, and make its last line whole.
+
+        Args:
+            descriptor: descriptor of the file.
+            given: the path that the user gave, for error messages.
+        """
+        self._descriptor, self._given = descriptor, given
+        with name_errors(given):
+            content = _read_all(descriptor)
+        lines = _complete_lines(content)
+        self.records: list[dict[str, Any]] = [*_parse_lines(lines, given)]
+        if content != lines:
+            with name_errors(given):
+                os.ftruncate(descriptor, min(len(content), len(lines)))
+                self._write_at_end(lines[len(content) :])
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str]) -> AbstractContextManager[Journal]:
+    @contextmanager
+    def open(cls, path: str | os.PathLike[str]) -> Iterator[Journal]:
         """Open or create a journal, and lock it until the end of the block.
 
+        A new file can be read only by its owner. If the last line is incomplete, because a run was
+        killed while it wrote this line, the line is removed: its record was not confirmed.
+
         Raises:
-            OptionError: another run has the journal open.
+            OptionError: another run has the journal open, or the path can't be a journal.
             InputError: a line is damaged.
+            OSError: the file can't be read or written.
         """
-        raise NotImplementedError
+        given = str(path)
+        _require_regular(Path(path), given)
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+        with name_errors(given):
+            descriptor = os.open(path, flags, 0o600)
+        try:
+            with name_errors(given):
+                if not _lock(descriptor):
+                    raise OptionError(
+                        f"Another run of wa-link is using {quote(given, 200)}: wait until it has "
+                        "ended, and run the command again."
+                    )
+                if not os.fstat(descriptor).st_size:
+                    _sync_folder(Path(path).resolve().parent)
+            yield cls(descriptor, given)
+        finally:
+            os.close(descriptor)  # and unlock it
 
     @staticmethod
     def read(path: str | os.PathLike[str]) -> Iterator[dict[str, Any]]:
-        """Yield the records of a journal without locking or changing it; none if there is no file."""
-        raise NotImplementedError
+        """Yield the records of a journal without locking or changing it; none if there is no file.
+
+        Raises:
+            OptionError: the path can't be a journal.
+            InputError: a line is damaged.
+            OSError: the file can't be read.
+        """
+        given = str(path)
+        _require_regular(Path(path), given)
+        with suppress(FileNotFoundError):
+            yield from _parse_lines(_complete_lines(Path(path).read_bytes()), given)
 
     def append(self, **record: object) -> None:
-        """Write a record, and wait until it is on the disk."""
-        raise NotImplementedError
+        """Write a record, and wait until it is on the disk.
+
+        Raises:
+            OSError: the record can't be written, for example because the disk is full. The journal
+                is as it was before.
+        """
+        line = escape_json(json.dumps(record, ensure_ascii=False)) + "\n"
+        # JSON can contain half of an emoji only in the form \ud83d.
+        encoded = line.encode(errors="backslashreplace")
+        with name_errors(self._given):
+            self._write_at_end(encoded)
+
+    def _write_at_end(self, line: bytes) -> None:
+        """Write bytes at the end, and wait until they are on the disk; write all or nothing."""
+        size = os.lseek(self._descriptor, 0, os.SEEK_END)
+        try:
+            left = line
+            while left:
+                left = left[os.write(self._descriptor, left) :]
+            os.fsync(self._descriptor)
+        except OSError:
+            with suppress(OSError):
+                os.ftruncate(self._descriptor, size)
+            raise
+
+
+def _require_regular(path: Path, given: str) -> None:
+    """Raise OptionError unless a path names a regular file, or a new file in an existing folder."""
+    if not given or given == "-":
+        raise OptionError(f"{quote(given)} is not the path of a file: name a file.")
+    require_folder(path, given)
+    with suppress(FileNotFoundError), name_errors(given):
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OptionError(
+                f"{quote(given, 200)} is a folder, a pipe or a device: name a file, which the "
+                "next run can read again."
+            )
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock an open file until it is closed; return False if another run has locked it.
+
+    The system removes the lock when the process ends, also if it is killed.
+    """
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415  (only on Windows)
+
+            os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415  (not on Windows)
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Wait until the name of a new file in `folder` is on the disk; do nothing on Windows."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _read_all(descriptor: int) -> bytes:
+    """Return the content of an open file."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    parts = []
+    while part := os.read(descriptor, 1 << 20):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _complete_lines(content: bytes) -> bytes:
+    """Return complete lines: remove half of a record at the end, and add a missing line end.
+
+    Any other last line is kept, because the file can be another one, named by mistake.
+    """
+    last = content[content.rfind(b"\n") + 1 :]
+    if not last:
+        return content
+    # After a power failure, a file can end with zeros.
+    is_half = last.startswith(b"{") and _parse(last) is None
+    return content[: -len(last)] if is_half or not last.strip(b"\0") else content + b"\n"
+
+
+def _parse_lines(lines: bytes, given: str) -> Iterator[dict[str, Any]]:
+    """Yield the records of complete lines; blank lines are skipped.
+
+    Args:
+        lines: the lines, each with its line end.
+        given: the path that the user gave, for error messages.
+
+    Raises:
+        InputError: a line is not a JSON object.
+    """
+    for number, line in enumerate(lines.split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        record = _parse(line)
+        if record is None:
+            raise InputError(
+                f"{quote(given, 200)}, line {number}: the line is damaged, because it is not a "
+                "JSON object. Restore the file from a copy, or correct the line."
+            )
+        yield record
+
+
+def _parse(line: bytes) -> dict[str, Any] | None:
+    """Return the JSON object in a line; None if the line is not a JSON object."""
+    try:
+        record = json.loads(line.decode("utf-8-sig"))  # some editors write a byte-order mark
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None

@@ -1,0 +1,107 @@
+"""Tests of `sync_links` with links that no row has: `prune`, `adopt` and the limit of 2,000."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.business.fake_faults import meta_error
+from tests.business.sync_shop import TITLES, Shop, counts, texts_of
+from wa_link.business.journal import Journal
+from wa_link.business.sync_plan import SyncPlan
+from wa_link.errors import OptionError
+
+
+def test_prune_deletes_links_whose_rows_are_gone(shop: Shop) -> None:
+    shop.run(TITLES)
+    codes, plans = shop.codes, list[SyncPlan]()
+    assert counts(shop.run({"A-1": "x" * 200, "A-2": "Sofa"}, on_plan=plans.append)) == (0, 0, 0, 1)
+    assert (plans[0].kept, plans[0].deletions) == (1, {})
+    assert len(shop.meta.links) == 3
+    summary = shop.run({"A-1": "x" * 200, "A-2": "Sofa"}, prune=True, on_plan=plans.append)
+    assert counts(summary) == (0, 0, 1, 1)
+    assert (plans[1].kept, plans[1].deletions) == (0, {"A-3": codes["A-3"]})
+    assert set(shop.meta.links) == {codes["A-1"], codes["A-2"]}  # a rejected row keeps its link
+    assert counts(shop.run(TITLES)) == (1, 0, 0, 0)
+    assert shop.run(TITLES).rows.notes == {}
+
+
+def test_a_link_that_cannot_be_deleted_is_named(shop: Shop) -> None:
+    shop.run(TITLES)
+    code = shop.codes["A-3"]
+    summary = shop.run(
+        {"A-1": TITLES["A-1"]}, prune=True, faults=(meta_error(100, "Invalid parameter"),)
+    )
+    assert counts(summary) == (0, 0, 1, 0)
+    assert len(summary.remarks) == 1
+    assert len(shop.meta.links) == 2
+    assert counts(shop.run({"A-1": TITLES["A-1"]}, prune=True)) == (0, 0, 1, 0)
+    assert code not in shop.meta.links
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        pytest.param([], "The sheet has no rows, so prune would delete all links", id="no row"),
+        pytest.param([("", "Sofa")], "the key of line 2 can't be read", id="no key"),
+        pytest.param(
+            [("A-1", "Sofa"), ("A-2", "Lamp", "x")],
+            "the key of line 3 can't be read, and its link would be deleted: correct the row. The "
+            "row has 3 cells",
+            id="malformed",
+        ),
+    ],
+)
+def test_prune_needs_all_keys(shop: Shop, rows: list[tuple[str, ...]], message: str) -> None:
+    shop.run(TITLES)
+    before = len(shop.meta.requests)
+    with pytest.raises(OptionError, match=message):
+        shop.run(rows, prune=True)
+    assert len(shop.meta.requests) == before
+    shop.run(rows)
+
+
+def test_adopt_uses_links_with_the_right_text(shop: Shop) -> None:
+    shop.run(TITLES)
+    codes, plans = shop.codes, list[SyncPlan]()
+    shop.state.unlink()
+    shop.meta.links["OTHEROTHER0001"] = "Hello"
+    shop.run({**TITLES, "A-4": "New"}, dry_run=True, on_plan=plans.append)
+    assert (plans[0].unclaimed, plans[0].adoptable, plans[0].made) == (0, 0, 4)
+    summary = shop.run({**TITLES, "A-4": "New"}, adopt=True, on_plan=plans.append)
+    assert counts(summary) == (1, 0, 0, 0)
+    assert (plans[1].unclaimed, plans[1].adoptable, len(plans[1].found)) == (1, 0, 3)
+    assert {key: code for key, code in shop.codes.items() if key != "A-4"} == codes
+
+
+def test_without_adopt_such_links_are_only_counted(shop: Shop) -> None:
+    shop.run(TITLES)
+    shop.state.unlink()
+    shop.meta.links["OTHEROTHER0001"] = "Hello"
+    summary = shop.run(TITLES)
+    assert counts(summary) == (3, 0, 0, 0)
+    assert (summary.plan.unclaimed, summary.plan.adoptable) == (4, 3)
+
+
+def test_at_most_2000_links(shop: Shop) -> None:
+    shop.meta.links = {f"OTHER{number:09}": "Hello" for number in range(1998)}
+    assert counts(shop.run({"A-1": "x", "A-2": "y"})) == (2, 0, 0, 0)
+    before = dict(shop.meta.links)
+    message = "needs 1 new link, but a number can have 2,000 links and has 2,000 already"
+    with pytest.raises(OptionError, match=message):
+        shop.run({"A-1": "z", "A-2": "y", "A-3": "z"})
+    assert shop.meta.links == before
+    assert counts(shop.run({"A-2": "y", "A-3": "z"}, prune=True)) == (1, 0, 1, 0)
+    assert shop.texts == texts_of({"A-2": "y", "A-3": "z"})
+
+
+def test_prune_deletes_a_lost_link_and_forgets_a_dead_one(shop: Shop) -> None:
+    shop.run(TITLES)
+    shop.meta.links.pop(shop.codes["A-3"])
+    with Journal.open(shop.state) as journal:
+        journal.append(state="creating", key="A-9", text="Nine")
+    shop.meta.links["LOSTLOSTLOST01"] = "Nine"
+    assert counts(shop.run({"A-1": TITLES["A-1"]}, prune=True)) == (0, 0, 2, 0)
+    assert [*shop.meta.links] == [shop.codes["A-1"]]
+    requests = len(shop.meta.requests)
+    shop.run({"A-1": TITLES["A-1"]})
+    assert len(shop.meta.requests) == requests + 2  # only the list, in two pages

@@ -1,0 +1,153 @@
+"""Runs of `sync_links` that SIGKILL ends at random moments: no link is lost or made twice.
+
+The server is a thread of this process, and outlives the killed runs. It also loses answers before
+and after their effect, is slow, and answers with 429 and 5xx.
+"""
+
+from __future__ import annotations
+
+import csv
+import multiprocessing
+import random
+import sys
+import threading
+import time
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.business.fake_faults import PASSING, slow
+from tests.business.fake_meta import PHONE_ID, TOKEN, FakeMeta
+from tests.conftest import posix
+from tests.long import size
+from wa_link.business import Account, BusinessError
+from wa_link.business.journal import Journal
+from wa_link.business.sync_sheet import sync_links
+from wa_link.business.sync_state import LinkState
+from wa_link.sheets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+KILLS = size("WA_TEST_SYNC_KILLS")
+CASES = 4
+FAULTS = (*PASSING, *[slow(0.02)] * 10)
+TEXT = "Is {title} available?"
+# Few titles for many keys, so that many links have the same text; two titles reject their rows.
+TITLES = ("Sofa", "Lamp", "طاولة", "", "x" * 200)
+FOREIGN = {f"FOREIGN{number:07}": TEXT.format(title=TITLES[number % 3]) for number in range(6)}
+
+
+def run_sync(url: str, folder: Path, rows: list[tuple[str, str]], prune: bool) -> None:  # noqa: FBT001
+    """Run in a process that can be killed; exit with 1 if the server fails for too long."""
+    account = Account(TOKEN, PHONE_ID, base_url=url, wait=lambda _: None)
+    sheet = Sheet.from_rows(("ref", "title"), rows)
+    output, state = folder / "links.csv", folder / "links.jsonl"
+    try:
+        sync_links(account, sheet, output, key_column="ref", state=state, text=TEXT, prune=prune)
+    except BusinessError:
+        sys.exit(1)
+
+
+class Life:
+    """The runs of one shop, whose sheet changes from time to time."""
+
+    def __init__(self, seed: str, folder: Path, meta: FakeMeta) -> None:
+        self.draw = random.Random(seed)  # noqa: S311  (moments, no secrets)
+        self.folder, self.meta = folder, meta
+        self.processes = multiprocessing.get_context("forkserver")
+        self.processes.set_forkserver_preload([__name__])
+        self.rows: list[tuple[str, str]] = []
+        self.prune = False
+        self.kills = 0
+        self.longest = 0.5
+        meta.links.update(FOREIGN)
+
+    def change_sheet(self) -> None:
+        """Remove rows, change rows, and add rows."""
+        keys = self.draw.sample([f"A-{number}" for number in range(16)], 12)
+        self.rows = [(key, self.draw.choice(TITLES)) for key in keys]
+        self.prune = self.draw.random() < 0.5
+
+    def run(self, seconds: float | None) -> int | None:
+        """Run once, and kill the run after so many seconds; return its exit code."""
+        process = self.processes.Process(
+            target=run_sync, args=(self.meta.url, self.folder, self.rows, self.prune)
+        )
+        started = time.monotonic()
+        process.start()
+        process.join(seconds)
+        if process.is_alive():
+            process.kill()
+            process.join()
+            self.wait_for_server()
+        else:
+            self.longest = 0.9 * self.longest + 0.1 * (time.monotonic() - started)
+        self.kills += process.exitcode == -9
+        assert process.exitcode in (0, 1, -9)
+        return process.exitcode
+
+    def wait_for_server(self) -> None:
+        """Wait until the server has seen all that the killed run has sent."""
+        time.sleep(0.01)
+        while any("process_request" in thread.name for thread in threading.enumerate()):
+            time.sleep(0.002)
+
+    def check(self) -> None:
+        """Check the output, the server and the state after a run that was not disturbed."""
+        expected = {
+            key: TEXT.format(title=title) for key, title in self.rows if 0 < len(title) < 99
+        }
+        with (self.folder / "links.csv").open(encoding="utf-8", newline="") as file:
+            rows = [*csv.DictReader(file)]
+        assert [(row["ref"], row["title"]) for row in rows] == self.rows
+        for row in rows:  # each has its outcome
+            is_accepted = row["ref"] in expected
+            assert row["wa_status"] == ("accepted" if is_accepted else "rejected")
+            assert bool(row["wa_short_link"]) is is_accepted
+            assert bool(row["wa_reason"]) is not is_accepted
+        served = {row["ref"]: row["wa_short_link"][-14:] for row in rows if row["wa_short_link"]}
+        assert {key: self.meta.links[code] for key, code in served.items()} == expected
+        records = [*Journal.read(self.folder / "links.jsonl")]
+        state = LinkState(records, "links.jsonl")
+        claims = {key: claim.link for key, claim in state.claims.items()}
+        assert {key: claims[key].code for key in served} == served
+        assert {link.code: link.text for link in claims.values()} | FOREIGN == self.meta.links
+        if self.prune:
+            assert claims.keys() <= dict(self.rows).keys()
+        self.check_creations(records)
+
+    def check_creations(self, records: list[dict[str, str]]) -> None:
+        """Check that each link that the server made belongs to a key, and is its only one."""
+        codes, deletions = defaultdict(set), Counter[str]()
+        for record in records:
+            if record["state"] == "link":
+                codes[record["key"]].add(record["code"])
+            deletions[record.get("key", "")] += record["state"] == "deleted"
+        made = [effect[1] for effect in self.meta.effects if effect[0] == "made"]
+        assert sorted(made) == sorted(code for own in codes.values() for code in own)
+        for key, own in codes.items():
+            assert len(own) <= 1 + deletions[key], key
+
+
+@pytest.fixture
+def meta() -> Iterator[FakeMeta]:
+    with FakeMeta() as server:
+        yield server
+
+
+@posix("SIGKILL")
+@pytest.mark.long(daily=1)
+@pytest.mark.parametrize("case", range(CASES))
+def test_no_kill_loses_or_doubles_a_link(case: int, tmp_path: Path, meta: FakeMeta) -> None:
+    life = Life(f"sync {case}", tmp_path, meta)
+    while life.kills < KILLS // CASES:
+        life.change_sheet()
+        meta.fail_at_random(life.kills, 0.4, faults=FAULTS)
+        while life.run(life.draw.uniform(0, 1.1) * life.longest) != 0:
+            pass
+        meta.fail_at_random(0, 0)
+        assert life.run(None) == 0
+        life.check()

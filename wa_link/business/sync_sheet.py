@@ -1,0 +1,276 @@
+"""The function `sync_links`: keep a short link for each row of a sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
+
+from wa_link._support.arguments import NONE, option, require, require_options
+from wa_link.batch.outcome import Accepted, Rejected
+from wa_link.business.journal import Journal
+from wa_link.business.records import ShortLink
+from wa_link.business.row_outputs import RowOutputs
+from wa_link.business.sync_plan import make_plan
+from wa_link.business.sync_rows import read_keyed_rows
+from wa_link.business.sync_state import LinkState
+from wa_link.business.sync_work import SyncWork, WorkDone
+from wa_link.errors import BusinessError, Note, NoteCode, OptionError, Reason
+from wa_link.links.chat_link_forms import Via
+from wa_link.sheets.own_columns import SHORT_LINK_COLUMN
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator, Mapping
+
+    from wa_link._support.same_file import PathOrFile
+    from wa_link.batch.outcome import Outcome
+    from wa_link.batch.tally import Tally
+    from wa_link.business.account import Account
+    from wa_link.business.sync_plan import SyncPlan
+    from wa_link.business.sync_rows import KeyedRow, KeyedRows
+    from wa_link.sheets.sheet import Sheet
+
+
+class SyncOptions(TypedDict, total=False):
+    """Options of `sync_links`.
+
+    Attributes:
+        text: template of the links' texts, such as `Is {title} still available?`.
+        text_column: name or number of the column with the texts, instead of `text`.
+        rejects: path of a file for the rejected rows, or a file opened for bytes. By default,
+            rejected rows are written to the output, between the other rows.
+        to: format of the output: `csv`, `tsv`, `jsonl` or `xlsx`. By default, the extension of the
+            target chooses the format.
+        spreadsheet_safe: whether to put an apostrophe before text that a spreadsheet would
+            calculate as a formula.
+        prune: whether to delete the links whose keys are not in the sheet.
+        adopt: whether keys without a link get links of the account that have their text and that
+            no key has. Use it if the state file is lost.
+        dry_run: whether to send no request and write no file. The plan then knows only the links in
+            the state file.
+        on_plan: function that is called with the plan before the first link is made, changed or
+            deleted. The sheet has then been read to its end.
+        on_progress: function that is called after each link that was made, changed or deleted, with
+            the number of these links so far, and the number of all.
+    """
+
+    text: str | None
+    text_column: str | None
+    rejects: PathOrFile | None
+    to: str | None
+    spreadsheet_safe: bool
+    prune: bool
+    adopt: bool
+    dry_run: bool
+    on_plan: Callable[[SyncPlan], object] | None
+    on_progress: Callable[[int, int], object] | None
+
+
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "text": (str, NONE),
+    "text_column": (str, NONE),
+    "rejects": (),
+    "to": (str, NONE),
+    "spreadsheet_safe": (bool,),
+    "prune": (bool,),
+    "adopt": (bool,),
+    "dry_run": (bool,),
+    "on_plan": (),
+    "on_progress": (),
+}
+
+
+_OWN_COLUMNS: Final = (SHORT_LINK_COLUMN, "wa_status", "wa_reason", "wa_note")
+
+
+@dataclass(frozen=True, slots=True)
+class SyncSummary:
+    """Numbers of a run of `sync_links`; those of a dry run say what a real run would do.
+
+    Attributes:
+        rows: numbers of accepted and rejected rows, with reasons, notes and examples.
+        plan: the plan of the run.
+        made: number of new links.
+        changed: number of links that got another text.
+        deleted: number of deleted links.
+        remarks: sentences for the user: links that could not be deleted, and text in the template
+            that looks like a field but is not one, such as `[name]`.
+        blank_lines: number of blank lines in the sheet, which are skipped.
+    """
+
+    rows: Tally
+    plan: SyncPlan
+    made: int
+    changed: int
+    deleted: int
+    remarks: tuple[str, ...]
+    blank_lines: int
+
+
+def sync_links(
+    account: Account | None,
+    sheet: Sheet,
+    target: PathOrFile | None,
+    *,
+    key_column: str,
+    state: str | os.PathLike[str],
+    **options: Unpack[SyncOptions],
+) -> SyncSummary:
+    """Keep a short link for each row of a sheet, with the text of this row.
+
+    A row is known by its key, such as the number of a listing. A key without a link gets a new one;
+    a link gets another text when the template or the row has changed. The state file says which key
+    has which link. It is written before and after each request, so a run can be killed at any
+    moment, and the next run goes on. If an answer gets lost, the links of the account are listed
+    before a link is requested again, so that none is made twice.
+
+    All rows are written to the output, in the same order, with the columns `wa_short_link`,
+    `wa_status`, `wa_reason` and `wa_note`. The output appears when all links are made.
+
+    Args:
+        account: the account; None is allowed in a dry run.
+        sheet: the sheet; all its rows are read before the first request.
+        target: path of the output, or a file opened for bytes; None for no output.
+        key_column: name or number of the column with the keys.
+        state: path of the state file. Use the same file for all runs with this sheet.
+        **options: see `SyncOptions`.
+
+    Raises:
+        OptionError: an option can't be used, another run uses the state file, or the account would
+            have too many links. No link has been changed.
+        TypeError: an option is unknown, or an argument has the wrong type.
+        InputError: the sheet or the state file can't be read completely.
+        BusinessError: the run can't go on, for example because the token has expired. The state
+            file is complete, but there is no output: run it again.
+        OSError: a file can't be written.
+    """
+    require_options(options, _KINDS, "sync_links")
+    require("key_column", key_column, str)
+    sheet.drop_column(SHORT_LINK_COLUMN)
+    outputs = RowOutputs(
+        sheet,
+        target,
+        options.get("rejects"),
+        _OWN_COLUMNS,
+        to=options.get("to"),
+        is_safe=options.get("spreadsheet_safe", False),
+    )
+    texts = (options.get("text"), options.get("text_column"))
+    run = _Run(read_keyed_rows(sheet, key_column, *texts), options)
+    if options.get("dry_run"):
+        links = LinkState(Journal.read(state), state)
+        plan = run.plan(links, None)
+        done = _pretend(plan)
+        for outcome in run.outcomes(done, links):
+            outputs.write(outcome, _make_own)
+        return run.summarise(plan, done, outputs.tally, sheet.blank_lines)
+    if account is None:
+        raise TypeError("account can be None only in a dry run.")
+    with Journal.open(state) as journal:
+        links = LinkState(journal.records, state)
+        links.write_to(journal)
+        outputs.refuse_overwriting(the_state_file=state)
+        links.require_account(account.phone_id)
+        with outputs.open():
+            work = SyncWork(account, links)
+            plan = run.plan(links, work.listed)
+            done = work.carry_out(plan, options.get("on_progress") or _ignore)
+            for outcome in run.outcomes(done, links):
+                outputs.write(outcome, _make_own)
+        links.finish()
+    return run.summarise(plan, done, outputs.tally, sheet.blank_lines)
+
+
+def _make_own(outcome: Outcome) -> tuple[str, ...]:
+    """Return the values of the own columns of a row."""
+    url, _, *status = outcome.output
+    return (url, *status)
+
+
+def _ignore(count: int, total: int) -> None:
+    """Do nothing with the progress of the work."""
+
+
+def _pretend(plan: SyncPlan) -> WorkDone:
+    """Return the results that a run without errors would have."""
+    served = {each.key: each.link or ShortLink("", "", each.text) for each in plan.steps}
+    return WorkDone({**served}, plan.made, plan.changed, len(plan.deletions))
+
+
+class _Run:
+    """One call of `sync_links`: the rows of its sheet, and its options."""
+
+    def __init__(self, rows: KeyedRows, options: SyncOptions) -> None:
+        """Take the rows of the sheet.
+
+        Raises:
+            OptionError: a row has no key, so `prune` could delete its link.
+        """
+        self._rows, self._options = rows, options
+        if options.get("prune") and (row := rows.without_key):
+            raise OptionError(
+                f"{option('prune')} can't be used, because the key of line {row.row.line} can't be "
+                f"read, and its link would be deleted: correct the row. {row.message}"
+            )
+        if options.get("prune") and not rows.keys:
+            raise OptionError(
+                f"The sheet has no rows, so {option('prune')} would delete all links: check the "
+                "sheet."
+            )
+
+    def plan(self, state: LinkState, listed: Mapping[str, ShortLink] | None) -> SyncPlan:
+        """Return the plan of the run, after calling the option `on_plan`.
+
+        Raises:
+            OptionError: the account would have too many links.
+        """
+        prune, adopt = self._options.get("prune", False), self._options.get("adopt", False)
+        rows = self._rows
+        plan = make_plan(rows.texts, rows.keys, state, listed, prune=prune, adopt=adopt)
+        plan.check_limit()
+        if on_plan := self._options.get("on_plan"):
+            on_plan(plan)
+        return plan
+
+    def outcomes(self, done: WorkDone, state: LinkState) -> Iterator[Outcome]:
+        """Yield the outcome of each row in order, after its link was made."""
+        for each in self._rows.rows:
+            if isinstance(each, Rejected):
+                yield each
+                continue
+            served = done.served[each.key]
+            if isinstance(served, BusinessError):
+                yield Rejected(each.row, Reason.NO_SHORT_LINK, served.message)
+                continue
+            claim = state.claims.get(each.key)
+            yield _accept(each, served, claim.replaced if claim else "")
+
+    def summarise(
+        self, plan: SyncPlan, done: WorkDone, tally: Tally, blank_lines: int
+    ) -> SyncSummary:
+        """Return the summary of the run."""
+        remarks = [
+            f"The link {code} could not be deleted: {error.message}"
+            for code, error in done.undeleted.items()
+        ]
+        return SyncSummary(
+            tally,
+            plan,
+            done.made,
+            done.changed,
+            done.deleted,
+            (*self._rows.remarks, *remarks),
+            blank_lines,
+        )
+
+
+def _accept(keyed: KeyedRow, link: ShortLink, replaced: str) -> Accepted:
+    """Return a row with its link, and a note if the row had another link before."""
+    notes = keyed.notes
+    if replaced:
+        message = (
+            f"The earlier link {replaced} was deleted in WhatsApp, so codes that are printed with "
+            "it no longer work: print the code of this row again."
+        )
+        notes = (*notes, Note(NoteCode.NEW_SHORT_LINK, message))
+    return Accepted(keyed.row, None, keyed.text, link.url, Via.WA_ME, notes)

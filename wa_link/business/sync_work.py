@@ -1,0 +1,225 @@
+"""Work of `sync_links`: make, change and delete the short links of a plan, one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from wa_link._support.signals import defer_signals
+from wa_link.business.retry import repeat
+from wa_link.business.short_links import LINK_NOT_FOUND
+from wa_link.business.sync_plan import LinkPool, is_same_text
+from wa_link.errors import BusinessError, Effect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from wa_link.business.account import Account
+    from wa_link.business.records import ShortLink
+    from wa_link.business.sync_plan import Step, SyncPlan
+    from wa_link.business.sync_state import LinkState
+
+_MOST_FAILURES: Final = 3
+"""After so many keys in a row whose answers got lost, the run ends."""
+
+
+@dataclass(slots=True)
+class WorkDone:
+    """Results of a run.
+
+    Attributes:
+        served: the link of each key, or the error because of which it has none.
+        made: number of new links.
+        changed: number of links that got another text.
+        deleted: number of deleted links.
+        undeleted: for each link that could not be deleted, its code and the error.
+    """
+
+    served: dict[str, ShortLink | BusinessError] = field(default_factory=dict)
+    made: int = 0
+    changed: int = 0
+    deleted: int = 0
+    undeleted: dict[str, BusinessError] = field(default_factory=dict)
+
+
+class SyncWork:
+    """The requests of a run.
+
+    Attributes:
+        listed: the links that the account had when the run began, by their codes.
+    """
+
+    def __init__(self, account: Account, state: LinkState) -> None:
+        """Ask for all links of the account.
+
+        A link that the state has, but that is not listed, is also asked for by its code, because a
+        list that is not complete must not make the run replace links that are printed.
+
+        Args:
+            account: the account that has the links.
+            state: the state file; it is written before and after each request.
+        """
+        self._account, self._state = account, state
+        self.listed = {link.code: link for link in account.links.list()}
+        for code in sorted(state.codes - self.listed.keys()):
+            try:
+                self.listed[code] = account.links.get(code)
+            except BusinessError as error:
+                if error.reason != LINK_NOT_FOUND:
+                    raise
+        self._known = frozenset(self.listed)
+        self._failures = 0
+        for key, claim in [*state.claims.items()]:
+            link = self.listed.get(claim.link.code)
+            if link and not is_same_text(link.text, claim.link.text):
+                state.set_link(key, link)  # a killed run or somebody else has changed it
+
+    def carry_out(self, plan: SyncPlan, on_progress: Callable[[int, int], object]) -> WorkDone:
+        """Make, change and delete the links of a plan.
+
+        Args:
+            plan: the plan.
+            on_progress: called after each of these links with their number so far, and the number
+                of all.
+
+        Raises:
+            BusinessError: the run can't go on.
+        """
+        done, total = WorkDone(), plan.made + plan.changed + len(plan.deletions)
+        for key, link in plan.found.items():
+            self._state.set_link(key, link)
+        for key, code in plan.gone.items():
+            self._state.set_deleted(key, code)
+        requests = [self._delete_all(plan, done), self._serve_all(plan, done)]
+        if not plan.must_delete_first:
+            requests.reverse()
+        for count, _ in enumerate(chain(*requests), start=1):
+            on_progress(count, total)
+        return done
+
+    def _serve_all(self, plan: SyncPlan, done: WorkDone) -> Iterator[None]:
+        """Make and change the links; stop after each of these."""
+        for step in plan.steps:
+            try:
+                done.served[step.key] = self.serve(step)
+            except BusinessError as error:
+                done.served[step.key] = _require_passing(error)
+            else:
+                done.made += step.link is None
+                done.changed += step.is_changed
+            if step.link is None or step.is_changed:
+                yield
+
+    def _delete_all(self, plan: SyncPlan, done: WorkDone) -> Iterator[None]:
+        """Delete the links, and stop after each."""
+        for key, code in plan.deletions.items():
+            try:
+                self.delete(key, code)
+                done.deleted += 1
+            except BusinessError as error:
+                done.undeleted[code] = _require_passing(error)
+            yield
+
+    def serve(self, step: Step) -> ShortLink:
+        """Return the link of a key, after it was made or got its text.
+
+        Raises:
+            BusinessError: the link can't be made or changed.
+        """
+        if step.link and not step.is_changed:
+            return step.link
+        try:
+            with defer_signals():  # an interrupt ends the run between two requests
+                served = self._change(step, step.link) if step.link else self._make(step)
+        except BusinessError as error:
+            self._count_failure(error)
+            raise
+        self._failures = 0
+        return served
+
+    def delete(self, key: str, code: str) -> None:
+        """Delete the link of a key; it can be gone already.
+
+        Raises:
+            BusinessError: the link can't be deleted.
+        """
+        with defer_signals():
+            try:
+                self._account.links.delete(code)
+            except BusinessError as error:
+                if error.reason != LINK_NOT_FOUND:
+                    raise
+            self._state.set_deleted(key, code)
+
+    def _change(self, step: Step, link: ShortLink) -> ShortLink:
+        """Give a link its text; if it was deleted a moment ago, make a new one."""
+        try:
+            self._account.links.update(link.code, step.text)
+        except BusinessError as error:
+            if error.reason != LINK_NOT_FOUND:
+                raise
+            return self._make(step)
+        return self._record(step, link)
+
+    def _make(self, step: Step) -> ShortLink:
+        """Make a link; if the answer gets lost, list the links before it is requested again."""
+        is_lost = False
+
+        def find_or_create() -> ShortLink:
+            nonlocal is_lost
+            if is_lost and (found := self._find_lost(step.text)):
+                return found
+            try:
+                return self._account.links.create(step.text)
+            except BusinessError as error:
+                is_lost |= error.effect is Effect.UNKNOWN
+                if error.may_repeat:
+                    raise _without_repetition(error) from None
+                raise
+
+        self._state.begin_creating(step.key, step.text, self._known)
+        link = repeat(find_or_create, wait=self._account.wait, is_safe=True)
+        if link.code in self._known or link.code in self._state.codes:
+            raise BusinessError(
+                None,
+                "bad_answer",
+                f"The server gave the link {link.code}, which existed before, instead of a new "
+                "one. Run the command again.",
+                ends_run=True,
+            )
+        return self._record(step, link)
+
+    def _record(self, step: Step, link: ShortLink) -> ShortLink:
+        """Record the link of a key, and return it with the text that was sent."""
+        served = replace(link, text=step.text)
+        self._state.set_link(step.key, served)
+        return served
+
+    def _find_lost(self, text: str) -> ShortLink | None:
+        """Return the link that was made by a request whose answer got lost; None if none was."""
+        try:
+            links = self._account.links.list()
+        except BusinessError as error:
+            raise _without_repetition(error) from None
+        return LinkPool(links, self._state.codes).take(text, self._known)
+
+    def _count_failure(self, error: BusinessError) -> None:
+        """Let an error end the run if the answers of several keys in a row got lost."""
+        self._failures = self._failures + 1 if error.effect is Effect.UNKNOWN else 0
+        error.ends_run |= self._failures == _MOST_FAILURES
+
+
+def _without_repetition(error: BusinessError) -> BusinessError:
+    """Return an error that ends the run, because the request was repeated already."""
+    return BusinessError(error.code, error.reason, error.message, ends_run=True)
+
+
+def _require_passing(error: BusinessError) -> BusinessError:
+    """Return an error of one link; raise an error because of which the run can't go on.
+
+    If a request is refused after all its repetitions, the next one would be refused, too.
+    """
+    if error.ends_run or error.may_repeat:
+        raise error
+    return error
