@@ -198,7 +198,11 @@ class Account:
         else:
             names = [f"{escape(each.name)} ({escape(each.language)})" for each in approved]
             more = ", …" if len(names) > _MOST_NAMES else "."
-            hint = f"There are {', '.join(sorted(names)[:_MOST_NAMES])}{more}" if names else ""
+            hint = (
+                f"Approved templates: {', '.join(sorted(names)[:_MOST_NAMES])}{more}"
+                if names
+                else ""
+            )
             hint = hint or "There is none yet: make one in WhatsApp Manager."
         message = f"{error.message} {hint}"
         return BusinessError(error.code, error.reason, message, ends_run=error.ends_run)
