@@ -25,7 +25,7 @@ SIZES = {
     "WA_LINK_MATRIX": ("2", "4", "25"),
     "WA_LINK_PAIRS": ("1", "10", "100"),
     "WA_LINK_SIGNALS": ("2", "12", "1200"),
-    "WA_LINK_SYNC_KILLS": ("12", "100", "1000"),
+    "WA_LINK_SYNC_KILLS": ("8", "60", "1000"),
 }
 
 
