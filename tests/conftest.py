@@ -38,9 +38,10 @@ for number, handler in (
         signal.signal(number, handler)
 
 
+KEPT_VARIABLES = ("WA_LINK_CLOUD_API", "WA_LINK_NO_SKIP", "WA_LINK_PRISM")
 # Tests must not see the developer's own configuration; workers of xdist inherit this environment.
 for variable in [name for name in os.environ if name.startswith("WA_LINK_")]:
-    if variable not in (*SIZES, "WA_LINK_NO_SKIP", "WA_LINK_SEED"):
+    if variable not in (*SIZES, *KEPT_VARIABLES):
         del os.environ[variable]
 if "PYTEST_XDIST_WORKER" not in os.environ:
     EMPTY_HOME = tempfile.TemporaryDirectory(prefix="wa-link-home-")

@@ -18,8 +18,7 @@ How it fails (`fake_faults.py` has the faults):
     meta.fail_at_random(seed, share=0.3)              # each request, by a seeded chance
     meta.fail_at_random(seed, share=0.3, methods={"POST"}, faults=(LOST_AFTER,))
 
-It runs in threads of the test process, and so outlives the commands that a test kills. By hand:
-`python -m tests.business.fake_meta` serves until Ctrl-C.
+It runs in threads of the test process, and so outlives the commands that a test kills.
 """
 
 from __future__ import annotations
@@ -34,7 +33,6 @@ import string
 import struct
 import threading
 import time
-import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
@@ -43,7 +41,7 @@ from werkzeug import Request, Response
 from werkzeug.exceptions import ClientDisconnected
 
 from tests.business.fake_faults import PASSING, Fault
-from tests.business.fake_rules import Refused, check_message, check_profile
+from tests.business.fake_rules import Refused, check_message, check_profile, template
 from wa_link.business import Account
 
 if TYPE_CHECKING:
@@ -53,6 +51,14 @@ TOKEN = "EAAGm0PX4ZCpsBO-made.up_token"  # noqa: S105  (made up)
 PHONE_ID = "106540352242922"
 WABA_ID = "102290129340398"
 VERSION = "v23.0"
+
+
+class _Server(HTTPServer):
+    """A server that ends within 10 ms, because each of many tests has its own."""
+
+    def thread_target(self) -> None:
+        assert self.server is not None
+        self.server.serve_forever(poll_interval=0.01)
 
 
 @dataclass(frozen=True)
@@ -65,14 +71,6 @@ class Seen:
     body: Any
     headers: dict[str, str] = field(repr=False)
     fault: str = ""
-
-
-class _Server(HTTPServer):
-    """A server that stops at once, not after half a second."""
-
-    def thread_target(self) -> None:
-        assert self.server is not None
-        self.server.serve_forever(poll_interval=0.01)
 
 
 class FakeMeta:
@@ -221,7 +219,7 @@ class FakeMeta:
             if len(self.links) >= 2000:
                 raise Refused(100, "Too many QR codes")
             kind = "made"
-            code = "".join(self._codes.choices(string.ascii_uppercase + string.digits, k=14))
+            code = "".join(self._codes.choices(string.ascii_uppercase + "234567", k=13)) + "1"
         else:
             code = code or body["code"]
             kind = "changed"
@@ -237,7 +235,8 @@ class FakeMeta:
                 raise Refused(100, "Invalid prefilled_message length")
             self.links[code] = text
             self.effects.append((kind, code, text))
-        return self._link(code)
+            return self._link(code)
+        return {"data": [self._link(code)]}
 
     def _link(self, code: str) -> dict[str, Any]:
         url = f"https://wa.me/message/{code}"
@@ -274,20 +273,6 @@ class FakeMeta:
         }
 
 
-def template(
-    name: str, language: str, body: str, *, category: str = "UTILITY", status: str = "APPROVED"
-) -> dict[str, Any]:
-    """Return a message template, as Meta lists it."""
-    components = [{"type": "BODY", "text": body}]
-    number = zlib.crc32(f"{name} {language}".encode())
-    listed = {"name": name, "language": language, "category": category, "status": status}
-    return {
-        **listed,
-        "components": components,
-        "id": str(number),
-    }
-
-
 def _response(status: int, body: bytes, headers: dict[str, str] | None = None) -> Response:
     return Response(body, status, headers or {"Content-Type": "application/json"})
 
@@ -310,9 +295,3 @@ def _damaged(request: Request, response: Response, fault: Fault) -> Response:
         raise ConnectionResetError
 
     return Response(pieces(), 200, {"Content-Length": str(len(whole))})
-
-
-if __name__ == "__main__":
-    with FakeMeta() as meta:
-        print(meta.url, meta.environment)  # noqa: T201
-        threading.Event().wait()

@@ -1,8 +1,9 @@
-"""Checks of the fake server: what Meta's schema demands of messages and profiles."""
+"""Templates of the fake server, and its checks: what Meta demands of messages and profiles."""
 
 from __future__ import annotations
 
 import re
+import zlib
 from typing import Any, Self
 
 from tests.business.fake_faults import Fault, meta_error
@@ -62,3 +63,17 @@ def check_message(body: dict[str, Any], templates: list[dict[str, Any]]) -> str:
     if any(each["type"] != "text" or not each["text"] for each in given):
         raise Refused(131008, "Required parameter is missing")
     return str(wanted["name"])
+
+
+def template(
+    name: str, language: str, body: str, *, category: str = "UTILITY", status: str = "APPROVED"
+) -> dict[str, Any]:
+    """Return a message template, as Meta lists it."""
+    components = [{"type": "BODY", "text": body}]
+    number = zlib.crc32(f"{name} {language}".encode())
+    listed = {"name": name, "language": language, "category": category, "status": status}
+    return {
+        **listed,
+        "components": components,
+        "id": str(number),
+    }

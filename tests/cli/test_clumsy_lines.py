@@ -35,7 +35,8 @@ FILES = {
     "shop.toml": 'region = "SA"\n',
     "page.html": '<a href="https://wa.me/447911123456">Chat</a>\n',
 }
-# A message ends with a command that can be copied.
+# A message ends with a command that can be copied. Those of `business` need a server: for them, the
+# table has `--help` at the end.
 COMMAND = re.compile(r"wa-link (?:link|qr|batch|labels|inspect|check|explain|-).*$", re.MULTILINE)
 QUESTION = re.compile(r"Did you mean ([^?]+)\?")
 

@@ -15,6 +15,7 @@ import pytest
 
 from wa_link.check.selection import find_rules
 from wa_link.cli import commands
+from wa_link.cli.command_tree import walk_commands
 from wa_link.cli.shell_completion import answer
 from wa_link.cli.shell_completion.shells import SHELLS
 from wa_link.cli.shell_completion.values import VALUES
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ["Name", "Phone Number", "Prénom", "$(touch EVIL)", "a\"b'c!", "#x:y"]
 CSV = 'Name,Phone Number,Prénom,$(touch EVIL),"a""b\'c!",#x:y\nSara,+44 7911 123456,a,b,c,d\n'
+SYNC, SEND = ("business", "links", "sync"), ("business", "send-sheet")
 # Parameters of commands that are not in this version.
 LATER = {"config", "reject_notes"}
 
@@ -76,6 +78,10 @@ def test_commands_have_their_summaries(complete: Callable[..., Any]) -> None:
     names = [name for _, name, _ in complete("")]
     assert names == commands.list_commands(click.Context(commands))
     assert [name for _, name, _ in complete("help", "")] == names
+    assert complete("business", "st") == [
+        ("plain", "status", "Show the number, its verified name, quality and limit.")
+    ]
+    assert complete("business", "--h") == [("plain", "--help", "Show this message and exit.")]
 
 
 def test_options_have_the_first_sentence_of_their_help(complete: Callable[..., Any]) -> None:
@@ -126,6 +132,17 @@ WORDS = [
     pytest.param(["batch", "--nonsense", "c.csv", "--via", "we"], ["web"], id="unknown option"),
     pytest.param(["link", "--region", "XX", "--via", "we"], ["web"], id="region that is none"),
     pytest.param(["link", "--", "-"], [], id="after --"),
+    pytest.param(["business", "links", "s"], ["sync"], id="command of a group in a group"),
+    pytest.param(["help", "business", "li"], ["links"], id="help on a command of a group"),
+    pytest.param(["business", "help", "links", "u"], ["update"], id="help in a group"),
+    pytest.param(["help", "link", ""], [], id="help on a command is complete"),
+    pytest.param(["business", "nonsense", ""], [], id="unknown command of a group"),
+    pytest.param([*SYNC, "c.csv", "--key", "Pré"], ["Prénom"], id="key column"),
+    pytest.param([*SYNC, "c.csv", "-t", "Hi {Na"], ["Hi {Name}"], id="text of a short link"),
+    pytest.param([*SEND, "c.csv", "--opt-in-column", "Pré"], ["Prénom"], id="opt-in column"),
+    pytest.param([*SEND, "c.csv", "--parameter", "{Na"], ["{Name}"], id="parameter"),
+    pytest.param(["business", "send", "--parameter", "{Na"], [], id="parameter of one message"),
+    pytest.param(["business", "send", "-r", "sau"], ["Saudi Arabia"], id="region in a group"),
 ]
 
 
@@ -141,6 +158,8 @@ FILES = [
     pytest.param(["qr", "--design", "x"], "typ", id="own designs"),
     pytest.param(["qr", "-o", "x"], "", id="output"),
     pytest.param(["check", "x"], "", id="files to check"),
+    pytest.param([*SYNC, ""], "csv tsv txt xlsx xlsm xls ods vcf jsonl", id="sheet of links"),
+    pytest.param(["business", "status", "--token-file", "t"], "", id="file of the token"),
 ]
 
 
@@ -191,6 +210,8 @@ def test_columns_of_links_are_those_of_an_output(
 ) -> None:
     (tmp_path / "links.csv").write_text("name,wa_link,wa_reason\na,https://wa.me/447911123456,\n")
     assert values("labels", "links.csv", "--links-column", "") == ["name", "wa_link"]
+    (tmp_path / "short.csv").write_text("name,wa_short_link,wa_reason\na,wa.me/message/A,\n")
+    assert values("labels", "short.csv", "--links-column", "") == ["name", "wa_short_link"]
 
 
 def test_worksheets_and_columns_of_a_workbook(
@@ -285,12 +306,10 @@ def test_other_runs_do_not_load_completion() -> None:
 
 
 def test_each_table_of_values_belongs_to_a_parameter() -> None:
-    top = click.Context(commands)
     names = {
         parameter.name
-        for name in commands.list_commands(top)
-        if (command := commands.get_command(top, name))
-        for parameter in command.params
+        for each in walk_commands(click.Context(commands))
+        for parameter in each.command.params
     }
     assert VALUES.keys() - names <= LATER
 

@@ -9,6 +9,7 @@ import click
 import pytest
 
 from wa_link.cli import commands
+from wa_link.cli.command_tree import full_name, walk_commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
 
     Tool = Callable[..., Run]
 
-CONTEXT = click.Context(commands)
+TOP = click.Context(commands, info_name="wa-link")
 WITH_VALUE = [
-    (name, option)
-    for name in commands.list_commands(CONTEXT)
-    if (command := commands.get_command(CONTEXT, name))
-    for option in command.params
+    (full_name(context), option)
+    for context in walk_commands(TOP)
+    for option in context.command.params
     if isinstance(option, click.Option) and not option.is_flag
 ]
 
@@ -37,7 +37,7 @@ WITH_VALUE = [
 )
 def test_a_missing_value_has_an_example(wa_link: Tool, command: str, option: click.Option) -> None:
     flag = option.opts[-1]
-    run = wa_link(command, flag)
+    run = wa_link(*command.split(), flag)
     start = f"Error: {flag} needs a value after it, as in {flag} "
     assert (run.code, run.out) == (2, "")
     assert run.err.startswith(start)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
 import pytest
 
 from wa_link.cli import commands
+from wa_link.cli.command_tree import full_name, walk_commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 
     Tool = Callable[..., Run]
 
-COMMANDS = commands.list_commands(click.Context(commands, **commands.context_settings))
+TOP = click.Context(commands, info_name="wa-link", **commands.context_settings)
+ALL = {full_name(each): each for each in walk_commands(TOP)}
+COMMANDS = [name for name, each in ALL.items() if not isinstance(each.command, click.Group)]
+GROUPS = [name for name in ALL if name not in COMMANDS]
 
 
 @pytest.mark.parametrize("arguments", [
@@ -31,10 +36,30 @@ def test_help_on_all_commands(wa_link: Tool, arguments: str) -> None:
 @pytest.mark.parametrize(
     "form", ["help {}", "-h {}", "--help {}", "{} help", "{} /?", "{} ?", "{} -h", "/? {}"]
 )
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", ALL)
 def test_help_on_one_command(wa_link: Tool, form: str, command: str) -> None:
     run = wa_link(*form.format(command).split())
-    assert (run.code, run.err, run.out) == (0, "", wa_link(command, "--help").out)
+    assert (run.code, run.err, run.out) == (0, "", wa_link(*command.split(), "--help").out)
+    assert run.out.startswith(f"Usage: wa-link {command} [OPTIONS]")
+
+
+@pytest.mark.parametrize("arguments", [
+    "help business links sync", "business help links sync", "business links help sync",
+    "help business help links help sync", "business -h links sync", "help business links sync -h",
+])  # fmt: skip
+def test_help_anywhere_before_a_command_of_a_group(wa_link: Tool, arguments: str) -> None:
+    run = wa_link(*arguments.split())
+    assert (run.code, run.out) == (0, wa_link("business", "links", "sync", "--help").out)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_alone_shows_its_help_on_stderr(wa_link: Tool, group: str) -> None:
+    run = wa_link(*group.split())
+    assert (run.code, run.out, run.err) == (2, "", wa_link(*group.split(), "--help").out)
+    summaries = re.findall(r"^  (\S+) +[A-Z]", run.err.partition("Commands:")[2], re.MULTILINE)
+    assert [f"{group} {each}" for each in summaries] == [
+        each for each in ALL if each.rpartition(" ")[0] == group
+    ]
 
 
 def test_a_file_named_help_is_read(
@@ -78,6 +103,12 @@ WRONG = [
     pytest.param("-x link", "wa-link has no option -x", id="unknown letter, no command"),
     pytest.param("nonsense", '"nonsense" is not a command', id="unknown command"),
     pytest.param("--", "Make WhatsApp", id="two dashes"),
+    pytest.param("business -- nonsense", '"nonsense" is not', id="unknown command of a group"),
+    pytest.param("business -x", "wa-link business has no option -x", id="option of a group"),
+    pytest.param("business status --json=1", "--json takes no value", id="flag in a group"),
+    pytest.param("business links sync", "Give SHEET, as in", id="no argument in a group"),
+    pytest.param("business links sync - --key a", "Give --state, as in", id="no required option"),
+    pytest.param("business send-sheet - --max 0", "--max: write a whole number", id="at most 0"),
 ]
 
 
@@ -92,7 +123,17 @@ def test_no_error_shows_the_usage(wa_link: Tool, arguments: str, message: str) -
 
 
 @pytest.mark.parametrize(
-    "arguments", ["link 1 --nonsense", "nonsense", "-x link 1", "explain --nonsense"]
+    "arguments",
+    [
+        "link 1 --nonsense",
+        "nonsense",
+        "-x link 1",
+        "explain --nonsense",
+        "business nonsense",
+        "business -x links",
+        "business links nonsense",
+        "business links list --nonsense",
+    ],
 )
 def test_an_error_without_a_way_out_names_the_help(wa_link: Tool, arguments: str) -> None:
     _, see = wa_link(*arguments.split()).err.splitlines()
@@ -102,8 +143,6 @@ def test_an_error_without_a_way_out_names_the_help(wa_link: Tool, arguments: str
 
 def test_an_option_of_other_commands_names_them(wa_link: Tool) -> None:
     for name in COMMANDS:
-        command = commands.get_command(click.Context(commands, **commands.context_settings), name)
-        assert command
-        if not any("--stock" in each.opts for each in command.params):
-            run = wa_link(name, "--stock", "L7160")
+        if " " not in name and not any("--stock" in each.opts for each in ALL[name].command.params):
+            run = wa_link(*name.split(), "--stock", "L7160")
             assert run.err.endswith("but labels has it: see wa-link labels --help\n"), run.err

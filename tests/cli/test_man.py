@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import program
 from wa_link.cli import commands
+from wa_link.cli.command_tree import full_name, walk_commands
 from wa_link.cli.man import _escape, _fill, _RoffFormatter
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     Tool = Callable[..., Run]
 
 TOP = click.Context(commands, info_name="wa-link", **commands.context_settings)
-NAMES = commands.list_commands(TOP)
+CONTEXTS = {full_name(each): each for each in walk_commands(TOP)}
 # The page has no date, so that each run of a version prints the same page.
 NO_DATE = 'WARNING: missing date, using "": TH'
 
@@ -65,14 +66,11 @@ def test_groff_finds_no_mistake(page: str) -> None:
     assert (run.returncode, run.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CONTEXTS)
 def test_each_text_of_the_help_is_in_the_page(page: str, name: str) -> None:
     shown = " ".join(read_page(page).split())
-    command = commands.get_command(TOP, name)
-    assert command is not None
-    context = click.Context(command, info_name=name, parent=TOP)
     formatter = click.HelpFormatter(width=10_000)
-    command.format_help(context, formatter)
+    CONTEXTS[name].command.format_help(CONTEXTS[name], formatter)
     lines = formatter.getvalue().removeprefix("Usage: ").splitlines()
     for line in lines:
         text = " ".join(line.split())
@@ -84,8 +82,9 @@ def test_general_sections(page: str) -> None:
     titles = re.findall(r"^(\S.*)$", shown, re.MULTILINE)
     general = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "EXIT STATUS"]
     general += ["ENVIRONMENT", "FILES"]
-    assert titles[1:-1] == [*general, *(f"WA-LINK {each.upper()}" for each in NAMES)]
+    assert titles[1:-1] == [*general, *(f"WA-LINK {each.upper()}" for each in CONTEXTS)]
     assert re.search(r"^ +3 +The run finished, and some input was rejected", shown, re.MULTILINE)
+    assert re.search(r"^ +WA_LINK_TOKEN\n +Access token", shown, re.MULTILINE)
     assert re.search(r"^ +WA_LINK_REGION\n +Country of the numbers", shown, re.MULTILINE)
 
 

@@ -8,6 +8,7 @@ import click
 import pytest
 
 from wa_link.cli import commands
+from wa_link.cli.command_tree import full_name, walk_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,25 +19,26 @@ DIFFERENT = {
     "--no-config": "config shows what counts without files, and runs nothing",
     "--copy": "link copies links, and qr copies a picture",
     "--design": "labels: the stock has a design",
+    "--dry-run": "sync and send-sheet also send no requests",
     "--dpi": "labels: resolution of a thermal printer; elsewhere: resolution of a PNG file",
     "--json": "inspect also prints problems, with their codes",
+    "--parameter": "in a sheet it is a template",
     "--output": "each command says what it writes, and labels has no default",
     "--text": "in a sheet it is a template",
     "--text-file": "in a sheet it is a template",
     "--to": "each command has its own formats",
     "--title": "in a sheet it is a template",
+    "--bleed": "labels: each label has a fixed size",
     "--caption": "in a sheet it is a template",
 }
 
 
 def find_options() -> Iterator[tuple[str, str, click.Option]]:
-    context = click.Context(commands, **commands.context_settings)
-    for name in commands.list_commands(context):
-        command = commands.get_command(context, name)
-        assert command
-        for each in command.get_params(context):
+    top = click.Context(commands, info_name="wa-link", **commands.context_settings)
+    for context in walk_commands(top):
+        for each in context.command.get_params(context):
             if isinstance(each, click.Option):
-                yield each.opts[-1], name, each
+                yield each.opts[-1], full_name(context), each
 
 
 NAMES = sorted({name for name, _, _ in find_options()})

@@ -9,7 +9,10 @@ import click
 import pytest
 
 from wa_link.cli import commands
-from wa_link.cli.mistakes.unknown_names import _COMMANDS, _OPTIONS, _takes
+from wa_link.cli.command_tree import full_name, walk_commands
+from wa_link.cli.mistakes.other_names import OPTIONS
+from wa_link.cli.mistakes.unknown_commands import OTHER_NAMES
+from wa_link.cli.mistakes.unknown_names import _takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,18 +130,21 @@ def test_the_way_out_is_named(
 
 
 def test_proposed_options_and_commands_exist() -> None:
-    context = click.Context(commands, **commands.context_settings)
-    names = commands.list_commands(context)
-    assert {meant.split()[0] for meant in _COMMANDS.values()} <= {*names, "--version"}
-    assert not set(_COMMANDS) & set(names)
-    found = [commands.get_command(context, name) for name in names]
+    top = click.Context(commands, info_name="wa-link", **commands.context_settings)
+    found = [*walk_commands(top)]
+    names = {full_name(each) for each in found}
+    for group, table in OTHER_NAMES.items():
+        for other, meant in table.items():
+            for proposed in meant.split(" or "):
+                command = proposed.removesuffix(" --list-stock").removesuffix(" init")
+                assert command in {*names, "--version"}
+            assert f"{group} {other}".strip() not in names
     options = [
-        {flag: each for each in command.get_params(context) for flag in each.opts}
-        for command in found
-        if command
+        {flag: option for option in each.command.get_params(each) for flag in option.opts}
+        for each in found
     ]
-    for option, meant in _OPTIONS.items():
-        assert all(any(_takes(each, flag) for each in options) for flag in meant), option
+    for other, flags in OPTIONS.items():
+        assert all(any(_takes(each, flag) for each in options) for flag in flags), other
 
 
 @pytest.mark.parametrize("char", ["\x1b[31m", "\u202e", "\x9b"], ids=ascii)

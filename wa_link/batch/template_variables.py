@@ -30,13 +30,16 @@ RowText: TypeAlias = "Callable[[Row, PhoneNumber | None], tuple[str, str]]"
 phone number can be None if the template has no field for it."""
 
 
-def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
+def text_maker(
+    sheet: Sheet, template: str, column: str | None, *, name: str = "template of the text"
+) -> RowText:
     """Return a function that makes the prefilled text of a row, from a template or a column.
 
     Args:
         sheet: the sheet of the rows.
         template: template of the text, such as `Hi {name}`; empty if `column` is given.
         column: name of the column that contains the text; None to use the template.
+        name: name of the template, for messages.
 
     Raises:
         OptionError: the template has an error, the column does not exist, or both a template and a
@@ -49,7 +52,7 @@ def text_maker(sheet: Sheet, template: str, column: str | None) -> RowText:
                 "these options."
             )
         return _column_text_maker(sheet, column)
-    with named_option("template of the text"):
+    with named_option(name):
         parsed = Template.parse(template)
         make, values_of = parsed.compile(), _values_reader(sheet, parsed, "%d")
     if not parsed.fields:

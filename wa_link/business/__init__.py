@@ -7,6 +7,8 @@ extra `business`.
 from wa_link.business.account import Account
 from wa_link.business.messages import SentMessage, TemplateMessage
 from wa_link.business.records import MessageTemplate, NumberStatus, Profile, ShortLink
+from wa_link.business.send_plan import SendPlan
+from wa_link.business.send_sheet import SendSummary, send_sheet
 from wa_link.business.token import Token, read_token
 from wa_link.errors import BusinessError
 
@@ -16,9 +18,12 @@ __all__ = [
     "MessageTemplate",
     "NumberStatus",
     "Profile",
+    "SendPlan",
+    "SendSummary",
     "SentMessage",
     "ShortLink",
     "TemplateMessage",
     "Token",
     "read_token",
+    "send_sheet",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from wa_link._support.arguments import option
 from wa_link._support.quoting import escape
 from wa_link._support.signals import sleep
-from wa_link.business.connection import Connection
+from wa_link.business.connection import Connection, bad_answer
 from wa_link.business.graph_object import GraphObject, check_id
 from wa_link.business.messages import read_sent, write_message
 from wa_link.business.meta_codes import NOT_FOUND, TEMPLATE_MISSING
@@ -109,6 +109,8 @@ class Account:
             if error.code != 100 or error.reason == NOT_FOUND:
                 raise
             answer = self._read_number(_STATUS_FIELDS)
+        if "display_phone_number" not in answer:
+            raise bad_answer("The answer does not describe a phone number.")
         official = answer.get("is_official_business_account")
         return NumberStatus(
             number=_text(answer, "display_phone_number"),

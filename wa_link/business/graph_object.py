@@ -92,8 +92,8 @@ class GraphObject:
             if not isinstance(page, list) or not all(isinstance(each, dict) for each in page):
                 raise bad_answer(f"The answer to {quote(edge)} contains no list.")
             items += page
-            after = read_cursor(answer)
-            if not after or not page:
+            after, has_next = read_cursor(answer)
+            if not after or not (has_next or len(page) >= _PAGE):
                 return items
             if after in seen:
                 break
@@ -102,12 +102,16 @@ class GraphObject:
         raise bad_answer(f"The list of {quote(edge)} has no end.")
 
 
-def read_cursor(answer: Mapping[str, Any]) -> str:
-    """Return the cursor of the next page; empty after the last page."""
-    paging = answer.get("paging")
-    cursors = paging.get("cursors") if isinstance(paging, dict) else None
-    after = cursors.get("after") if isinstance(cursors, dict) else None
-    return after if isinstance(after, str) else ""
+def read_cursor(answer: Mapping[str, Any]) -> tuple[str, bool]:
+    """Return the cursor after a page, and whether the answer has the address of another page.
+
+    That address is not used: it is one of the server's, and can contain the token. The last page
+    has none, but may have a cursor.
+    """
+    match answer.get("paging"):
+        case {"cursors": {"after": str(after)}, **more}:
+            return after, "next" in more
+    return "", False
 
 
 def check_id(name: str, value: str) -> str:

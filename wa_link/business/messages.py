@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TEXT: Final = 4096
 _LONGEST_NAME: Final = 512
-_LONGEST_PARAMETER: Final = 1024
+LONGEST_PARAMETER: Final = 1024
 """Meta's limit for the whole body of a template, with its parameters."""
 
 
@@ -65,14 +65,19 @@ def write_message(
         check_text("The text", text, _LONGEST_TEXT)
         return body | {"type": "text", "text": {"body": text, "preview_url": False}}
     if template is not None and text is None:
-        return body | {"type": "template", "template": _write_template(template)}
+        return body | {"type": "template", "template": write_template(template)}
     raise OptionError(f"Give either {option('text')} or {option('template')}.")
 
 
-def _write_template(template: TemplateMessage) -> dict[str, object]:
+def write_template(template: TemplateMessage) -> dict[str, object]:
+    """Return the object that Meta's server wants for a template.
+
+    Raises:
+        OptionError: a name, the language or a parameter can't be used.
+    """
     require_texts("parameters", template.parameters)
     parameters = [
-        {"type": "text", "text": check_text(f"Parameter {number}", text, _LONGEST_PARAMETER)}
+        {"type": "text", "text": check_text(f"Parameter {number}", text, LONGEST_PARAMETER)}
         for number, text in enumerate(template.parameters, 1)
     ]
     written: dict[str, object] = {

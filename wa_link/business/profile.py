@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wa_link._support.arguments import require_texts
 from wa_link._support.quoting import join_or, quote
+from wa_link.business.connection import bad_answer, check_success
 from wa_link.business.records import Profile
 from wa_link.business.text_limits import check_text
 from wa_link.errors import OptionError
@@ -46,7 +47,9 @@ class ProfileOfNumber:
                 return _read_profile(profile)
             case [dict(profile), *_]:  # as in Meta's documentation
                 return _read_profile(profile)
-        return Profile()
+            case []:
+                return Profile()
+        raise bad_answer("The answer contains no profile.")
 
     def update(
         self,
@@ -89,7 +92,7 @@ class ProfileOfNumber:
         if not fields:
             raise OptionError(f"Give a field to change: {join_or((*_FIELDS, 'websites'))}.")
         body = {"messaging_product": "whatsapp", **fields}
-        self._number.call("POST", _EDGE, body=body, is_safe=True)
+        check_success(self._number.call("POST", _EDGE, body=body, is_safe=True))
 
 
 def _read_profile(profile: dict[str, Any]) -> Profile:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from wa_link._support.quoting import quote
-from wa_link.business.connection import bad_answer
+from wa_link.business.connection import bad_answer, check_success
 from wa_link.business.meta_codes import NOT_FOUND
 from wa_link.business.records import MAX_LINK_TEXT, ShortLink
 from wa_link.business.retry import repeat
@@ -46,8 +46,11 @@ class Links:
             BusinessError: the request failed; its reason is `link_not_found` for an unknown code.
             OptionError: the code can't be one.
         """
-        edge = f"{_EDGE}/{check_code(code)}"
-        return _read_link(self._call(code, "GET", edge), code)
+        answer = self._call(code, "GET", f"{_EDGE}/{check_code(code)}")
+        match answer.get("data"):
+            case [dict(item)]:  # as in Meta's examples; by its schema, the answer is the link
+                return _read_link(item, code)
+        return _read_link(answer, code)
 
     def create(self, text: str) -> ShortLink:
         """Make a short link with a prefilled text; it is not repeated if the answer is lost.
@@ -83,7 +86,7 @@ class Links:
         def delete_once() -> None:
             nonlocal is_lost
             try:
-                self._number.call_once("DELETE", edge)
+                check_success(self._number.call_once("DELETE", edge))
             except BusinessError as error:
                 if error.reason == NOT_FOUND and is_lost:  # an earlier try has deleted it
                     return

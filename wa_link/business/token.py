@@ -92,7 +92,7 @@ def read_token(path: str | os.PathLike[str]) -> Token:
         with open(path, "rb") as file:  # noqa: PTH123  (also /dev/stdin)
             mode = os.fstat(file.fileno()).st_mode
             is_open = stat.S_ISREG(mode) and bool(mode & 0o077) and sys.platform != "win32"
-            token = Token("" if is_open else file.read(_MOST_BYTES).decode("ascii", "replace"))
+            token = Token("" if is_open else file.read(_MOST_BYTES).decode("utf-8-sig", "replace"))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise OptionError(f"{name} can't be read: {why}.") from None

@@ -7,7 +7,6 @@ import io
 import os
 import sys
 from contextlib import suppress
-from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -22,7 +21,8 @@ from wa_link.cli.exit_codes import (
     INTERRUPTED,
     WRONG_USAGE,
 )
-from wa_link.cli.option_names import HELP_WORDS, name_flags
+from wa_link.cli.lazy_group import LazyGroup
+from wa_link.cli.option_names import name_flags
 from wa_link.errors import OptionError, WaLinkError
 
 if TYPE_CHECKING:
@@ -35,13 +35,13 @@ _COMMANDS = {
     "labels": "Print labels or posters with QR codes from a sheet, as a PDF.",
     "inspect": "Explain numbers and links, and show their problems.",
     "check": "Find WhatsApp links in files, and report or fix wrong ones.",
+    "business": "Use the Business Platform: short links, profile and messages.",
     "explain": "Explain the codes of rules, reasons, notes and exits.",
     "config": "Show the defaults in use, and where each comes from.",
     "completion": "Print the completion script of a shell.",
     "schema": "Print the JSON Schema of an output.",
     "man": "Print the manual page.",
 }
-_HELP_WORDS = (*HELP_WORDS, "h", "-h", "--help", "-help")
 
 
 class _ClosedPipe(BaseException):
@@ -51,8 +51,8 @@ class _ClosedPipe(BaseException):
     """
 
 
-class _Commands(click.Group):
-    """A click group that imports the module of a command only when that command is used."""
+class _Commands(LazyGroup):
+    """The group of all commands."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -60,76 +60,18 @@ class _Commands(click.Group):
         except BrokenPipeError:
             raise _ClosedPipe from None
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the options before the command: only `--help` and `--version` are allowed there."""
-        arguments = _move_help(args)
-        if not arguments and not ctx.resilient_parsing:
-            with suppress(OSError):  # standard error is closed
-                click.echo(ctx.get_help(), err=True)
-            ctx.exit(WRONG_USAGE)
-        try:
-            return super().parse_args(ctx, [*arguments])
-        except click.NoSuchOption as error:
-            from wa_link.cli.mistakes.unknown_names import option_before_command_error  # noqa: PLC0415  (only for a wrong option)
-
-            raise option_before_command_error(ctx, error, arguments) from None
-        except click.BadOptionUsage as error:
-            from wa_link.cli.mistakes.usage_errors import missing_value_error  # noqa: PLC0415  (as above)
-
-            raise missing_value_error(ctx, error) from None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command. The error for an unknown command proposes a similar command."""
-        if args[0] not in _COMMANDS:
-            from wa_link.cli.mistakes.unknown_names import unknown_command_error  # noqa: PLC0415  (only for a wrong command)
-
-            raise unknown_command_error(ctx, args, list(_COMMANDS))
-        return super().resolve_command(ctx, args)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  (click's signature)
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = getattr(import_module(f"wa_link.cli.{cmd_name}"), cmd_name)
-        return command
-
-    def shell_complete(
-        self, ctx: click.Context, incomplete: str
-    ) -> list[click.shell_completion.CompletionItem[str]]:
-        """Return the commands, or the options before a command, that begin with a text."""
-        from click.shell_completion import CompletionItem  # noqa: PLC0415  (only for completion)
-
-        found = [
-            CompletionItem(name, help=summary)
-            for name, summary in _COMMANDS.items()
-            if name.startswith(incomplete)
-        ]
-        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_commands(ctx, formatter)
         from wa_link.cli.exit_code_texts import EXIT_CODES  # noqa: PLC0415  (only for the help)
 
         with formatter.section("Exit codes"):
             formatter.write_dl([(str(each.code), each.meaning) for each in EXIT_CODES])
 
 
-def _move_help(arguments: list[str]) -> list[str]:
-    """Return the arguments with `--help` after the command: `help batch` gives `batch --help`."""
-    while arguments[:1] == ["--"]:
-        arguments = arguments[1:]
-    if arguments and arguments[0] in _HELP_WORDS:
-        return [*[each for each in arguments if each not in _HELP_WORDS][:1], "--help"]
-    return arguments
-
-
 @click.group(
     cls=_Commands,
+    package=__name__,
+    summaries=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="`wa-link COMMAND --help` shows the options of a command, and examples.",
 )

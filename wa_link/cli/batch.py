@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support import signals
-from wa_link._support.quoting import quote
 from wa_link.cli.collisions import refuse_as_code
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.messages.code_report import describe_codes, forecast_codes
@@ -36,9 +35,11 @@ from wa_link.cli.options.sections import SectionedCommand, option
 from wa_link.cli.options.shared_options import exit_zero_option, quiet_option, refuse_options
 from wa_link.cli.options.sheet_options import (
     dry_run_option,
+    output_option,
     rejects_option,
     sheet_options,
     spreadsheet_safe_option,
+    to_option,
 )
 from wa_link.cli.sheet_input import (
     SheetOptions,
@@ -48,8 +49,7 @@ from wa_link.cli.sheet_input import (
     say_sheet,
     several_sheets_error,
 )
-from wa_link.cli.stderr import note_unscannable, say
-from wa_link.sheets.output_formats import WRITERS
+from wa_link.cli.stderr import note_formula, note_unscannable, say
 
 if TYPE_CHECKING:
     from wa_link.batch.summary import SheetInfo, Summary
@@ -65,25 +65,8 @@ if TYPE_CHECKING:
     ),
 )
 @sheet_options
-@option(
-    "-o",
-    "--output",
-    section="Output",
-    metavar="FILE|-",
-    default="-",
-    show_default="standard output",
-    type=OutputPath(dir_okay=False, allow_dash=True),
-    help="File for the sheet of links; - is standard output.",
-)
-@option(
-    "--to",
-    "file_format",
-    section="Output",
-    type=Choice(tuple(WRITERS)),
-    help="Format of the output; vcf is an address book with a card for each row. Default: by the "
-    "extension of -o. On standard output: the format of the input, or CSV for workbooks and "
-    "vCards.",
-)
+@output_option
+@to_option
 @rejects_option
 @spreadsheet_safe_option
 @option(
@@ -244,10 +227,7 @@ class _Monitor:
             self.progress.show(summary.bytes_read, summary.rows)
         if summary.formula and self._warns_of_formulas:
             self._warns_of_formulas = False
-            say(
-                f"Note: A spreadsheet would calculate cells such as {quote(summary.formula, 30)}. "
-                "To prevent that, add --spreadsheet-safe: such cells then begin with an apostrophe."
-            )
+            note_formula(summary.formula)
 
 
 def _describe_remains(settings: _BatchOptions) -> str:

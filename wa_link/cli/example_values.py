@@ -49,24 +49,46 @@ EXAMPLES: dict[str, object] = {
 """Values for options without a default, by their keys, for messages and configuration files."""
 # For messages only: options for a single run, and options that a file sets to their default.
 _ON_THE_COMMAND_LINE: Mapping[str, str] = {
+    "about": "Spices since 1950",
+    "address": "1 Market Street, Leeds",
     "config": "shop.toml",
     "dark": "#075e54",
+    "description": "We sell spices, whole and ground.",
+    "email": "hello@shop.example",
+    "key": "ref",
+    "language": "en",
+    "ledger": "sent.jsonl",
     "light": "#ffffff",
+    "max": "200",
+    "opt-in-column": "news",
+    "parameter": "Ann",
+    "phone-id": "106540352242922",
     "rejects": "rejects.csv",
     "rows": "5-9",
     "sheet": "Sheet1",
     "show-design": "poster",
+    "state": "links.jsonl",
     "summary-file": "summary.json",
+    "template": "order_ready",
+    "token-file": "token.txt",
     "username": "maria.lopez",
+    "waba-id": "102290129340398",
+    "website": "https://shop.example",
 }
-_OUTPUTS = {"qr": "code.png", "labels": "labels.pdf", "batch": "links.csv"}
+_OUTPUTS = {
+    "qr": "code.png",
+    "labels": "labels.pdf",
+    "batch": "links.csv",
+    "business links sync": "links.csv",
+    "business send-sheet": "sent.csv",
+}
 
 
 def spell_example(command: str, option: click.Option) -> str:
     """Return a value of an option as it is typed in a shell: `"#0f4c5c"` for `--accent`.
 
     Args:
-        command: name of the command, such as `qr`.
+        command: name of the command, such as `qr` or `business links sync`.
         option: an option that takes a value.
     """
     key = option.opts[-1].lstrip("-")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from wa_link import __version__
+from wa_link.cli.command_tree import walk_commands
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.options.sections import SectionedCommand
 from wa_link.cli.stderr import say
@@ -22,6 +23,7 @@ _SUMMARY = "make WhatsApp links, QR codes, labels and sheets of links"
 # Manual pages have their own names for some sections.
 _TITLES = {"Exit codes": "Exit status"}
 _ENVIRONMENT = {
+    "WA_LINK_TOKEN": "Access token for wa-link business; --token-file names a file for it.",
     "WA_LINK_<COMMAND>__<OPTION>": "Default of an option of a command, such as "
     "WA_LINK_QR__MODULE_SIZE for wa-link qr --module-size.",
 }
@@ -144,11 +146,7 @@ def _make_page(top: click.Context) -> str:
     with page.section("Description"):
         page.write_text(inspect.cleandoc(commands.help or ""))
     commands.format_options(top, page)
-    contexts = [
-        click.Context(command, info_name=name, parent=top)
-        for name in commands.list_commands(top)
-        if (command := commands.get_command(top, name)) is not None
-    ]
+    contexts = [*walk_commands(top)]
     with page.section("Environment"):
         page.write_dl([*_list_variables(contexts).items(), *_ENVIRONMENT.items()])
     with page.section("Files"):

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 OTHER_NAMES = {
     "codes": "--qr-dir",
     "header": "--no-header",
+    "key_column": "--key",
+    "most": "--max",
     "name": "--qr-name",
+    "parameters": "--parameter",
     "phone_columns": "--phone-column",
     "target": "--output",
     "worksheet": "--sheet",

@@ -80,8 +80,8 @@ def _is_stock(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetOptions:
-    """Values of the options that `batch` and `labels` share; see the help of `batch`."""
+class ReadingOptions:
+    """Values of the options for reading a sheet; see the help of `batch`."""
 
     contacts: str
     delimiter: str | None
@@ -89,6 +89,12 @@ class SheetOptions:
     no_header: bool
     header_row: int | None
     worksheet: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetOptions(ReadingOptions):
+    """Values of the options that `batch` and `labels` share; see the help of `batch`."""
+
     phone_columns: tuple[str, ...]
     number: str | None
     username_column: str | None
@@ -123,7 +129,7 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
     """Fail if options contradict each other, or if an option has no effect.
 
     Raises:
-        UsageError: two options contradict each other, an option has no effect, or CONTACTS or
+        UsageError: two options contradict each other, an option has no effect, or the sheet or
             `--encoding` is empty.
         OptionError: an output file would replace the file of the text, the logo or the font.
     """
@@ -147,13 +153,6 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
             ("text", "text_file"),
             "and --text-column both give the text: use only one of these options.",
         )
-    if settings.no_header:
-        refuse_options(
-            ctx,
-            ("header_row",),
-            "names the header row, but --no-header says that there is none: use only one of these "
-            "options.",
-        )
     if settings.number is not None and settings.unique:
         error = click.UsageError(
             "With --number, all rows have the same number, so --unique would reject all rows "
@@ -161,10 +160,7 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
         )
         raise blame_default(ctx, error)
     refuse_reading_twice(settings.contacts, settings.text_file)
-    if not settings.contacts:
-        raise click.UsageError("CONTACTS is empty: name a sheet, or - for standard input.")
-    if settings.encoding == "":
-        raise empty_name_error("--encoding")
+    check_reading_options(ctx, settings)
     for path in (settings.output, settings.rejects):
         refuse_overwriting(
             path,
@@ -174,7 +170,27 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
         )
 
 
-def read_options(settings: SheetOptions) -> ReadOptions:
+def check_reading_options(ctx: click.Context, settings: ReadingOptions) -> None:
+    """Fail if the options for reading a sheet contradict each other, or have no value.
+
+    Raises:
+        UsageError: two options contradict each other, or the sheet or `--encoding` is empty.
+    """
+    if settings.no_header:
+        refuse_options(
+            ctx,
+            ("header_row",),
+            "names the header row, but --no-header says that there is none: use only one of these "
+            "options.",
+        )
+    if not settings.contacts:
+        (name,) = (each.metavar for each in ctx.command.params if each.name == "contacts")
+        raise click.UsageError(f"{name} is empty: name a sheet, or - for standard input.")
+    if settings.encoding == "":
+        raise empty_name_error("--encoding")
+
+
+def read_options(settings: ReadingOptions) -> ReadOptions:
     r"""Return the options of `read_sheet`; the delimiter can be typed as `\t` for a tab."""
     return ReadOptions(
         header=not settings.no_header,
@@ -232,15 +248,24 @@ def say_sheet(settings: SheetOptions, info: SheetInfo) -> None:
         say_region(click.get_current_context(), which)
     for remark in () if settings.has_only_json else info.template_remarks:
         say(f"Note: {remark}")
-    if settings.quiet:
-        return
+    if not settings.quiet:
+        say_columns(info, are_named=bool(settings.phone_columns))
+
+
+def say_columns(info: SheetInfo, *, are_named: bool) -> None:
+    """Print how the sheet is read, and which columns were found.
+
+    Args:
+        info: how the sheet is read.
+        are_named: whether the user named the phone columns, which are then not printed.
+    """
     for remark in info.remarks:
         say(remark)
     if info.links_column is not None:
         say(f"Links are read from column {_describe(info.links_column)}.")
     if info.username_column is not None:
         say(f"Usernames are read from column {_describe(info.username_column)}.")
-    if not info.phone_columns or settings.phone_columns:
+    if not info.phone_columns or are_named:
         return
     first, *others = map(_describe, info.phone_columns)
     rest = f"; where it is blank, from column {', then '.join(others)}" if others else ""

@@ -48,6 +48,14 @@ def note_number_as_text(text: str) -> None:
         )
 
 
+def note_formula(cell: str) -> None:
+    """Print a note on a cell of a CSV or TSV file that a spreadsheet would calculate."""
+    say(
+        f"Note: A spreadsheet would calculate cells such as {quote(cell, 30)}. To prevent that, "
+        "add --spreadsheet-safe: such cells then begin with an apostrophe."
+    )
+
+
 def note_unscannable(via: str | None) -> None:
     """Print a note if some phones can't open the chat when they scan the QR code of a link.
 

@@ -71,7 +71,7 @@ def name_file(error: RecordError, given: str, command: str) -> RecordError:
     Args:
         error: the error that refuses the number.
         given: the number as it was typed.
-        command: the command that was used: `link`, `qr` or `inspect`.
+        command: the command that was used: `link`, `qr`, `inspect` or `business send`.
     """
     if not _ANY_FILE_NAME.search(given[-7:]) or error.reason not in _REASONS:
         return error
@@ -98,6 +98,8 @@ def name_file(error: RecordError, given: str, command: str) -> RecordError:
 
 def _spell_reader(path: str, command: str) -> str:
     """Return the command line that reads an existing file, after a command for single numbers."""
+    if command == "business send":
+        return f"wa-link business send-sheet {escape(shell_quote(path))}"
     if has_numbers(path):
         return spell_reading(path, command)
     name = escape(shell_quote(path))

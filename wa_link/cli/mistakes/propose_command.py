@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link._support.quoting import escape
+from wa_link.cli.command_tree import find_command, full_name
 from wa_link.cli.mistakes.misplaced_files import is_like_number, is_sheet
 from wa_link.cli.mistakes.unquoted_numbers import NumberParts
 from wa_link.cli.mistakes.unquoted_values import group_words
@@ -42,19 +43,22 @@ def complete(ctx: click.Context, arguments: Sequence[str]) -> list[str]:
     """Return the arguments with the command that was probably meant; [] if none is probable.
 
     Args:
-        ctx: context of the group of commands.
-        arguments: all arguments; none of them is a command, or options come before the command.
+        ctx: context of a group of commands.
+        arguments: all arguments of the group; none of them is a command, or options come before the
+            command.
     """
     names = ctx.command.list_commands(ctx) if isinstance(ctx.command, click.Group) else []
     for at, argument in enumerate(arguments):
         if argument in names and (at == 0 or _may_be_first(arguments[0])):
             moved = [argument, *arguments[at + 1 :], *arguments[:at]]
-            return moved if _has_options(ctx, argument, moved[1:]) else []
-    link = _context_of(ctx, "link")
+            return [*full_name(ctx).split(), *moved] if has_options(ctx, moved) else []
+    if ctx.parent is not None:  # not the group of all commands
+        return []
+    link, _ = find_command(ctx, ["link"])
     words = [word for each in group_words(link, arguments) for word in each.words]
     candidates, before, whole = _suit(words, _find_region(arguments))
     for name in candidates:
-        if _has_options(ctx, name, [*before, *arguments]):
+        if has_options(ctx, [name, *before, *arguments]):
             return [name, *before, *_join(arguments, words, whole)]
     return []
 
@@ -67,20 +71,12 @@ def _may_be_first(argument: str) -> bool:
     return is_value or os.path.lexists(argument)
 
 
-def _context_of(ctx: click.Context, name: str) -> click.Context:
-    """Return a context of the command `name`, in which its options can be listed."""
-    group = ctx.command
-    command = group.get_command(ctx, name) if isinstance(group, click.Group) else None
-    return click.Context(command or click.Command(name), ctx, name)
-
-
-def _has_options(ctx: click.Context, name: str, arguments: Sequence[str]) -> bool:
-    """Return whether a command has all options that the arguments contain."""
-    of_command = _context_of(ctx, name)
-    params = of_command.command.get_params(of_command)
-    flags = {flag for each in params for flag in each.opts}
-    used = {each.partition("=")[0] for each in arguments if each.startswith("--")}
-    used |= {each[:2] for each in arguments if re.match("-[a-zA-Z]", each)}
+def has_options(ctx: click.Context, arguments: Sequence[str]) -> bool:
+    """Return whether the command at the beginning of the arguments has all options after it."""
+    inner, rest = find_command(ctx, arguments)
+    flags = {flag for each in inner.command.get_params(inner) for flag in each.opts}
+    used = {each.partition("=")[0] for each in rest if each.startswith("--")}
+    used |= {each[:2] for each in rest if re.match("-[a-zA-Z]", each)}
     return used <= flags
 
 

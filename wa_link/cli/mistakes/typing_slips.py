@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link._support.quoting import escape, quote
+from wa_link.cli.command_tree import full_name
 from wa_link.cli.mistakes.unquoted_values import CURLY_QUOTES, all_groups
 from wa_link.cli.option_names import HELP_WORDS, shell_quote
 from wa_link.cli.stderr import say
@@ -89,7 +90,7 @@ def _refuse_doubled_command(ctx: click.Context, words: Sequence[str]) -> None:
         rest = words[1:] if words[1] != command else words[2:]
         raise click.UsageError(
             f"{quote(words[0])} is already typed: write it once, as in "
-            f"{spell_command([command, *rest])}",
+            f"{spell_command([*full_name(ctx).split(), *rest])}",
             ctx,
         )
 

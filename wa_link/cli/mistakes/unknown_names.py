@@ -1,4 +1,4 @@
-"""Errors for unknown commands and options; they propose the name that was probably meant."""
+"""Errors for unknown options; they propose the name that was probably meant."""
 
 from __future__ import annotations
 
@@ -9,65 +9,21 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_link._support.quoting import escape, join_or, quote
-from wa_link._support.similar_names import did_you_mean, find_similar
+from wa_link._support.similar_names import find_similar
+from wa_link.cli.command_tree import full_name, walk_commands
 from wa_link.cli.defaults import key_of, variable_of
-from wa_link.cli.mistakes.propose_command import complete, spell_command
+from wa_link.cli.mistakes.other_names import OPTIONS
 from wa_link.cli.option_names import shell_quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# Options of wa-link, and names that other tools use for them. An error proposes those options of
-# wa-link that the command has.
-_OPTIONS = {
-    option: meant.split()
-    for meant, others in {
-        "--text": "--message --msg --body --prefill --template -m",
-        "--text-file": "--message-file --template-file",
-        "--username --username-column": "--user --user-name --handle --nickname",
-        "--region-column": "--country-column",
-        "--region": "--country --country-code --cc --locale --default-region -c",
-        "--config": "--profile --settings --configuration --conf",
-        "--error-correction": "--ecc --ec --ecl --error-level",
-        "--call-to-action": "--cta --slogan",
-        "--number --phone-column": "--phone --tel --mobile --recipient --phone-number -n -p",
-        "--phone-column": "--column --phone-field --col",
-        "--accent --dark": "--color --colour",
-        "--dark": "--foreground --fg --fill",
-        "--light": "--background --bg --back-color",
-        "--size": "--width --height --scale",
-        "--module-size": "--box-size",
-        "--quiet-zone": "--border --margin",
-        "--caption": "--label --footer",
-        "--title": "--heading",
-        "--logo": "--image --icon",
-        "--to --qr-format --output-format --json": "--format --output-format --file-format",
-        "--to=jsonl --output-format=json --json": "--json --as-json --to-json",
-        "--output-format --output": "--to",
-        "--output": "--out --outfile --save --file -f",
-        "--delimiter": "--sep --separator -d",
-        "--sheet": "--worksheet --tab",
-        "--qr-dir": "--qr --qrcode --codes --code-dir",
-        "--stock": "--layout --labels --paper -s",
-        "--unique": "--dedupe --deduplicate",
-        "--quiet": "--silent",
-        "--diff": "--dry-run --show-fixes",
-        "--select": "--rule --rules --enable",
-        "--ignore": "--disable --skip",
-        "--exclude": "--exclude-dir",
-        "--exit-zero": "--exit-code --no-fail",
-        "--dry-run --diff": "--check --test --preview --simulate",
-        "--no-header": "--noheader --headerless",
-        "--help": "-H -?",
-    }.items()
-    for option in others.split()
-}
 _NAMES_OF_NUMBER = (
-    *(other for other, meant in _OPTIONS.items() if "--number" in meant), "--number", "--to",
+    *(other for other, meant in OPTIONS.items() if "--number" in meant), "--number", "--to",
 )  # fmt: skip
 _NAMES_OF_INPUT = ("-i", "--input", "--in", "--csv", "--contacts", "--file", "-f", "--path")
 _NAMES_OF_OUTPUT = (
-    *(other for other, meant in _OPTIONS.items() if meant == ["--output"]), "-o", "--output",
+    *(other for other, meant in OPTIONS.items() if meant == ["--output"]), "-o", "--output",
 )  # fmt: skip
 # Options that another command line replaces.
 _WAYS_OUT = {
@@ -78,24 +34,6 @@ _WAYS_OUT = {
     },
 }
 _NAMES_OF_BROWSER = ("--open",)  # other commands do not open what this command makes
-# Commands of wa-link, and names that other tools use for them.
-_COMMANDS = {
-    other: meant
-    for meant, others in {
-        "link": "generate make create url chat send open message whatsapp number text",
-        "qr": "code qrcode qr-code draw",
-        "batch": "csv sheet bulk convert contacts import",
-        "labels": "print pdf stickers posters poster",
-        "inspect": "parse validate info",
-        "labels --list-stock": "list-stock list-stocks stock stocks",
-        "check": "lint audit scan verify find fix",
-        "explain": "rule rules describe codes reasons",
-        "config": "settings preferences options defaults",
-        "config init": "init setup configure",
-        "--version": "version -v",
-    }.items()
-    for other in others.split()
-}
 _NUMBER_WITH_DASH = re.compile(r"--?\d[\d\s()./-]*")
 _MOST_PROPOSED = 3
 _SHORTEST_BEGINNING = len("--x")
@@ -126,7 +64,7 @@ def unknown_option_error(
             "quotes around both.",
             ctx,
         )
-    what = f"{ctx.info_name} has no option {escape(name)}"
+    what = f"{full_name(ctx)} has no option {escape(name)}"
     after = arguments[arguments.index(name) + 1 :] if name in arguments else ()
     if name in _NAMES_OF_INPUT and after and os.path.lexists(after[0]):
         return click.UsageError(f"{what}: write the file without an option before it.", ctx)
@@ -137,9 +75,9 @@ def unknown_option_error(
 
 def _find_way_out(ctx: click.Context, name: str, options: Mapping[str, click.Parameter]) -> str:
     """Return the end of the message that a command has no option `name`: what to do."""
-    if meant := [each for each in _OPTIONS.get(name, ()) if _takes(options, each)]:
+    if meant := [each for each in OPTIONS.get(name, ()) if _takes(options, each)]:
         return f". Did you mean {join_or(meant).replace('=', ' ')}?"
-    if way_out := _WAYS_OUT.get(f"{ctx.info_name} {name}") or _turn_off(ctx, name, options):
+    if way_out := _WAYS_OUT.get(f"{full_name(ctx)} {name}") or _turn_off(ctx, name, options):
         return way_out
     if name in _NAMES_OF_NUMBER:
         return ": write the number without an option before it."
@@ -149,7 +87,7 @@ def _find_way_out(ctx: click.Context, name: str, options: Mapping[str, click.Par
         have = "has" if len(others) == 1 else "have"
         listed = " and".join(join_or(others).rsplit(" or", 1))
         return f", but {listed} {have} it: see wa-link {others[0]} --help"
-    near = _find_near(name, [*options])
+    near = find_near(name, [*options])
     return f". Did you mean {join_or(near)}?" if near else f".\nSee {ctx.command_path} --help"
 
 
@@ -160,68 +98,6 @@ def _turn_off(ctx: click.Context, name: str, options: Mapping[str, click.Paramet
         return ""
     variable = variable_of(ctx.info_name or "", key_of(flag))
     return f". If a file sets {flag.opts[-1]}, turn it off with {variable}=0, or --no-config."
-
-
-def option_before_command_error(
-    ctx: click.Context, error: click.NoSuchOption, arguments: Sequence[str]
-) -> click.UsageError:
-    """Return the error for an option before the command, with the right command line."""
-    name = error.option_name
-    if name in _COMMANDS:
-        return click.UsageError(f"wa-link has no option {name}. Did you mean {_COMMANDS[name]}?")
-    options = [flag for each in ctx.command.get_params(ctx) for flag in each.opts]
-    if name not in options and (near := _find_near(name, options)):
-        return click.UsageError(f"wa-link has no option {name}. Did you mean {near[0]}?", ctx)
-    if completed := complete(ctx, arguments):
-        return click.UsageError(
-            f"The command comes first, then its options: {spell_command(completed)}", ctx
-        )
-    return click.UsageError(
-        f"wa-link has no option {escape(name)}: begin with a command, and write its options after "
-        "it, as in wa-link link +447911123456 --text Hi\nSee wa-link --help",
-        ctx,
-    )
-
-
-def unknown_command_error(
-    ctx: click.Context, arguments: Sequence[str], commands: Sequence[str]
-) -> click.UsageError:
-    """Return the error for an unknown command; it proposes the right command line, or a command.
-
-    Args:
-        ctx: context of the group of commands.
-        arguments: all arguments; the first one is not a command.
-        commands: the names of all commands.
-    """
-    name, *rest = arguments
-    what = f"{quote(name, 200)} is not a command"
-    if (meant := _COMMANDS.get(name.casefold())) and not os.path.lexists(name):
-        return click.UsageError(f"{what}. Did you mean {meant}?", ctx)
-    if re.fullmatch(r"wa[-_]?link(\.exe)?", name, re.IGNORECASE) and rest:
-        return click.UsageError(f"Write wa-link once: {spell_command(rest)}", ctx)
-    first, *words = name.split() or [""]
-    if first in commands:
-        way_out = spell_command([first, *words, *rest])
-        return click.UsageError(
-            f"{quote(name, 200)} came as one argument: type a plain space after {first}, and no "
-            f"quotes around both: {way_out}",
-            ctx,
-        )
-    return click.UsageError(f"{what}{_find_command(ctx, arguments, commands)}", ctx)
-
-
-def _find_command(ctx: click.Context, arguments: Sequence[str], commands: Sequence[str]) -> str:
-    """Return the end of the message that the first word is not a command: what to write."""
-    from wa_link.cli.mistakes.lone_words import describe_username, describe_word  # noqa: PLC0415  (seldom needed)
-
-    if way_out := describe_word(arguments):
-        return way_out
-    if completed := complete(ctx, arguments):
-        return f": write {spell_command(completed)}"
-    if question := did_you_mean(arguments[0], commands):
-        return f". {question}"
-    listed = f": use {join_or(commands)}.\nSee wa-link --help"
-    return describe_username(arguments) or listed
 
 
 def _takes(options: Mapping[str, click.Parameter], flag: str) -> bool:
@@ -241,19 +117,18 @@ def _find_value(argument: str) -> str:
 
 
 def _commands_with(ctx: click.Context, option: str) -> list[str]:
-    """Return the other commands that have an option."""
-    group = ctx.find_root().command
-    if not isinstance(group, click.Group):
-        return []
-    others = {name: group.get_command(ctx, name) for name in group.list_commands(ctx)}
+    """Return the other commands that have an option; for a command of a group, only such ones."""
+    own = full_name(ctx)
     return [
         name
-        for name, command in others.items()
-        if command and name != ctx.info_name and any(option in each.opts for each in command.params)
+        for each in walk_commands(ctx.find_root())
+        if (name := full_name(each)) != own
+        and (" " in name) == (" " in own)
+        and any(option in parameter.opts for parameter in each.command.params)
     ]
 
 
-def _find_near(name: str, known: Sequence[str]) -> list[str]:
+def find_near(name: str, known: Sequence[str]) -> list[str]:
     """Return the options that `name` begins, or else those that are spelled like it."""
     if name.lower() in known:
         return [name.lower()]
@@ -263,7 +138,7 @@ def _find_near(name: str, known: Sequence[str]) -> list[str]:
     # Letters decide, not the dashes, which all options have.
     by_letters = {
         other.lstrip("-"): option
-        for other, meant in _OPTIONS.items()
+        for other, meant in OPTIONS.items()
         for option in meant
         if option in known and other.startswith("--") and len(other) >= _SHORTEST_OTHER
     } | {each.lstrip("-"): each for each in known if each.startswith("--")}

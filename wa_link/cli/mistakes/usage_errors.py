@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wa_link._support.quoting import join_or, quote
+from wa_link.cli.command_tree import full_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -198,11 +199,13 @@ def describe(error: click.ClickException) -> str:
 def missing_parameter_error(
     ctx: click.Context, error: click.MissingParameter, example: str
 ) -> click.UsageError:
-    """Return the error for a missing argument, with an example of a right command line."""
+    """Return the error for a missing argument or option, with a right command line."""
     parameter = error.param
     if parameter is None:
         return error
     name = (parameter.metavar or parameter.name or "").rstrip(".")
+    if isinstance(parameter, click.Option):
+        name = parameter.opts[-1]
     return click.UsageError(f"Give {name}, as in {example}", ctx)
 
 
@@ -222,15 +225,15 @@ def missing_value_error(ctx: click.Context, error: click.BadOptionUsage) -> clic
         return error
     from wa_link.cli.example_values import spell_example  # noqa: PLC0415  (only for a missing value)
 
-    value = spell_example(ctx.info_name or "", parameter)
+    value = spell_example(full_name(ctx), parameter)
     return click.UsageError(f"{name} needs a value after it, as in {name} {value}", ctx)
 
 
 def surplus_argument_error(ctx: click.Context, arguments: Sequence[str]) -> click.UsageError:
     """Return the error for arguments that a command does not take."""
     return click.UsageError(
-        f"{ctx.info_name} takes no {quote(arguments[0])}: leave it out, or put a value with spaces "
-        f"in quotes.\nSee {ctx.command_path} --help",
+        f"{full_name(ctx)} takes no {quote(arguments[0])}: leave it out, or put a value with "
+        f"spaces in quotes.\nSee {ctx.command_path} --help",
         ctx,
     )
 

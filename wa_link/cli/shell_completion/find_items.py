@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -21,19 +22,30 @@ if TYPE_CHECKING:
 
 def find_items(commands: click.Group, line: Line) -> Items:
     """Return the items that can replace the word at the cursor, in the order of the help."""
-    top = commands.make_context("wa-link", [], resilient_parsing=True)
-    if not line.before or line.before == ("help",):
-        return commands.shell_complete(top, line.word)
-    command = commands.get_command(top, line.before[0])
-    if command is None:
-        return []
-    parameters = command.get_params(top)
-    *words, last = line.before
-    waiting = _find_option(parameters, last) if words else None
-    typed = words[1:] if waiting else line.before[1:]
+    parent: click.Context | None = None
+    command: click.Command = commands
+    before, is_help = line.before, False
+    while isinstance(command, click.Group):
+        parent = command.make_context(command.name, [], parent=parent, resilient_parsing=True)
+        while before[:1] == ("help",):
+            before, is_help = before[1:], True
+        if not before:
+            return command.shell_complete(parent, line.word)
+        found = command.get_command(parent, before[0])
+        if found is None:
+            return []
+        command, before = found, before[1:]
+    return [] if is_help else _complete_command(command, parent, replace(line, before=before))
+
+
+def _complete_command(command: click.Command, parent: click.Context | None, line: Line) -> Items:
+    """Return the items for the words after a command; see `find_items`."""
+    parameters = command.params
+    waiting = _find_option(parameters, line.before[-1]) if line.before else None
+    typed = line.before[:-1] if waiting else line.before
     # Mistakes in the rest of the line are ignored.
     context = command.make_context(
-        command.name, [*typed, *line.after], parent=top, resilient_parsing=True
+        command.name, [*typed, *line.after], parent=parent, resilient_parsing=True
     )
     if waiting is not None:
         return _find_values(context, waiting, line.word)

@@ -56,7 +56,8 @@ def _choose(values: Iterable[tuple[str, str]], word: str, prefix: str = "") -> I
 
 def _regions(_: click.Context, word: str) -> Items:
     """Return regions by their two letters; from the third letter on, by their English names."""
-    from wa_link.phone.regions import find_region, list_regions  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.phone.region_table import list_regions  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.phone.regions import find_region  # noqa: PLC0415  (loads phonenumbers)
 
     regions = list_regions()
     if len(word) <= 2:
@@ -183,11 +184,14 @@ VALUES: dict[str, Find] = {
     "design": _designs_and_files,
     "font": _files("ttf otf"),
     "ignore": _rules,
+    "key_column": _columns,
     "lang": _languages,
     "light": _light_colours,
     "links_column": _columns,
     "logo": _files("png jpg jpeg webp"),
+    "opt_in_column": _columns,
     "page": _words(("a4", "210×297 mm"), ("a5", "148×210 mm"), ("letter", "8.5×11 in")),
+    "parameters": _template,
     "phone_columns": _columns,
     "qr_name": _template,
     "region": _regions,

@@ -1,0 +1,137 @@
+"""The ledger of `send_sheet`: which numbers have already got a message of a template.
+
+The ledger is a journal. Each line has the time, the number, the template, its language, and a
+state:
+
+- `sending`: a request follows. The line is on the disk before the request begins.
+- `sent`: WhatsApp has accepted the message; the line has its id.
+- `failed`: WhatsApp has refused the message; the line has the code and the reason.
+- `waiting`: WhatsApp has refused the message for now, for example because it got too many requests.
+
+If no other line follows a line `sending`, the answer got lost: the message may have been delivered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from wa_link._support.quoting import quote
+from wa_link.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from wa_link.errors import BusinessError
+
+_KEYS: Final = ("number", "template", "language", "state")
+
+
+class Addressee(NamedTuple):
+    """A number to which a template is sent: each gets one message in its language.
+
+    Attributes:
+        number: the phone number in the format E.164.
+        template: name of the template.
+        language: code of the template's language.
+    """
+
+    number: str
+    template: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How far the message to one addressee has come.
+
+    Attributes:
+        message_id: id of the message that WhatsApp has accepted; None if there is none.
+        is_open: whether a request has no answer yet.
+        is_unknown: whether the answer to a request got lost, and no later one was accepted.
+    """
+
+    message_id: str | None = None
+    is_open: bool = False
+    is_unknown: bool = False
+
+
+_NOTHING: Final = Delivery()
+
+
+class Ledger:
+    """The deliveries to all addressees, read from a journal; new lines are added to it."""
+
+    def __init__(
+        self,
+        records: Iterable[Mapping[str, Any]],
+        path: str,
+        append: Callable[..., object] | None = None,
+    ) -> None:
+        """Read the records of a journal.
+
+        Args:
+            records: the records.
+            path: path of the journal, for error messages.
+            append: function that writes a record to the journal; None if nothing is written.
+
+        Raises:
+            InputError: a record is not one of a ledger.
+        """
+        self._append = append
+        self._deliveries: dict[Addressee, Delivery] = {}
+        for number, record in enumerate(records, start=1):
+            if not self._add(record):
+                raise InputError(
+                    f"{quote(path, 200)}: its record {number:,} is not one of a ledger. Name the "
+                    "ledger of an earlier run, or a new file."
+                )
+
+    def find(self, addressee: Addressee) -> Delivery:
+        """Return how far the message to an addressee has come; an open answer counts as lost."""
+        found = self._deliveries.get(addressee, _NOTHING)
+        return replace(found, is_unknown=True) if found.is_open else found
+
+    def write_sending(self, addressee: Addressee) -> None:
+        """Write that a request follows, and wait until the line is on the disk."""
+        self._write(addressee, state="sending")
+
+    def write_sent(self, addressee: Addressee, message_id: str) -> None:
+        """Write that the message was accepted."""
+        self._write(addressee, state="sent", id=message_id)
+
+    def write_refused(self, addressee: Addressee, error: BusinessError) -> None:
+        """Write that the message was refused: `waiting` if the same request may succeed later."""
+        state = "waiting" if error.may_repeat else "failed"
+        self._write(addressee, state=state, code=error.code, reason=error.reason)
+
+    def _write(self, addressee: Addressee, **values: object) -> None:
+        assert self._append is not None  # noqa: S101  (nothing is sent in a dry run)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        record = {"time": now, **addressee._asdict(), **values}
+        self._append(**record)
+        self._add(record)
+
+    def _add(self, record: Mapping[str, Any]) -> bool:
+        """Add what a record says; return False if it is not one of a ledger."""
+        texts = [text for key in _KEYS if isinstance(text := record.get(key), str)]
+        if len(texts) < len(_KEYS):
+            return False
+        *names, state = texts
+        addressee = Addressee(*names)
+        before = self._deliveries.get(addressee, _NOTHING)
+        match state, record.get("id"):
+            case "sending", _:
+                # A second request does not answer whether the first was carried out.
+                after = replace(
+                    before, is_open=True, is_unknown=before.is_unknown or before.is_open
+                )
+            case "sent", str(message_id):
+                after = Delivery(message_id)
+            case (("failed" | "waiting"), _):
+                after = replace(before, is_open=False)
+            case _:
+                return False
+        self._deliveries[addressee] = after
+        return True

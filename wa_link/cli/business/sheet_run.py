@@ -1,0 +1,129 @@
+"""Runs over a sheet with many requests: options, input, progress and interruptions."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from wa_link._support import signals
+from wa_link._support.quoting import pluralize
+from wa_link._support.same_file import refuse_overwriting
+from wa_link.cli.collisions import refuse_reading_twice
+from wa_link.cli.messages.output import sheet_output
+from wa_link.cli.messages.progress import Progress
+from wa_link.cli.messages.report import report_interruption
+from wa_link.cli.sheet_input import ReadingOptions, check_reading_options, read_options
+from wa_link.cli.stderr import say
+from wa_link.errors import BusinessError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from typing import BinaryIO
+
+    from wa_link.sheets.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions(ReadingOptions):
+    """Values of the options that `links sync` and `send-sheet` share; see their help."""
+
+    output: str | None
+    file_format: str | None
+    rejects: str | None
+    spreadsheet_safe: bool
+    dry_run: bool
+    quiet: bool
+
+
+def check_run_options(
+    ctx: click.Context, settings: RunOptions, *, journal: str, text_file: str | None = None
+) -> None:
+    """Fail if options contradict each other, or if a file has two purposes.
+
+    Args:
+        ctx: context of the command.
+        settings: values of the options.
+        journal: path of `--state` or `--ledger`.
+        text_file: path of `--text-file`.
+    """
+    check_reading_options(ctx, settings)
+    refuse_reading_twice(settings.contacts, text_file)
+    for path in (settings.output, settings.rejects, journal):
+        refuse_overwriting(path, the_text=text_file)
+    refuse_overwriting(journal, the_sheet=settings.contacts)
+    if journal in {"", "-"}:
+        name = "--state" if "state" in ctx.params else "--ledger"
+        raise click.UsageError(f"{name} must be a file, because the next run reads it: name one.")
+
+
+def open_sheet(
+    settings: RunOptions, phone_columns: Sequence[str] | None
+) -> AbstractContextManager[tuple[BinaryIO, Sheet]]:
+    """Open the file of the sheet; read the columns of the sheet, but no rows yet.
+
+    Args:
+        settings: values of the options.
+        phone_columns: names of the phone columns; None if no numbers are read.
+    """
+    from wa_link.batch.inputs import open_input  # noqa: PLC0415  (takes 60 ms; not needed for help)
+
+    return open_input(
+        settings.contacts,
+        settings.output or "-",
+        settings.rejects,
+        phone_columns=phone_columns,
+        is_dry=settings.dry_run,
+        options=read_options(settings),
+    )
+
+
+def open_target(settings: RunOptions) -> str | BinaryIO | None:
+    """Return where the sheet is written: a path, standard output, or None without `--output`."""
+    if settings.output is None:
+        return None
+    return sheet_output(settings.output, settings.file_format)
+
+
+class Monitor:
+    """Counts the requests of a run, and shows its progress.
+
+    Attributes:
+        rows: number of links or messages that are done.
+    """
+
+    def __init__(self, settings: RunOptions) -> None:
+        self.rows = 0
+        self._progress = Progress()
+        self._is_shown = not settings.quiet
+
+    @contextmanager
+    def watch(self, noun: str, remains: str) -> Iterator[None]:
+        """Print how many were done, if an error or a signal ends the `with` block.
+
+        Args:
+            noun: word for that which is counted: `link` or `message`.
+            remains: end of the message: what is kept, and what to do.
+        """
+        with report_interruption(self, remains, noun):
+            try:
+                with self._progress:
+                    yield
+            except BusinessError:
+                if self.rows:
+                    say(f"Stopped after {pluralize(self.rows, noun)}: {remains}")
+                raise
+
+    def show(self, done: int, total: int) -> None:
+        """Show how many of all links or messages are done.
+
+        If Python has ignored the exception of a signal in a destructor, raise it again.
+        """
+        signals.raise_received()
+        self.rows = done
+        self._progress.length = total
+        if self._is_shown:
+            self._progress.show(done)
