@@ -37,9 +37,11 @@ if TYPE_CHECKING:
 
 _WIDTH = 80
 # Variables that count for all commands.
-_VARIABLES_OF_ALL = (CONFIG_VARIABLE, "WA_LINK_REGION")
-# Variables that are not defaults of options. They are not proposed.
-_OTHER_VARIABLES = ("WA_LINK_TOKEN", "WA_LINK_PHONE_ID", "WA_LINK_WABA_ID", "WA_LINK_NO_SKIP")
+_VARIABLES_OF_ALL = (
+    CONFIG_VARIABLE, "WA_LINK_REGION", "WA_LINK_TOKEN", "WA_LINK_PHONE_ID", "WA_LINK_WABA_ID"
+)  # fmt: skip
+# Variables of the tests. They are not proposed.
+_OTHER_VARIABLES = ("WA_LINK_CLOUD_API", "WA_LINK_NO_SKIP", "WA_LINK_PRISM")
 
 
 @click.command(

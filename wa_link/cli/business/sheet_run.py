@@ -15,7 +15,7 @@ from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.messages.output import sheet_output
 from wa_link.cli.messages.progress import Progress
 from wa_link.cli.messages.report import report_interruption
-from wa_link.cli.sheet_input import ReadingOptions, check_reading_options, read_options
+from wa_link.cli.reading_options import ReadingOptions, check_reading_options, read_options
 from wa_link.cli.stderr import say
 from wa_link.errors import BusinessError
 

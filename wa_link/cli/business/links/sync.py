@@ -149,7 +149,9 @@ def _sync(settings: _SyncOptions, text: str | None, account: Account | None) -> 
     """Keep the links of the sheet. Meanwhile, print the plan, and show the progress."""
     from wa_link.business.sync_sheet import sync_links  # noqa: PLC0415  (takes 100 ms)
 
-    remains = f"{escape(settings.state)} has them. To go on, run the same command again."
+    remains = (
+        f"{escape(settings.state)} has all that was done. To go on, run the same command again."
+    )
     monitor = Monitor(settings)
     with (
         monitor.watch("link", "--dry-run writes nothing." if settings.dry_run else remains),
