@@ -105,7 +105,7 @@ class Monitor:
         """Print how many were done, if an error or a signal ends the `with` block.
 
         Args:
-            noun: word for that which is counted: `link` or `message`.
+            noun: noun for the counted things: `link` or `message`.
             remains: end of the message: what is kept, and what to do.
         """
         with report_interruption(self, remains, noun):

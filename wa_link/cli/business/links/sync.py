@@ -190,7 +190,7 @@ def _say_plan(settings: _SyncOptions, plan: SyncPlan) -> None:
     deleted = len(plan.deletions)
     if settings.quiet and not settings.dry_run:
         if deleted:  # it can't be undone
-            say(f"Deleting {pluralize(deleted, 'link')} whose keys are not in the sheet.")
+            say(f"Deleting {pluralize(deleted, 'link')} without a row in the sheet.")
         return
     say_line = click.echo if settings.dry_run else say
     say_line(
@@ -199,8 +199,8 @@ def _say_plan(settings: _SyncOptions, plan: SyncPlan) -> None:
     )
     for count, sentence in (
         (len(plan.found), "Of these, {} in the account, but not in the state file yet."),
-        (plan.kept, "{} without a row in the sheet: to delete such links, add --prune"),
-        (plan.adoptable, "{} in the account with the text of a new key: to use them, add --adopt"),
+        (plan.kept, "{} without a row in the sheet: --prune deletes such links."),
+        (plan.adoptable, "{} in the account with the text of a new key: --adopt uses such links."),
     ):
         if count:
             verb = "is" if count == 1 else "are"
