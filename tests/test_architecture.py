@@ -40,6 +40,44 @@ def test_modules_of_posix_are_imported_only_there() -> None:
                 assert is_skipped or not names & POSIX_MODULES, path
 
 
+NETWORK = {
+    "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket",
+    "socketserver", "ssl", "telnetlib", "urllib.request", "urllib3", "webbrowser", "xmlrpc",
+}  # fmt: skip
+
+
+def imports_of_network(path: Path) -> list[str]:
+    """Return the modules that a file imports at any place and that can open connections."""
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return [each for each in names if any(f"{each}.".startswith(f"{it}.") for it in NETWORK)]
+
+
+def test_only_business_imports_what_opens_connections() -> None:
+    for name, path in MODULES.items():
+        if name.parts[0] != "business":
+            assert not imports_of_network(path), name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import socket",
+        "import http.client as h",
+        "from urllib.request import urlopen",
+        "from urllib import request",
+        "def f():\n    from httpx import get",
+    ],
+)
+def test_every_way_to_import_is_found(tmp_path: Path, line: str) -> None:
+    (tmp_path / "module.py").write_text(line)
+    assert imports_of_network(tmp_path / "module.py")
+
+
 def test_public_names_are_sorted_and_complete() -> None:
     assert sorted(wa_link.__all__) == wa_link.__all__
     assert sorted(name for names in wa_link._MODULES.values() for name in names) == wa_link.__all__  # noqa: SLF001  (the table of the names)

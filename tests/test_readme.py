@@ -8,11 +8,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from tests.business.fake_meta import FakeMeta
 from tests.conftest import posix, program
 from tests.reference_tables import fill_in
 from tests.robustness.attacks import ATTACKS
@@ -20,6 +22,9 @@ from wa_link import NoteCode, Reason
 from wa_link.cli import commands
 from wa_link.cli.options.sections import SectionedCommand
 from wa_link.links.rules import Repair, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 README, COOKBOOK, TESTS = (
@@ -52,14 +57,36 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def business(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Return variables with which `wa-link business` reaches a fake of Meta's server.
+
+    The pages show what people type, without the option --base-url: a script on the PATH adds it.
+    """
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    real = Path(sys.executable).with_name("wa-link")
+    with FakeMeta() as meta:
+        script = folder / "wa-link"
+        script.write_text(
+            f'#!/bin/sh\n[ "$1" = business ] && set -- "$@" --base-url {meta.url}\n'
+            f'exec "{real}" "$@"\n'
+        )
+        script.chmod(0o755)
+        path = f"{folder}:{real.parent}:{os.environ['PATH']}"
+        yield meta.environment | {"PATH": path}
+
+
 @posix("/bin/sh")
 @pytest.mark.parametrize("name", WITH_COMMANDS)
-def test_commands_print_what_the_page_shows(checkout: Path, name: str) -> None:
+def test_commands_print_what_the_page_shows(
+    checkout: Path, name: str, business: dict[str, str]
+) -> None:
     """Run each command after `$`, in order; compare its standard output, then its errors."""
     program("pdftoppm", "poppler-utils")
     page = (ROOT / name).read_text(encoding="utf-8")
     environment = {name: it for name, it in os.environ.items() if not name.startswith("WA_LINK_")}
-    environment["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment |= business
     code = 0
     for transcript in re.findall(r"```console\n(.*?)```", page, re.DOTALL):
         commands = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", transcript, re.MULTILINE)

@@ -9,6 +9,16 @@ if TYPE_CHECKING:
     from typing import Self
 
 
+_SEND = (
+    "wa-link business send-sheet contacts.csv --template hi --language en --opt-in-column ok "
+    "--ledger sent.jsonl --max 9"
+)
+_SYNC = (
+    'wa-link business links sync contacts.csv --key ref --text "Is {ref} available?" '
+    "--state s.jsonl -o links.csv"
+)
+
+
 class Reason(StrEnum):
     """Reason why a record was rejected: a code for scripts, such as `empty`.
 
@@ -171,26 +181,46 @@ class Reason(StrEnum):
         "phone,name\n+447911123456,Lee, Ann\nwa-link batch contacts.csv",
         'phone,name\n+447911123456,"Lee, Ann"\nwa-link batch contacts.csv')
     DUPLICATE = ("duplicate",
-        "An earlier row has the same number or link, and `--unique` was given.",
-        "Delete the row, or leave out `--unique`.",
+        ("An earlier row has the same number or link, and `--unique` was given; or it has the same "
+         "key, or gets the message to the same number."),
+        "Delete the row, give it its own key, or leave out `--unique`.",
         "phone\n+447911123456\n+44 7911 123456\nwa-link batch contacts.csv --unique",
         "wa-link batch contacts.csv")
     TEXT_TOO_LONG = ("text_too_long",
-        "The text has more than the 140 characters that the text of a short link can have.",
-        "Shorten the template, or the cells that it uses.")
+        "The text has more than 140 characters, the most that the text of a short link can have.",
+        "Shorten the template, or the cells that it uses.",
+        ("ad.txt has 150 letters.\nref\nA-101\n"
+         "wa-link business links sync contacts.csv --key ref --text-file ad.txt --state s.jsonl "
+         "--dry-run"),
+        ('wa-link business links sync contacts.csv --key ref --text "Is {ref} available?" '
+         "--state s.jsonl --dry-run"))
     NO_OPT_IN = ("no_opt_in",
-        "The cell of `--opt-in-column` does not say yes, so nothing is sent to this person.",
-        "Ask the person first; then write yes into the cell.")
+        ("The cell of `--opt-in-column` does not say that the person agreed to get messages, or "
+         "another row with this number says no."),
+        "Ask the person; write `yes` into the cell only after the person has agreed.",
+        f"phone,ok\n+447911123456,no\n{_SEND} --dry-run",
+        f"phone,ok\n+447911123456,yes\n{_SEND} --dry-run")
     OVER_MAX = ("over_max",
-        "The run has already reached the number of messages that `--max` allows.",
-        "Run the same command again, or raise `--max`.")
+        "The run sends only as many messages as `--max` allows, and this row comes after them.",
+        "Run the same command again, which goes on with these rows, or raise `--max`.",
+        (f"phone,ok\n+447911123456,yes\n+447911123457,yes\n"
+         f"{_SEND.replace('--max 9', '--max 1')} --dry-run"),
+        f"{_SEND} --dry-run")
     NOT_DELIVERED = ("not_delivered",
-        "WhatsApp refused the message; the note has its error code.",
-        "Do what the note says.")
+        "Meta refused the message; `wa_note` has Meta's error code, and says why.",
+        "Do what the note says, and run the same command again: nobody gets two messages.",
+        ("The number has no WhatsApp account.\nphone,ok\n+447911123456,yes\n"
+         f"{_SEND} --yes"),
+        f"phone,ok\n+447911123457,yes\n{_SEND} --yes")
     DELIVERY_UNKNOWN = ("delivery_unknown",
-        "The answer to the message got lost, so it may have been delivered, or not.",
-        "Look whether it arrived; to send it in any case, add `--resend-unknown`.")
+        "The answer of Meta's server got lost, so the message was perhaps delivered.",
+        ("Ask the person, or look into the log of your webhook. If the message did not arrive, add "
+         "`--resend-unknown`."),
+        f"The connection fails during the run.\nphone,ok\n+447911123456,yes\n{_SEND} --yes",
+        f"{_SEND} --yes --resend-unknown")
     NO_SHORT_LINK = ("no_short_link",
-        "WhatsApp could not make or change the short link of the row; the note says why.",
-        "Do what the note says, and run the same command again.")
+        "The short link of the row could not be made or changed; `wa_note` says why.",
+        "Do what the note says, and run the same command again: no link is made twice.",
+        (f"Meta refuses the text.\nref\nA-101\n{_SYNC}"),
+        _SYNC)
     # fmt: on

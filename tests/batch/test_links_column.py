@@ -146,8 +146,9 @@ def test_links_of_a_phone_column_have_a_way_out(cell: str, *, is_hinted: bool) -
 
 @pytest.mark.parametrize(
     ("header", "is_hinted"),
-    [("link", True), ("Chat URL", True), ("links", True), ("wa_link", True), ("blink", False)],
-)
+    [("link", True), ("Chat URL", True), ("links", True), ("wa_link", True),
+     ("wa_short_link", True), ("blink", False)],
+)  # fmt: skip
 def test_a_sheet_with_only_links_has_a_way_out(header: str, *, is_hinted: bool) -> None:
     with LabelSheet("L7160") as labels, pytest.raises(OptionError) as caught:
         link_rows(Sheet.from_rows(("item", header), []), labels=labels)
@@ -156,6 +157,14 @@ def test_a_sheet_with_only_links_has_a_way_out(header: str, *, is_hinted: bool) 
     with pytest.raises(OptionError, match="No phone column found") as caught:
         link_rows(Sheet.from_rows(("item", header), []))
     assert hint not in str(caught.value)
+
+
+@pytest.mark.parametrize("own", ["wa_link", "wa_short_link"])
+def test_the_links_of_wa_link_are_proposed_first(own: str) -> None:
+    columns = ("item", "url of the shop", own, "wa_reason")
+    with LabelSheet("L7160") as labels, pytest.raises(OptionError) as caught:
+        link_rows(Sheet.from_rows(columns, []), labels=labels)
+    assert str(caught.value).count(f'links_column="{own}"') == 1
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,9 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from tests.business.fake_faults import LOST_AFTER, meta_error
+from tests.business.fake_meta import FakeMeta
+from tests.business.fake_rules import template
 from tests.conftest import absent, program
 from wa_link.cli.exit_code_texts import EXIT_CODES, ExitCode
 from wa_link.errors import Note, NoteCode, Reason, RecordError
@@ -23,7 +26,7 @@ from wa_link.links.rules import Rule
 from wa_link.qr import readback
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.conftest import Run
 
@@ -72,7 +75,37 @@ PREPARED: dict[str, Callable[[Path], object]] = {
     "number_format": write_workbook,
     "qr_unreadable": write_logo,
     "other_font": copy_chinese_font,
+    "text_too_long": lambda folder: (folder / "ad.txt").write_text("a" * 150),
 }
+
+
+def refuse_number(meta: FakeMeta, _: Callable[[], object]) -> None:
+    meta.refusals["447911123456"] = meta_error(131026, "Message undeliverable")
+
+
+def delete_links(meta: FakeMeta, run: Callable[[], object]) -> None:
+    run()
+    meta.links.clear()
+
+
+# What happens on the server before an example, if the example needs a server. The second argument
+# runs the example once.
+SERVERS: dict[str, Callable[[FakeMeta, Callable[[], object]], None]] = {
+    "not_delivered": refuse_number,
+    "delivery_unknown": lambda meta, _: meta.fail_next(LOST_AFTER),
+    "no_short_link": lambda meta, _: meta.fail_next(None, meta_error(100, "Invalid parameter")),
+    "new_short_link": delete_links,
+}
+
+
+@pytest.fixture
+def meta(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeMeta]:
+    """Return a server with the template of the examples, for a test that asks for it by name."""
+    with FakeMeta() as server:
+        server.templates.append(template("hi", "en", "Hi!"))
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        yield server
 
 
 @pytest.fixture
@@ -94,15 +127,20 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     return found
 
 
-def run_example(wa_link: Tool, text: str, file: list[str]) -> tuple[Run, list[str]]:
+def run_example(
+    wa_link: Tool, text: str, file: list[str], meta: FakeMeta | None = None
+) -> tuple[Run, list[str]]:
     """Write the file of an example, run its command, and return the result and its arguments."""
     *lines, command = text.split("\n")
+    lines = [line for line in lines if not line.endswith(".")]
     arguments = shlex.split(command)[1:]
     if "$(" in command:
         (octal,) = re.findall(r"\$\(printf '(.*)'\)", command)
         bytes_ = octal.encode("latin-1").decode("unicode_escape").encode("latin-1")
         arguments[-1] = bytes_.decode("utf-8", "surrogateescape")
-    for name in arguments[:2]:
+    if meta:
+        arguments += ["--base-url", meta.url]
+    for name in arguments[:4]:
         if name.startswith("contacts.") and not Path(name).exists():
             Path(name).write_text("\n".join([*(lines or file), ""]), "utf-8")
     if arguments[0] == "link":
@@ -130,13 +168,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("code", CODES)
 def test_an_example_gets_its_code(
     wa_link: Tool, code: Reason | NoteCode, folder: Path, made: list[tuple[str, str]],
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest,
 ) -> None:  # fmt: skip
     if code in PREPARED and code != NoteCode.OTHER_FONT:
         PREPARED[code](folder)
     if code == Reason.QR_UNREADABLE:  # the checks before drawing find all known causes
         monkeypatch.setattr(readback, "read_codes", lambda *_, **__: [])
-    run, (command, *_) = run_example(wa_link, code.example, [])
+    meta: FakeMeta | None = request.getfixturevalue("meta") if code in SERVERS else None
+    if meta:
+        SERVERS[code](meta, lambda: run_example(wa_link, code.example, [], meta))
+    run, (command, *_) = run_example(wa_link, code.example, [], meta)
     assert run.code == (3 if isinstance(code, Reason) else 0), run.err
     expected = FONTS if code in FONTS else {code.value}
     assert codes_in(run, command, made) & expected, run.out + run.err
@@ -144,12 +185,19 @@ def test_an_example_gets_its_code(
 
 @pytest.mark.parametrize("code", [code for code in CODES if code.solution])
 def test_a_way_out_leads_out(
-    wa_link: Tool, code: Reason | NoteCode, folder: Path, made: list[tuple[str, str]]
-) -> None:
+    wa_link: Tool, code: Reason | NoteCode, folder: Path, made: list[tuple[str, str]],
+    request: pytest.FixtureRequest,
+) -> None:  # fmt: skip
     if code in (NoteCode.OTHER_FONT, Reason.QR_TOO_LARGE):
         PREPARED[code](folder)
+    meta: FakeMeta | None = request.getfixturevalue("meta") if code in SERVERS else None
+    if meta:
+        SERVERS[code](meta, lambda: None)
+        assert run_example(wa_link, code.example, [], meta)[0].code == 3
+        (folder / "contacts.csv").unlink()
     *file, _ = code.example.split("\n")
-    run, (command, *_) = run_example(wa_link, code.solution, file)
+    file = [line for line in file if not line.endswith(".")]
+    run, (command, *_) = run_example(wa_link, code.solution, file, meta)
     assert run.code == 0, run.err
     # Each row of a cell that is split has the note, and so has each link to a username.
     allowed = {Reason.INVALID_USERNAME: "username_link", NoteCode.SEVERAL_NUMBERS: code.value}
@@ -160,7 +208,7 @@ def test_a_way_out_leads_out(
 def test_an_example_of_a_code_is_short(code: Reason | NoteCode) -> None:
     for text in (code.example, code.solution):
         assert text.count("\n") <= 5
-        assert all(len(line) <= 104 for line in text.split("\n"))
+        assert all(len(line) <= 138 for line in text.split("\n"))
     assert code.example.split("\n")[-1].startswith("wa-link ")
 
 

@@ -210,6 +210,8 @@ def test_columns_of_links_are_those_of_an_output(
 ) -> None:
     (tmp_path / "links.csv").write_text("name,wa_link,wa_reason\na,https://wa.me/447911123456,\n")
     assert values("labels", "links.csv", "--links-column", "") == ["name", "wa_link"]
+    (tmp_path / "short.csv").write_text("name,wa_short_link,wa_reason\na,wa.me/message/A,\n")
+    assert values("labels", "short.csv", "--links-column", "") == ["name", "wa_short_link"]
 
 
 def test_worksheets_and_columns_of_a_workbook(

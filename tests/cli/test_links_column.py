@@ -1,4 +1,4 @@
-"""Labels from the sheet of links that batch wrote: `labels --links-column wa_link`."""
+"""Labels from the links that batch or sync wrote: `labels --links-column wa_link`."""
 
 from __future__ import annotations
 
@@ -64,6 +64,49 @@ def test_fixed_rejects_are_printed(wa_link: Tool, tmp_path: Path) -> None:
     assert by_zxing(printed(pdf.read_bytes(), "pdf", tmp_path, dpi=200, page=1)) == [
         "https://wa.me/447911123457"
     ]
+
+
+SHORT = "https://wa.me/message/ABCDEF234567G1"
+SYNCED = f"""ref,title,wa_short_link,wa_status,wa_reason,wa_note
+A1,Sofa,{SHORT},accepted,,
+A2,Oak table,,rejected,text_too_long,The text is too long.
+"""
+
+
+def test_labels_carry_the_short_links_of_sync(wa_link: Tool, tmp_path: Path) -> None:
+    pdf, rejects = tmp_path / "a.pdf", tmp_path / "rejects.csv"
+    run = wa_link("labels", "-", "--links-column", "wa_short_link", "--title", "{title}",
+                  "--stock", "L7160", "-o", str(pdf), "--rejects", str(rejects),
+                  stdin=SYNCED.encode())  # fmt: skip
+    assert run.code == 3
+    assert 'Links are read from column 3, "wa_short_link".' in run.err
+    assert by_zxing(printed(pdf.read_bytes(), "pdf", tmp_path, dpi=200, page=1)) == [SHORT]
+    assert rejects.read_text() == (
+        "ref,title,wa_short_link,wa_line,wa_reason,wa_note\n"
+        'A2,Oak table,,3,empty,"There is no link in wa_short_link: fix this row, and run business '
+        'links sync again."\n'
+    )
+
+
+@pytest.mark.parametrize("header", ["wa_short_link", "ref,wa_short_link", "wa_short_link,wa_note"])
+def test_short_links_need_no_other_column_of_sync(
+    wa_link: Tool, tmp_path: Path, header: str
+) -> None:
+    sheet = f"{header}\n{header.replace('wa_short_link', SHORT)}\n"
+    run = wa_link("labels", "-", "--links-column", "wa_short_link", "--stock", "L7160", "-q",
+                  "-o", str(tmp_path / "a.pdf"), stdin=sheet.encode())  # fmt: skip
+    assert (run.code, run.err) == (0, "")
+
+
+def test_batch_keeps_the_columns_of_other_commands(wa_link: Tool) -> None:
+    """Only `business` can write them again: without them, links and ids of messages are lost."""
+    columns = f"phone,wa_short_link,wa_message_id,wa_reason\n+447911123456,{SHORT},wamid.A,\n"
+    run = wa_link("batch", "-", "-q", "-t", "Hi {wa_short_link}", stdin=columns.encode())
+    header, row = run.out.splitlines()
+    assert header == (
+        "phone,wa_short_link,wa_message_id,wa_link,wa_phone,wa_status,wa_reason,wa_note"
+    )
+    assert row.startswith(f"+447911123456,{SHORT},wamid.A,https://wa.me/447911123456?text=Hi%20")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Nothing leaves the machine, and no data stays there but the requested files."""
+"""Nothing leaves the machine, and no data stays there but the requested files.
+
+Only the commands of `business` open connections, and only to the address of `--base-url`.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from tests.business.fake_meta import FakeMeta
 from tests.conftest import needs_font, program
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-# Python reports each of these before it happens (its table of audit events).
+# Python reports each of these before it happens (its table of audit events). The first argument is
+# the only port of this machine that may be reached.
 OFFLINE = """
 import sys
 
+ALLOWED = ("127.0.0.1", int(sys.argv.pop(1)))
+
 def refuse(event, arguments):
+    if event == "socket.connect" and arguments[1] == ALLOWED:
+        return
+    if event == "socket.getaddrinfo" and arguments[:2] == ALLOWED:
+        return
     if event in {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg",
                  "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr",
                  "urllib.Request", "http.client.connect", "webbrowser.open"}:
@@ -44,8 +56,11 @@ NAMED = '#import "@preview/cetz:0.3.4": *\n' + OWN_DESIGN
 PUT_TOGETHER = OWN_DESIGN.replace("  code", '  import "@pre" + "view/cetz:0.3.4": *\n  code')
 FILES = {
     "sheet.csv": SHEET, "own.typ": OWN_DESIGN, "dot.svg": DOT, "named.typ": NAMED,
-    "put-together.typ": PUT_TOGETHER,
+    "put-together.typ": PUT_TOGETHER, "consent.csv": "phone,agreed\n+447911123456,yes\n",
 }  # fmt: skip
+SYNC = "business links sync sheet.csv --key phone --text {phone} --state s.jsonl -o links.csv"
+SEND = ("business send-sheet consent.csv --template spring_offer --language en_US "
+        "--opt-in-column agreed --ledger sent.jsonl --max 9 -o sent.csv")  # fmt: skip
 LABELS = "labels sheet.csv -r SA --stock L7160 -o labels.pdf"
 COMMANDS = {
     "link": ("link +447911123456 -t Hi --json", 0),
@@ -70,7 +85,25 @@ COMMANDS = {
     "labels, package put together": (f"{LABELS} --title {{name}} --design put-together.typ", 2),
     "labels, picture from an address": (f"{LABELS} --design https://example.org/a.typ", 2),
     "help": ("--help", 0),
+    "short links, dry run": (f"{SYNC} --dry-run", 0),
+    "messages, dry run": (f"{SEND} --dry-run", 0),
 }  # fmt: skip
+CODE = "ABCDEF234567G1"
+ONLINE = {
+    "list": "links list",
+    "create": "links create Hi",
+    "update": f"links update {CODE} Hello",
+    "delete": f"links delete {CODE}",
+    "sync": SYNC.removeprefix("business "),
+    "prune": f"{SYNC.removeprefix('business ')} --prune",
+    "status": "status",
+    "profile": "profile",
+    "changed profile": "profile --about Spices",
+    "message": "send +447911123456 --text Hi",
+    "template": "send +447911123456 --template spring_offer --language en_US",
+    "send-sheet": f"{SEND.removeprefix('business ')} --yes",
+    "templates": "templates",
+}
 CODES = {"links.csv", "codes", "codes/000001-447911123456.png", "codes/000002-966501234567.png"}
 WRITTEN = {
     "png": {"code.png"}, "png, bare": {"code.png"}, "svg": {"code.svg"}, "svg, title": {"code.svg"},
@@ -78,6 +111,8 @@ WRITTEN = {
     "batch, address book": {"links.vcf"},
     "labels": {"labels.pdf"}, "labels, fonts of the system": {"labels.pdf"},
     "labels, own design": {"labels.pdf"}, "batch, codes": CODES, "batch, cards": CODES,
+    "sync": {"links.csv", "s.jsonl"}, "prune": {"links.csv", "s.jsonl"},
+    "send-sheet": {"sent.csv", "sent.jsonl"},
 }  # fmt: skip
 # The proxy of the user would see a request.
 PROXIES = {
@@ -86,6 +121,7 @@ PROXIES = {
     "NO_PROXY": "*",
     "no_proxy": "*",
 }
+NO_PORT = "-1"
 
 
 class Ran(NamedTuple):
@@ -96,7 +132,7 @@ class Ran(NamedTuple):
     files: dict[str, set[str]]
 
 
-def run(command: list[str], folder: Path) -> Ran:
+def run(command: list[str], folder: Path, variables: dict[str, str] = PROXIES) -> Ran:
     """Run a command in a new home folder."""
     folders = {each: folder / each for each in ("work", "home", "temporary")}
     for each in folders.values():
@@ -106,7 +142,7 @@ def run(command: list[str], folder: Path) -> Ran:
     environment = {name: value for name, value in os.environ.items() if name[:4] != "XDG_"}
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
         environment.pop(name, None)
-    environment |= PROXIES | {"HOME": str(folders["home"]), "TMPDIR": str(folders["temporary"])}
+    environment |= variables | {"HOME": str(folders["home"]), "TMPDIR": str(folders["temporary"])}
     done = subprocess.run(command, cwd=folders["work"], env=environment, capture_output=True,
                           text=True, check=False)  # fmt: skip
     found = {
@@ -122,8 +158,35 @@ def test_no_network_and_nothing_kept(name: str, tmp_path: Path) -> None:
     command, code = COMMANDS[name]
     if "fonts of the system" in name:
         needs_font("扫", "fonts-droid-fallback")
-    ran = run([sys.executable, "-c", OFFLINE, *command.split()], tmp_path)
+    ran = run([sys.executable, "-c", OFFLINE, NO_PORT, *command.split()], tmp_path)
     assert ran.code == code, ran.err
+    assert ran.files == {
+        "work": {*FILES} | WRITTEN.get(name, set()), "home": set(), "temporary": set()
+    }  # fmt: skip
+
+
+@pytest.fixture
+def meta() -> Iterator[FakeMeta]:
+    """Return a server with a short link, and a session with the number that gets messages."""
+    with FakeMeta() as server:
+        server.links[CODE] = "Hi"
+        server.sessions.add("447911123456")
+        yield server
+
+
+def variables_of(meta: FakeMeta) -> dict[str, str]:
+    """Return the variables for `business`; a proxy that they name must not see a request."""
+    return {name: it for name, it in PROXIES.items() if "no" not in name.lower()} | meta.environment
+
+
+@pytest.mark.long(daily=3)
+@pytest.mark.parametrize("name", ONLINE)
+def test_business_reaches_only_its_base_url(name: str, meta: FakeMeta, tmp_path: Path) -> None:
+    port = meta.url.rpartition(":")[2]
+    command = ["business", *ONLINE[name].split(), "--base-url", meta.url]
+    ran = run([sys.executable, "-c", OFFLINE, port, *command], tmp_path, variables_of(meta))
+    assert ran.code == 0, ran.err
+    assert meta.requests
     assert ran.files == {
         "work": {*FILES} | WRITTEN.get(name, set()), "home": set(), "temporary": set()
     }  # fmt: skip
@@ -135,11 +198,13 @@ _LOCAL = ("AF_UNIX", "AF_NETLINK")
 DRAWS = [name for name, (command, _) in COMMANDS.items() if "-o" in command.split()]
 
 
-def network_calls(command: str, folder: Path) -> tuple[Ran, set[str]]:
+def network_calls(
+    command: str, folder: Path, variables: dict[str, str] = PROXIES
+) -> tuple[Ran, set[str]]:
     """Return the system calls of a command and its children that could reach another machine."""
     log = folder / "calls"
     trace = [program("strace", "strace"), "-f", "-qq", "-e", "trace=%network", "-o", str(log)]
-    ran = run([*trace, sys.executable, "-m", "wa_link", *command.split()], folder)
+    ran = run([*trace, sys.executable, "-m", "wa_link", *command.split()], folder, variables)
     calls = {found[0] for line in log.read_text().splitlines() if (found := _CALL.search(line))}
     return ran, {call for call in calls if not any(local in call for local in _LOCAL)}
 
@@ -151,6 +216,19 @@ def test_no_call_of_the_system_opens_a_socket(name: str, tmp_path: Path) -> None
     ran, calls = network_calls(command, tmp_path)
     assert ran.code == code, ran.err
     assert not calls
+
+
+@pytest.mark.long(daily=1)
+@pytest.mark.parametrize("name", ["sync", "send-sheet", "status"])
+def test_business_calls_only_its_base_url(name: str, meta: FakeMeta, tmp_path: Path) -> None:
+    command = f"business {ONLINE[name]} --base-url {meta.url}"
+    ran, calls = network_calls(command, tmp_path, variables_of(meta))
+    assert ran.code == 0, ran.err
+    addressed = {call for call in calls if "_port=" in call}  # others use an open connection
+    port = meta.url.rpartition(":")[2]
+    address = f'sin_port=htons({port}), sin_addr=inet_addr("127.0.0.1")'
+    assert addressed
+    assert all(address in call for call in addressed), addressed
 
 
 def test_a_package_finds_a_closed_network(tmp_path: Path) -> None:
@@ -198,7 +276,10 @@ def test_packages_of_the_user_are_not_imported(kind: str, tmp_path: Path) -> Non
 
 
 def test_the_guard_refuses_a_socket(tmp_path: Path) -> None:
-    program = OFFLINE.partition("from wa_link")[0] + "import socket; socket.getaddrinfo('a', 1)"
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True,
-                          text=True, check=False)  # fmt: skip
-    assert (done.returncode, "socket.getaddrinfo" in done.stderr) == (1, True)
+    guard = OFFLINE.partition("from wa_link")[0]
+    for call in ("getaddrinfo('a', 1)", "create_connection(('127.0.0.1', 9))",
+                 "socket().connect(('127.0.0.1', 9))", "socket().bind(('', 8))"):  # fmt: skip
+        program = f"{guard}import socket; socket.{call}"
+        done = subprocess.run([sys.executable, "-c", program, "8"], cwd=tmp_path,
+                              capture_output=True, text=True, check=False)  # fmt: skip
+        assert (done.returncode, done.stderr.startswith("socket.")) == (1, True), call

@@ -217,6 +217,10 @@ def test_a_sheet_may_begin_like_another_format(cell: str, delimiter: str) -> Non
         ("name,phone,wa_phone", False),
         ("phone,wa_note,wa_status", False),
         ("name,phone,WA_PHONE", True),
+        ("name,phone,wa_short_link", True),
+        ("name,phone,wa_short_link,wa_status", True),
+        ("name,phone,wa_message_id,wa_phone", True),
+        ("wa_short_link", True),
     ],
 )
 def test_a_column_with_a_name_of_wa_link_is_refused(header: str, *, is_read: bool) -> None:

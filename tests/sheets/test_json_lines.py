@@ -96,6 +96,9 @@ def test_a_number_that_lost_digits_is_never_linked(number: str, status: str, cod
         pytest.param("null", "The line must be a JSON object, not ", id="null"),
         pytest.param('{"wa_link":"1"}', 'The key "wa_link" is not in the first', id="own-key"),
         pytest.param(
+            '{"wa_short_link":"1"}', 'The key "wa_short_link" is not in the first', id="short-link"
+        ),
+        pytest.param(
             '{"phone":"1","phone":"2"}', 'The key "phone" is in an object twice', id="twice"
         ),
         pytest.param(

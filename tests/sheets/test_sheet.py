@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wa_link.errors import InputError, Note, NoteCode, OptionError
 from wa_link.sheets.delimited.split_line import LineBlock
 from wa_link.sheets.input_formats import read_sheet
-from wa_link.sheets.own_columns import OWN_COLUMNS
+from wa_link.sheets.own_columns import DROPPED_COLUMNS, MESSAGE_COLUMN, SHORT_LINK_COLUMN
 from wa_link.sheets.rows import Details, Record, RowRange
 from wa_link.sheets.sheet import Sheet
 
@@ -96,18 +96,19 @@ def test_a_long_listing_is_cut() -> None:
 
 @given(st.data())
 def test_own_columns_are_dropped_in_any_place(data: st.DataObject) -> None:
-    names = st.sampled_from([*OWN_COLUMNS, "a", "b", "phone", "wa_links", "WA_LINK", "wa_row"])
+    others = ["a", "b", "phone", "wa_links", "WA_LINK", "wa_row", SHORT_LINK_COLUMN, MESSAGE_COLUMN]
+    names = st.sampled_from([*DROPPED_COLUMNS, *others])
     columns = data.draw(st.lists(names, min_size=1, max_size=8))
     row = data.draw(st.lists(st.text(max_size=3), max_size=len(columns)))
     sheet = Sheet.from_rows(columns, [row])
     (found,) = sheet
     padded = [*row, *[""] * (len(columns) - len(row))]
-    kept = [(c, v) for c, v in zip(columns, padded, strict=True) if c not in OWN_COLUMNS]
+    kept = [(c, v) for c, v in zip(columns, padded, strict=True) if c not in DROPPED_COLUMNS]
     assert list(zip(sheet.columns, found.cells, strict=True)) == kept
     assert found.problem == ""
 
 
-@pytest.mark.parametrize("own", OWN_COLUMNS)
+@pytest.mark.parametrize("own", DROPPED_COLUMNS)
 @pytest.mark.parametrize("place", [0, 1, 2], ids=["first", "middle", "last"])
 def test_numbers_count_the_columns_of_the_file(own: str, place: int) -> None:
     columns = ["id", "phone", "id"]
@@ -123,6 +124,26 @@ def test_numbers_count_the_columns_of_the_file(own: str, place: int) -> None:
     numbers = [str(i) for i, name in enumerate(columns, 1) if name == "id"]
     with pytest.raises(OptionError, match=f"use the column's number, {' or '.join(numbers)}"):
         sheet.find_column("id")
+
+
+@pytest.mark.parametrize("own", [SHORT_LINK_COLUMN, MESSAGE_COLUMN])
+@pytest.mark.parametrize("place", [0, 1, 3], ids=["first", "middle", "last"])
+def test_a_column_that_is_written_again_is_dropped(own: str, place: int) -> None:
+    columns = ["ref", "wa_reason", "title"]
+    columns.insert(place, own)
+    sheet = Sheet.from_rows(columns, [columns])
+    sheet.drop_column(own)
+    assert (sheet.columns, {*sheet.dropped_columns}) == (("ref", "title"), {own, "wa_reason"})
+    sheet.drop_column("wa_no_such_column")
+    (row,) = sheet
+    assert row.cells == ("ref", "title")
+
+
+def test_a_column_that_wa_link_did_not_write_is_kept() -> None:
+    sheet = Sheet.from_rows(["ref", SHORT_LINK_COLUMN], [])
+    with pytest.raises(InputError, match=r'has a column "wa_short_link".*: rename the column'):
+        sheet.drop_column(SHORT_LINK_COLUMN)
+    assert sheet.columns == ("ref", SHORT_LINK_COLUMN)
 
 
 @pytest.mark.parametrize(

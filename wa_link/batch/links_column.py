@@ -16,6 +16,7 @@ from wa_link.links.loose_url import split_url
 from wa_link.links.url_checks import check_drawable, make_notes
 from wa_link.links.usernames import USERNAME_NOTE
 from wa_link.phone.unwrap import find_url
+from wa_link.sheets.own_columns import LINK_COLUMN, SHORT_LINK_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,22 +27,26 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
 
 _FEWEST_DIGITS = 6  # of a phone number
+_BLANK_CELLS = {
+    LINK_COLUMN: "There is no link in wa_link: fix the number of this row, and run batch again.",
+    SHORT_LINK_COLUMN: (
+        "There is no link in wa_short_link: fix this row, and run business links sync again."
+    ),
+}
 
 
 def accept_own_links(
-    index: int, region_of: Callable[[Row], str | None], *, is_batch_output: bool = False
+    index: int, region_of: Callable[[Row], str | None], name: str | None = None
 ) -> Acceptor:
     """Return a function that reads the WhatsApp link of a row from a cell, and checks that link.
 
     Args:
         index: index of the column with the links.
         region_of: function that returns the region of a row, for numbers that begin with 0.
-        is_batch_output: whether an earlier run of `convert` wrote the column. Then a blank cell
-            means that `convert` rejected the row, and the error asks the user to fix its number.
+        name: name of the column. A blank cell in a column that wa-link wrote means that an earlier
+            run rejected the row, and the error names the command to run again.
     """
-    why = "The cell for the link is blank: add a link."
-    if is_batch_output:
-        why = "There is no link in wa_link: fix the number of this row, and run batch again."
+    why = _BLANK_CELLS.get(name or "", "The cell for the link is blank: add a link.")
 
     def accept_link(row: Row, _: PhoneNumber | None) -> Accepted:
         cell = row.cells[index].strip()
@@ -109,7 +114,7 @@ def hint_at_links_column(error: PhoneError, cell: str, column: str | None) -> Ph
 def hint_at_link_headers(sheet: Sheet) -> str:
     """Return a sentence on the option `links_column` if a header suggests a column of links."""
     names = (*sheet.columns, *sheet.dropped_columns)
-    for name in names:
+    for name in sorted(names, key=lambda name: name not in _BLANK_CELLS):  # own columns first
         words = "".join(char if char.isalpha() else " " for char in name.lower()).split()
         if {"link", "links", "url", "urls"}.intersection(words):
             return (

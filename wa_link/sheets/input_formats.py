@@ -26,6 +26,7 @@ from wa_link.sheets.foreign_files import (
 )
 from wa_link.sheets.input_file import open_file, peekable, read_ahead
 from wa_link.sheets.json_lines import read_json_lines
+from wa_link.sheets.own_columns import LINK_COLUMN, MESSAGE_COLUMN, SHORT_LINK_COLUMN
 from wa_link.sheets.sheet import MAX_COLUMNS
 from wa_link.sheets.vcard.read_vcards import read_vcards
 from wa_link.sheets.workbook.read_workbook import read_workbook
@@ -261,9 +262,11 @@ def _check_columns(sheet: Sheet, name: str) -> None:
     """Fail if a sheet has no columns, too many, or a column that wa-link would overwrite."""
     noun = sheet.column_noun
     dropped = set(sheet.dropped_columns)
-    # An earlier output of wa-link has `wa_reason`, or `wa_link` with another of wa-link's columns,
-    # even if a person has deleted some of them. These columns are dropped, and written again.
-    if dropped and "wa_reason" not in dropped and ("wa_link" not in dropped or len(dropped) == 1):
+    # An earlier output of wa-link has `wa_reason`, or a column with links or messages and another
+    # one of wa-link's columns, even if a person has deleted some of them. These columns are
+    # dropped, and written again.
+    has_result = {LINK_COLUMN, SHORT_LINK_COLUMN, MESSAGE_COLUMN} & {*dropped, *sheet.columns}
+    if dropped and "wa_reason" not in dropped and (not has_result or dropped == {LINK_COLUMN}):
         raise InputError(
             f"{name} has a {noun} {quote(sheet.dropped_columns[0])}, and wa-link writes a column "
             f"with the same name: rename the {noun}."

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, Self
 from wa_link._support.quoting import escape_json, quote
 from wa_link.errors import InputError
 from wa_link.sheets.encodings.read_text import read_text
-from wa_link.sheets.own_columns import OWN_COLUMNS
+from wa_link.sheets.own_columns import DROPPED_COLUMNS, OWN_COLUMNS
 from wa_link.sheets.peekable_lines import PeekableLines
 from wa_link.sheets.rows import NO_DETAILS, Details, Record
 from wa_link.sheets.sheet import Sheet
@@ -55,7 +55,7 @@ def read_json_lines(file: BinaryIO, name: str, *, encoding: str | None = None) -
         raise InputError(
             f"{name}, line {number}: an object such as {_EXAMPLE} is expected. {error}"
         ) from None
-    if not set(columns).difference(OWN_COLUMNS):
+    if not set(columns).difference(DROPPED_COLUMNS):
         found = "only keys that wa-link adds" if columns else "no keys"
         raise InputError(
             f"{name}, line {number}: the first object has {found}. Give it the keys of your "

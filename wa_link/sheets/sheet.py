@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import require_texts
 from wa_link._support.quoting import pluralize, quote
+from wa_link._support.wrapped_lines import begins_number
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.sheets.column_names import list_names, suggest_name
 from wa_link.sheets.input_file import never
-from wa_link.sheets.own_columns import OWN_COLUMNS
-from wa_link.sheets.rows import Block, Record, Row, RowRange, split_item
+from wa_link.sheets.malformed_rows import TOO_MANY_CELLS, find_earlier_problem
+from wa_link.sheets.own_columns import DROPPED_COLUMNS
+from wa_link.sheets.peekable_records import PeekableRecords
+from wa_link.sheets.rows import Block, Record, Row, RowRange, make_record, split_item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from wa_link.sheets.rows import Details
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 """Size of the largest Excel worksheet. Other sheets can have more rows, but not more columns."""
-OPEN_QUOTE: Final = "A cell's opening quote"
-_TOO_MANY: Final = "The row has"
-# A row of digits alone can't have these problems, so its note shows that it was corrected.
-_MALFORMED_NOTES: Final = (OPEN_QUOTE, _TOO_MANY)
-_STILL_MALFORMED = "The row was malformed, and still is: put each value into its column."
-_MAX_NOTE_CHARACTERS = 500
-_DIGITS = re.compile(r"\+?\d+")
 _NO_WIDTH = -1  # no record has -1 cells, so a block with this width returns only records
 _MAX_RANGE_CHARACTERS = 1 << 19  # in the rows that a worker receives at once
-
-
-def _make_record(line: int, row: Sequence[str]) -> Record:
-    """Return a record for the list of cells of a row; raise TypeError if a cell is not text."""
-    try:
-        return Record(line, tuple(row), ",".join(row))
-    except TypeError:
-        require_texts(f"row {line - 1}", row)
-        raise
 
 
 class Sheet:
@@ -84,11 +70,9 @@ class Sheet:
         `columns` includes columns that wa-link added earlier. For other arguments, see the class.
         """
         self._names, self._width = tuple(columns), len(columns)
-        self._kept = [i for i, name in enumerate(columns) if name not in OWN_COLUMNS]
-        self._own = {name: i for i, name in enumerate(columns) if name in OWN_COLUMNS}
-        self._records = iter(records)
+        self._leave_out(DROPPED_COLUMNS)
+        self._records = PeekableRecords(records)
         self._is_read = self._is_closed = False
-        self.columns = tuple(columns[i] for i in self._kept)
         self.has_header = has_header
         self.delimiter = delimiter
         self.has_sep_line = has_sep_line
@@ -107,7 +91,7 @@ class Sheet:
     def from_rows(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
         """Return a sheet whose rows come from a list or generator; the header counts as line 1."""
         require_texts("columns", columns)
-        return cls(columns, (_make_record(line, row) for line, row in enumerate(rows, start=2)))
+        return cls(columns, (make_record(line, row) for line, row in enumerate(rows, start=2)))
 
     def __iter__(self) -> Iterator[Row]:
         before = 0
@@ -124,7 +108,8 @@ class Sheet:
         """Yield the rows in ranges of at least `size` rows, but fewer than twice `size`.
 
         The last range can be shorter, and a range before a pipe waits, or of long rows, which would
-        fill memory. If the file can't be read to its end, yield all rows, and then raise the error.
+        fill memory. In a plain list, a range seldom ends at a line that may end within a number.
+        If the file can't be read to its end, yield all rows, and then raise the error.
 
         Args:
             size: usual number of rows in a range.
@@ -142,7 +127,9 @@ class Sheet:
                     records.append(each)
                     count += 1 if isinstance(each, Record) else len(each)
                     characters += each.characters
-                    if count >= size or characters >= limit:
+                    fill = max(count / size, characters / limit)
+                    is_open = self._width == 1 and fill < 2 and begins_number(each.last_line)
+                    if fill >= 1 and not is_open:
                         yield RowRange(before, records)
                         before, count, characters, records = before + count, 0, 0, []
                 if records and self.would_wait():
@@ -154,11 +141,14 @@ class Sheet:
         self._end_reading()
         yield RowRange(before, records)
 
+    def peek_rows(self, count: int) -> list[Row]:
+        """Return about `count` first rows, fewer if a pipe waits; they are read again later."""
+        return self.make_rows(RowRange(0, self._records.peek(count, self.would_wait)))
+
     def close(self) -> None:
         """Close the reader, such as the child process of a workbook. No row can be read later."""
         self._is_closed = not self._is_read
-        if close := getattr(self._records, "close", None):
-            close()
+        self._records.close()
 
     def _end_reading(self) -> None:
         """Record that all rows were read; raise ValueError if the sheet was closed before that."""
@@ -186,14 +176,31 @@ class Sheet:
     def copy_without_rows(self) -> Sheet:
         """Return a copy of the sheet without its rows, so that the copy can be pickled."""
         sheet = copy(self)
-        sheet._records, sheet.would_wait = iter(()), never  # noqa: SLF001  (a Sheet, too)
+        sheet._records, sheet.would_wait = PeekableRecords(()), never  # noqa: SLF001  (a Sheet, too)
         return sheet
 
     def keep_column(self, name: str) -> None:
         """Include a column of wa-link, such as `wa_link`, in the rows. Call this before reading."""
-        self._own.pop(name, None)
-        kept = {*self._kept, *(i for i, each in enumerate(self._names) if each == name)}
-        self._kept = sorted(kept)
+        self._leave_out({*self._own} - {name})
+
+    def drop_column(self, name: str) -> None:
+        """Leave a column out that the run writes again, such as `wa_short_link`, before reading.
+
+        Raises:
+            InputError: the sheet has that column, but is not an earlier output of wa-link.
+        """
+        if name in self.columns and not self._own:
+            noun = self.column_noun
+            raise InputError(
+                f"The sheet has a {noun} {quote(name)}, and wa-link writes a column with the same "
+                f"name: rename the {noun}."
+            )
+        self._leave_out({*self._own, name})
+
+    def _leave_out(self, names: Collection[str]) -> None:
+        """Set `columns` to all columns of the file except those with these names."""
+        self._kept = [i for i, name in enumerate(self._names) if name not in names]
+        self._own = {name: i for i, name in enumerate(self._names) if name in names}
         self.columns = tuple(self._names[i] for i in self._kept)
 
     def find_column(self, name: str, *, others: Sequence[str] = ()) -> int:
@@ -260,7 +267,7 @@ class Sheet:
         cells, problem = record.cells, record.problem
         if len(cells) > self._width and any(map(str.strip, cells[self._width :])):
             problem = (
-                f"{_TOO_MANY} {len(cells):,} cells, but the sheet has "
+                f"{TOO_MANY_CELLS} {len(cells):,} cells, but the sheet has "
                 f"{pluralize(self._width, 'column')}: put quotes around each cell that contains "
                 "the delimiter."
             )
@@ -285,17 +292,9 @@ class Sheet:
         return replace(record.details, formats=kept)
 
     def _earlier_problem(self, cells: tuple[str, ...]) -> str:
-        """Return why an earlier run rejected a row as malformed, if nobody has corrected the row.
-
-        The first cell of such a row is the raw text of the whole row, and a wrong number could be
-        read from this text. Return an empty text for all other rows.
-        """
+        """Return why an earlier run rejected a row as malformed, or "" if it is corrected."""
         if "wa_reason" not in self._own or cells[self._own["wa_reason"]] != Reason.MALFORMED_ROW:
             return ""
         raw, *rest = (cells[i] for i in self._kept) if self._kept else ("",)
         note = cells[self._own["wa_note"]] if "wa_note" in self._own else ""
-        if any(rest) or (_DIGITS.fullmatch(raw) and note.startswith(_MALFORMED_NOTES)):
-            return ""  # a person has corrected the row
-        # A person can have changed the note, and it is shown on a terminal.
-        is_ours = note.isprintable() and 0 < len(note) <= _MAX_NOTE_CHARACTERS
-        return note if is_ours else _STILL_MALFORMED
+        return find_earlier_problem(raw, rest, note)

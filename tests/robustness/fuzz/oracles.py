@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tests.robustness.fuzz.invariants import hold
-from wa_link.sheets.own_columns import OWN_COLUMNS
+from wa_link.sheets.own_columns import DROPPED_COLUMNS, OWN_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def check_delimited(
     before = lines[: starts[0]] if starts else lines
     header = _check_before(before, asked, columns, delimiter)
     one_column = asked.delimiter is None and len(header or columns) == 1
-    kept = [i for i, name in enumerate(header) if name not in OWN_COLUMNS] if header else None
+    kept = [i for i, name in enumerate(header) if name not in DROPPED_COLUMNS] if header else None
     for row, (start, end) in zip(rows, pairwise([*starts, len(lines)]), strict=True):
         chunk = _unpadded(lines[start:end], delimiter, one_column=one_column)
         if row.problem:
@@ -78,7 +78,7 @@ def _check_before(
         for one_column in (False, True) if asked.delimiter is None else (False,):
             text = _unpadded(lines[titles:], delimiter, one_column=one_column)
             found = _cells(text, delimiter, one_column=one_column)
-            if found and [name for name in found if name not in OWN_COLUMNS] == list(columns):
+            if found and [name for name in found if name not in DROPPED_COLUMNS] == list(columns):
                 return found
     hold(not lines, "a header is before the rows", lines, columns)
     return None

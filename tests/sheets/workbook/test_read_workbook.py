@@ -799,6 +799,14 @@ def test_links_can_be_clicked_up_to_the_limits(monkeypatch: pytest.MonkeyPatch) 
     assert all(page.cell(row, 2).hyperlink is None for row in range(1, 9))
 
 
+def test_only_short_links_of_their_column_can_be_clicked() -> None:
+    links = ["https://wa.me/message/ABCDEF234567G1", "https://example.com/", "=1+1"]
+    data = written([["wa_short_link"], *([link] for link in links)])
+    page = openpyxl.load_workbook(io.BytesIO(data)).active
+    found = [page.cell(row, 1).hyperlink for row in range(2, 5)]
+    assert [each and each.target for each in found] == [links[0], None, None]
+
+
 @pytest.mark.long
 def test_more_links_than_excel_allows_are_written() -> None:
     with warnings.catch_warnings(record=True) as warned:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from wa_link.sheets.delimited.quoted_cells import scan_record
 from wa_link.sheets.delimited.split_line import NO_DELIMITER, LineBlock, can_copy_line, split_line
+from wa_link.sheets.malformed_rows import OPEN_QUOTE
 from wa_link.sheets.rows import Record
-from wa_link.sheets.sheet import OPEN_QUOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,6 +12,7 @@ from wa_link._support.extras import missing_extra
 from wa_link._support.files import temporary_folder
 from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, OutputError
+from wa_link.sheets.own_columns import LINK_COLUMN, SHORT_LINK_COLUMN
 from wa_link.sheets.sheet import MAX_COLUMNS, MAX_ROWS
 
 if TYPE_CHECKING:
@@ -30,8 +31,11 @@ Arguments = ParamSpec("Arguments")
 MAX_CELL = 32_767  # UTF-16 code units in a cell: most characters are one, an emoji is two
 MAX_LINKS = 65_530  # hyperlinks in a worksheet
 MAX_LINK = 2_079  # characters in a hyperlink, as in XlsxWriter
-_LINK_COLUMN = "wa_link"
-_LINK_STARTS = ("https://", "whatsapp://")
+# A cell that an earlier run wrote may have been changed by others since.
+_LINK_STARTS = {
+    LINK_COLUMN: ("https://", "whatsapp://"),
+    SHORT_LINK_COLUMN: ("https://wa.me/message/",),
+}
 # A text such as `_x0041_`, which programs read as an escape, and characters that XML forbids.
 _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]")
@@ -45,10 +49,10 @@ def xlsx_writer(
 ) -> Iterator[WriteRow]:
     """Yield a function that adds rows to a workbook; the workbook is written to `file` at the end.
 
-    Every cell is text, so no cell becomes a number, a date or a formula. The links in the column
-    `wa_link` can be clicked. A link is written as plain text if it is too long for Excel, or if the
-    worksheet already has 65,530 clickable links. The rows are kept in a temporary file, not in
-    memory. The same rows give the same bytes.
+    Every cell is text, so no cell becomes a number, a date or a formula. The links in the
+    columns `wa_link` and `wa_short_link` can be clicked. A link is written as plain text if it is
+    too long for Excel, or if the worksheet already has 65,530 clickable links. The rows are kept in
+    a temporary file, not in memory. The same rows give the same bytes.
 
     Args:
         file: a file opened for bytes. Nothing is written if the `with` block fails.
@@ -156,7 +160,9 @@ class _Rows:
         """Add a worksheet with these columns to a workbook."""
         self._columns = columns
         self._sheet = book.add_worksheet(worksheet_class=_worksheet_class())
-        self._links = {i for i, column in enumerate(columns) if column == _LINK_COLUMN}
+        self._links = {
+            i: _LINK_STARTS[column] for i, column in enumerate(columns) if column in _LINK_STARTS
+        }
         self._row = self._link_count = 0
 
     def write_header(self) -> None:
@@ -207,20 +213,20 @@ class _Rows:
                 f"{place}: an Excel cell can have at most {MAX_CELL:,} characters (an emoji counts "
                 f"as 2), not {size:,}: write .csv instead."
             )
-        if column in self._links and self._is_link(value):
+        if self._is_link(column, value):
             self._link_count += 1
             self._sheet.write_url(self._row, column, value, string=value)
         else:
             self._sheet.write_string(self._row, column, value)
 
-    def _is_link(self, value: str) -> bool:
+    def _is_link(self, column: int, value: str) -> bool:
         """Return whether a text is a link that can be clicked in Excel.
 
         It can't be clicked if it is too long, or if the worksheet already has the most links that
         Excel allows.
         """
         return (
-            value.startswith(_LINK_STARTS)
+            value.startswith(self._links.get(column, ()))
             and len(value) <= MAX_LINK
             and self._link_count < MAX_LINKS
         )

@@ -39,6 +39,7 @@ from wa_link.cli.options.sheet_options import (
 )
 from wa_link.cli.sheet_input import several_sheets_error
 from wa_link.cli.stderr import note_formula, say
+from wa_link.errors import NoteCode
 
 if TYPE_CHECKING:
     from wa_link.business import Account
@@ -131,6 +132,11 @@ def sync(ctx: click.Context, /, *, text: str | None, text_file: str | None, **op
         click.echo(describe_forecast(rows, started))
     elif not settings.quiet:
         _say_end(settings, summary, rows, started)
+    if count := summary.rows.notes[NoteCode.NEW_SHORT_LINK]:  # also with --quiet: codes are dead
+        say(
+            f"Note: {pluralize(count, 'row')} got a new link ({NoteCode.NEW_SHORT_LINK}), because "
+            "the earlier one was deleted in WhatsApp: print these codes again."
+        )
     return SOME_REJECTED if rows.rejected else ALL_ACCEPTED
 
 
