@@ -222,7 +222,7 @@ class FakeMeta:
             if len(self.links) >= 2000:
                 raise Refused(100, "Too many QR codes")
             kind = "made"
-            code = "".join(self._codes.choices(string.ascii_uppercase + string.digits, k=14))
+            code = "".join(self._codes.choices(string.ascii_uppercase + "234567", k=13)) + "1"
         else:
             code = code or body["code"]
             kind = "changed"
