@@ -37,6 +37,7 @@ class Shop:
         *,
         faults: Sequence[Fault | None] = (),
         on_plan: Callable[[SyncPlan], object] | None = None,
+        wait: Callable[[float], object] = lambda _: None,
         **options: Any,
     ) -> SyncSummary:
         """Run `sync_links` for rows of a key and a title; the server has faults after the list."""
@@ -51,7 +52,7 @@ class Shop:
         options = {"text": TEXT, **options} if "text_column" not in options else options
         target = options.pop("target", self.output)
         return sync_links(
-            self.meta.account(),
+            self.meta.account(wait),
             sheet,
             target,
             key_column="ref",
