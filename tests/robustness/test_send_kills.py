@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-RUNS = size("WA_LINK_SEND_KILLS")
+RUNS = size("WA_TEST_SEND_KILLS")
 PEOPLE = 14
 KILLED_RUNS = 9  # of each sheet; then comes a run that may end
 LONGEST = 0.25  # seconds until a run is killed; a whole one takes about as long

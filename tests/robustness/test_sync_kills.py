@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
     from pathlib import Path
 
-KILLS = size("WA_LINK_SYNC_KILLS")
+KILLS = size("WA_TEST_SYNC_KILLS")
 CASES = 4
 MOST_FAILURES = 3  # of a case; the server rarely fails eight times for one request
 FAULTS = (*PASSING, *[slow(0.02)] * 10)
