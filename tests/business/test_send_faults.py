@@ -227,8 +227,11 @@ def test_an_interruption_waits_for_the_answer(
     monkeypatch.setattr(meta, "account", lambda _wait: account)
     if moment == "in a pause":
         meta.fail_next(None, too_many())
+    counts: list[int] = []
+    options: dict[str, Any] = {"on_progress": lambda so_far: counts.append(so_far.sent)}
     with pytest.raises(KeyboardInterrupt):
-        send(meta, people(3), tmp_path, target=tmp_path / "sent.csv")
+        send(meta, people(3), tmp_path, target=tmp_path / "sent.csv", **options)
+    assert counts == ([1, 2] if moment == "in a request" else [1])
     last = "sent" if moment == "in a request" else "waiting"
     assert states(tmp_path) == ["sending", "sent", "sending", last]
     assert not (tmp_path / "sent.csv").exists()
