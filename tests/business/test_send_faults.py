@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 from collections import Counter
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -203,6 +205,34 @@ def test_a_line_is_on_the_disk_before_its_request(
     monkeypatch.setattr(meta, "account", lambda _wait: account)
     send(meta, people(2), tmp_path)
     assert seen == [["sending"], ["sending", "sent", "sending"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "requests", "second"),
+    [(1, 0, {}), (2, 1, {"delivery_unknown": 1})],
+    ids=["before the request", "after the request"],
+)
+def test_a_full_disk_ends_the_run(
+    meta: FakeMeta,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    line: int,
+    requests: int,
+    second: dict[str, int],
+) -> None:
+    append, lines = Journal.append, count(1)
+
+    def fill_disk(journal: Journal, **record: object) -> None:
+        if next(lines) == line:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        append(journal, **record)
+
+    monkeypatch.setattr(Journal, "append", fill_disk)
+    with pytest.raises(OSError, match="No space left"):
+        send(meta, people(2), tmp_path)
+    assert len(meta.requests) == requests
+    assert dict(send(meta, people(2), tmp_path).rows.reasons) == second
+    assert [*Counter(sent(meta)).values()] == [1, 1]
 
 
 def test_a_slow_answer_is_an_answer(meta: FakeMeta, tmp_path: Path) -> None:
