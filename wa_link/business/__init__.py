@@ -10,11 +10,12 @@ from wa_link.business.records import MessageTemplate, NumberStatus, Profile, Sho
 from wa_link.business.send_plan import SendPlan
 from wa_link.business.send_sheet import SendSummary, send_sheet
 from wa_link.business.token import Token, read_token
-from wa_link.errors import BusinessError
+from wa_link.errors import BusinessError, Effect
 
 __all__ = [
     "Account",
     "BusinessError",
+    "Effect",
     "MessageTemplate",
     "NumberStatus",
     "Profile",
