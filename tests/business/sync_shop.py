@@ -40,10 +40,11 @@ class Shop:
         wait: Callable[[float], object] = lambda _: None,
         **options: Any,
     ) -> SyncSummary:
-        """Run `sync_links` for rows of a key and a title; the server has faults after the list."""
+        """Run `sync_links` for rows of a key and a title; the faults are those of its changes."""
 
         def begin(plan: SyncPlan) -> None:
-            self.meta.fail_next(*faults)
+            if faults:
+                self.meta.fail_next_changes(*faults)
             if on_plan:
                 on_plan(plan)
 
