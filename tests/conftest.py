@@ -38,7 +38,7 @@ for number, handler in (
         signal.signal(number, handler)
 
 
-KEPT_VARIABLES = ("WA_LINK_CLOUD_API", "WA_LINK_NO_SKIP", "WA_LINK_PRISM", "WA_LINK_SEED")
+KEPT_VARIABLES = ("WA_LINK_CLOUD_API", "WA_LINK_NO_SKIP", "WA_LINK_PRISM")
 # Tests must not see the developer's own configuration; workers of xdist inherit this environment.
 for variable in [name for name in os.environ if name.startswith("WA_LINK_")]:
     if variable not in (*SIZES, *KEPT_VARIABLES):

@@ -20,12 +20,13 @@ LEVELS = ("slice", "full")
 # Sizes by default, with --long=slice, and with --long=full.
 SIZES = {
     "HYPOTHESIS_PROFILE": ("daily", "ci", "full"),
-    "WA_LINK_FUZZ": ("10", "100", "1000"),
-    "WA_LINK_KILLS": ("25", "70", "1000"),
-    "WA_LINK_MATRIX": ("2", "4", "25"),
-    "WA_LINK_PAIRS": ("1", "10", "100"),
-    "WA_LINK_SIGNALS": ("2", "12", "1200"),
-    "WA_LINK_SYNC_KILLS": ("12", "100", "1000"),
+    "WA_TEST_FUZZ": ("10", "100", "1000"),
+    "WA_TEST_KILLS": ("25", "70", "1000"),
+    "WA_TEST_MATRIX": ("2", "4", "25"),
+    "WA_TEST_PAIRS": ("1", "10", "100"),
+    "WA_TEST_SEND_KILLS": ("20", "120", "1000"),
+    "WA_TEST_SIGNALS": ("2", "12", "1200"),
+    "WA_TEST_SYNC_KILLS": ("12", "100", "1000"),
 }
 
 

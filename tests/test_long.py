@@ -76,12 +76,12 @@ def test_the_environment_overrides_sizes_of_levels(
 ) -> None:
     for name in SIZES:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("WA_LINK_KILLS", "7")
+    monkeypatch.setenv("WA_TEST_KILLS", "7")
     set_sizes(level)
     column = (None, *LEVELS).index(level)
     assert os.environ["HYPOTHESIS_PROFILE"] == ("daily", "ci", "full")[column]
-    assert size("WA_LINK_PAIRS") == int(SIZES["WA_LINK_PAIRS"][column])
-    assert size("WA_LINK_KILLS") == 7
+    assert size("WA_TEST_PAIRS") == int(SIZES["WA_TEST_PAIRS"][column])
+    assert size("WA_TEST_KILLS") == 7
 
 
 def test_the_page_shows_the_sizes() -> None:

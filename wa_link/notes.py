@@ -107,6 +107,11 @@ class NoteCode(StrEnum):
         "Write the number with `+` and its calling code.",
         'wa-link link "+8 912 345-67-89" --region RU',
         'wa-link link "+7 912 345-67-89"')
+    TRUNK_0_DROPPED = ("trunk_0_dropped", _REPAIR,
+        "The number in a given link had a 0 after its calling code, which was removed.",
+        "Correct the link, or write the number with `+`.",
+        "wa-link link https://wa.me/4407911123456",
+        "wa-link link https://wa.me/447911123456")
     NATIONAL_ASSUMED = ("national_assumed", _REPAIR,
         ("The digits could be an international number, but were read as a number of the region. If "
          "they lack a `+`, the link goes to the wrong person."),
@@ -160,7 +165,7 @@ class NoteCode(StrEnum):
         'wa-link link +447911123456 --text "Hi%20there"',
         'wa-link link +447911123456 --text "Hi there"')
     CHECK_LINK = ("check_link", _ADVICE,
-        "The number or the text of the link may be wrong, or was corrected in a given link.",
+        "The number or the text of the link may be wrong, or the text was corrected.",
         "Open the link on a phone, and check it.",
         "wa-link link https://wa.me/966509999999",
         "wa-link link https://wa.me/966501234567")

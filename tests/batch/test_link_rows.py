@@ -344,6 +344,31 @@ def test_the_region_of_a_row(cell: str, home: str | None, verdict: str) -> None:
     assert verdicts(found) == [verdict]
 
 
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        (
+            "Narnia",
+            (
+                '"Narnia" is not a known country, or may mean several countries: write the code of the '
+                "country, such as GB."
+            ),
+        ),
+        (
+            "Korea",
+            (
+                '"Korea" can be KR (South Korea) or KP (North Korea): write the code of the country, '
+                "such as KR."
+            ),
+        ),
+    ],
+)
+def test_an_unknown_region_has_a_way_out(cell: str, message: str) -> None:
+    (found,) = outcomes(("phone", "land"), (A, cell), region_column="land")
+    assert isinstance(found, Rejected)
+    assert found.message == message
+
+
 def test_an_unknown_region_rejects_even_an_international_number() -> None:
     found = outcomes(("phone", "land"), (A, "XX"), (A, ""), region_column="land")
     assert verdicts(found) == [Reason.UNKNOWN_REGION, A_DIGITS]

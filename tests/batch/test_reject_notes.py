@@ -224,3 +224,38 @@ def test_inspect_refuses_what_link_refuses() -> None:
     link = explain("https://wa.me/966509999999", reject_notes=["check_link"])
     assert link.refusal is not None
     assert link.refusal.reason == "check_link"
+
+
+LINKS = {
+    "a 0 after the calling code": ("https://wa.me/4407911123456", "trunk_0_dropped"),
+    "a 0 in brackets": ("https://wa.me/44(0)7911123456", "trunk_0_dropped"),
+    "in a field": ("https://api.whatsapp.com/send?phone=4407911123456", "trunk_0_dropped"),
+    "no calling code": ("https://wa.me/07911123456", "national_assumed"),
+    "an international prefix": ("https://wa.me/00447911123456", "international_prefix"),
+    "an old number": ("https://wa.me/555187654321", "br_9_added"),
+    "only a plus": ("https://wa.me/+447911123456", ""),
+    "only spaces": ("https://wa.me/44 7911 123456", ""),
+    "a placeholder": ("https://wa.me/966509999999", ""),
+    "right": ("https://wa.me/447911123456", ""),
+}
+
+
+@pytest.mark.parametrize(("link", "code"), LINKS.values(), ids=LINKS)
+def test_repairs_are_all_corrected_numbers_of_links(link: str, code: str) -> None:
+    found = chat_link(link, region="GB")
+    (row,) = outcomes([(link,)], region="GB")
+    digits = "".join(filter(str.isdecimal, link))
+    assert found.phone is not None
+    assert isinstance(row, Accepted)
+    assert bool(code) == (found.phone.digits != digits) == (row.status == "repaired")
+
+    (row,) = outcomes([(link,)], region="GB", reject_notes=["repairs"])
+    refusal = explain(link, "GB", reject_notes=["repairs"]).refusal
+    if not code:
+        assert isinstance(row, Accepted)
+        assert refusal is None
+        return
+    with pytest.raises(RecordError) as caught:
+        chat_link(link, region="GB", reject_notes=["repairs"])
+    assert refusal is not None
+    assert [caught.value.reason, refusal.reason, *codes_of(row)] == [code] * 3

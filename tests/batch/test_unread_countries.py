@@ -74,6 +74,53 @@ def test_only_uncertain_numbers_are_refused(
     assert verdict(phone, country, region="GB", **options) == expected
 
 
+@pytest.mark.parametrize(
+    ("header", "cell", "region", "expected"),
+    [
+        # every text is a country, or a clear country counts
+        pytest.param("Shipping Country", "BR", "GB", "ambiguous", id="code"),
+        pytest.param("Lieferland", "Brasilien", "GB", "ambiguous", id="name"),
+        pytest.param("País de envío", "São Paulo, Brasil", "GB", "ambiguous", id="not understood"),
+        pytest.param("pays de livraison", "Royaume-Uni", "GB", "441134960000", id="same"),
+        pytest.param("Country (2 letters)", "BR", "GB", "ambiguous", id="mentioned, code"),
+        pytest.param("Country manager", "BR", "GB", "441134960000", id="not of the phone"),
+        pytest.param("Country (team)", "the Alphas", "GB", "441134960000", id="mentioned, words"),
+        # states and sales areas
+        pytest.param("Country / State", "Brazil", "GB", "ambiguous", id="or state, name"),
+        pytest.param("Country / State", "BR", "GB", "441134960000", id="or state, code"),
+        pytest.param("Region", "Brasil", "GB", "ambiguous", id="region, name"),
+        pytest.param("Region", "BR", "GB", "441134960000", id="region, code"),
+        pytest.param("Region", "BRA", "GB", "441134960000", id="region, three letters"),
+        pytest.param("Region", "North", "GB", "441134960000", id="region, direction"),
+        pytest.param("Sales region", "EMEA", "GB", "441134960000", id="region, continents"),
+        pytest.param("State", "CA", "GB", "441134960000", id="state, code"),
+        pytest.param("State", "Georgia", "US", "14155552671", id="a state of that name"),
+        pytest.param("State", "Georgia", "GB", "ambiguous", id="no state of that name"),
+        pytest.param("Country", "Georgia", "US", "ambiguous", id="the country of that name"),
+        # names that two countries share
+        pytest.param("Country", "Congo", "GB", "ambiguous", id="shared name of others"),
+        pytest.param("Region", "Kongo", "GB", "ambiguous", id="region, shared name of others"),
+        pytest.param("Country", "Korea", "KR", "821012345678", id="shared name of the region"),
+        # calling codes and other codes
+        pytest.param("Prefix", "+55", "GB", "ambiguous", id="prefix"),
+        pytest.param("Prefix", " +55", "GB", "ambiguous", id="prefix, space"),
+        pytest.param("Prefix", "+44", "GB", "441134960000", id="own prefix"),
+        pytest.param("Prefix", "Ms", "GB", "441134960000", id="title"),
+        pytest.param("Prefix", "55", "GB", "441134960000", id="digits"),
+        pytest.param("Code", "BR", "GB", "441134960000", id="code of anything"),
+        pytest.param("Region", "+55", "GB", "ambiguous", id="region, calling code"),
+    ],
+)
+def test_only_clear_countries_count_below_other_headers(
+    header: str, cell: str, region: str, expected: str
+) -> None:
+    phone = {"GB": LANDLINE, "US": "415 555 2671", "KR": "010 1234 5678"}[region]
+    sheet = Sheet.from_rows(("phone", header), [(phone, cell)])
+    (outcome,) = link_rows(sheet, region=region)
+    found = outcome.reason if isinstance(outcome, Rejected) else outcome.link.url[14:]
+    assert found == expected
+
+
 @given(
     st.sampled_from([LANDLINE, "07911123456", "+447911123456", "+5511987654321", "447911123456"]),
     st.sampled_from(["", "GB", "BR", "Jersey", "x", "DE"]),
@@ -111,8 +158,11 @@ def test_each_number_of_a_split_row_is_judged() -> None:
         (("phone", "Home Country", "Other Country"), ("", "BR"), "ambiguous"),
         (("phone", "Home Country", "Other Country"), ("BR", "GB"), "accepted"),
         (("phone", "Home Country", "Other Country"), ("", ""), "accepted"),
+        (("phone", "Country", "Region"), ("GB", "Brazil"), "accepted"),
+        (("phone", "Region", "Country"), ("Britain", "BR"), "ambiguous"),
+        (("phone", "Country", "Prefix"), ("GB", "+55"), "ambiguous"),
     ],
-    ids=["second", "one agrees", "blank"],
+    ids=["second", "one agrees", "blank", "country agrees", "region agrees", "another code"],
 )
 def test_several_columns_of_countries(
     columns: tuple[str, ...], cells: tuple[str, ...], expected: str
@@ -129,6 +179,14 @@ def test_the_message_names_both_countries_and_the_way_out() -> None:
         'country "Brazil". Add region_column="Country" to read the countries, or write the number '
         "with + and its calling code."
     )
+
+
+def test_the_way_out_names_the_column_of_the_country() -> None:
+    columns = ("phone", "Billing Country", "Region", "Shipping Country")
+    cells = (LANDLINE, "", "North", "BR")
+    (outcome,) = link_rows(Sheet.from_rows(columns, [cells]), region="GB")
+    assert isinstance(outcome, Rejected)
+    assert 'Add region_column="Shipping Country" to read' in outcome.message
 
 
 @pytest.mark.parametrize(
@@ -154,6 +212,13 @@ def test_a_number_without_a_region_names_the_column(columns: tuple[str, ...], wa
         pytest.param("phone,Country", {"region_column": "Country"}, (), id="read"),
         pytest.param("phone,Country", {"username_column": "Country"}, (), id="no numbers"),
         pytest.param("phone,Region", {}, (), id="other header"),
+        pytest.param("phone,Prefix", {"region": "GB"}, (), id="calling codes"),
+        pytest.param(
+            "phone,Country / State",
+            {},
+            (REMARK.replace("Country", "Country / State"),),
+            id="or state",
+        ),
     ],
 )
 def test_the_remark(

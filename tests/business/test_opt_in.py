@@ -180,7 +180,14 @@ def test_a_blank_cell_is_refused_as_blank(cell: str) -> None:
             'There is no opt-in: column "news" is blank. Only if the person agreed, write yes.',
         ),
         ("no", [], '"no" in column "news" doesn\'t say yes. Only if the person agreed, write yes.'),
-        ("x", ["✓"], '"x" in column "news" may mean yes or no: if it means yes, write yes.'),
+        (
+            "X",
+            ["✓"],
+            (
+                '"X" in column "news" can mean no, because the column also has "✓": if it means '
+                "yes, write yes."
+            ),
+        ),
         (
             "\x1b[2J",
             [],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections import Counter
@@ -185,13 +186,20 @@ def test_a_line_is_on_the_disk_before_its_request(
 ) -> None:
     account = meta.account()
     seen: list[list[str]] = []
-    send_once = account.send_once
+    send_once, sync = account.send_once, os.fsync
+    synced: list[int] = []
+
+    def sync_and_note(file: int) -> None:
+        sync(file)
+        synced.append(os.fstat(file).st_size)
 
     def spy(*arguments: Any, **options: Any) -> SentMessage:
         seen.append(states(tmp_path))
+        assert synced[-1] == (tmp_path / "ledger.jsonl").stat().st_size
         return send_once(*arguments, **options)
 
     monkeypatch.setattr(account, "send_once", spy)
+    monkeypatch.setattr(os, "fsync", sync_and_note)
     monkeypatch.setattr(meta, "account", lambda _wait: account)
     send(meta, people(2), tmp_path)
     assert seen == [["sending"], ["sending", "sent", "sending"]]

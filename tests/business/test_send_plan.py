@@ -190,7 +190,10 @@ def test_only_messages_of_the_run_count_for_the_maximum() -> None:
         ),
         pytest.param(
             [(ONE, "Ann", "yes"), (ONE, "Ann", "yes")],
-            [None, "The number +44 7911 123411 has its message already, by line 2."],
+            [
+                None,
+                "Line 2 has the same number, +44 7911 123411, and each number gets one message.",
+            ],
             id="a repeated number",
         ),
     ],

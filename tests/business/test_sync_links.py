@@ -117,7 +117,7 @@ def test_other_formats(shop: Shop) -> None:
     rows = [json.loads(line) for line in file.getvalue().splitlines()]
     assert [row["wa_short_link"] for row in rows] == [URL + code for code in shop.meta.links]
     shop.run(TITLES, target=shop.folder / "links.xlsx")
-    with pytest.raises(OptionError, match="a card has no place for a short link"):
+    with pytest.raises(OptionError, match="a card has no place for wa_short_link"):
         shop.run(TITLES, target=shop.folder / "links.vcf")
 
 

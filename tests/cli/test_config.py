@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Tool = Callable[..., Run]
 
 NUMBER = "+447911123456"
+PHONES = ("phone,mobile", f"{NUMBER},{NUMBER}")
 
 
 @pytest.fixture
@@ -91,6 +92,9 @@ class TestShow:
             ("NUMBER", "WA_LINK_BATCH__NUMBER or WA_LINK_LABELS__NUMBER"),
             ("UNIQE", "WA_LINK_BATCH__UNIQUE or WA_LINK_LABELS__UNIQUE"),
             ("QR__MODULESIZE", "WA_LINK_QR__MODULE_SIZE"),
+            ("QR__COLOR", "WA_LINK_QR__ACCENT or WA_LINK_QR__DARK"),
+            ("COUNTRY", "WA_LINK_REGION"),
+            ("LINK__OUTPUT_FORMAT", "WA_LINK_CHECK__OUTPUT_FORMAT"),
             ("REGIO", "WA_LINK_REGION"),
             ("CONFG", "WA_LINK_CONFIG"),
             ("LINK__STOCK", "WA_LINK_LABELS__STOCK"),
@@ -292,12 +296,10 @@ def test_each_line_of_the_template_works(
     links = "wa_link,wa_status,wa_reason" if key == "links-column" else "links,status,reason"
     comma = ";" if key == "delimiter" else ","
     # A default number is refused for a sheet with numbers of its own.
-    phones = "title,price" if key == "number" else "phone,mobile"
+    columns, cells = ("title,price", "Bike,25") if key == "number" else PHONES
     (places.folder / "s.csv").write_text(
-        f"{phones},country,message,username,{links}\n"
-        f"{NUMBER},{NUMBER},GB,Hi,ann.lee,https://wa.me/447911123456,accepted,\n".replace(
-            ",", comma
-        )
+        f"{columns},country,message,username,{links}\n"
+        f"{cells},GB,Hi,ann.lee,https://wa.me/447911123456,accepted,\n".replace(",", comma)
     )
     places.patch.setattr("wa_link.cli.desktop.clipboard.copy", lambda _: "Copied.")
     places.patch.setattr(

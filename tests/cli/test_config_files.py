@@ -42,6 +42,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
 
 
 WRONG = {
+    "another tool": ("ecc = 1", ':1: "ecc" is not an option. Did you mean error-correction?'),
     "unknown key": ('regon = "SA"', ':1: "regon" is not an option. Did you mean region?'),
     "underscores": (
         'call_to_action = "Hi"', (':1: "call_to_action" is not an option. Did you mean '

@@ -40,6 +40,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
         ),
         pytest.param("Phone,Phone\nx,y\n", '1, "Phone"', "--phone-column 1", id="same name"),
         pytest.param("Number\n12\n", '1, "Number"', "--phone-column Number", id="alone"),
+        pytest.param("a,x\nb,0501234567\n", '2, "x"', "--phone-column x", id="cells"),
         pytest.param(
             "Ann,+447911123456\nBo,+447911123457\n", '2, "+447911123456"',
             "--no-header --phone-column 2", id="contact as header",
@@ -66,6 +67,30 @@ def test_contacts_need_a_typed_number(
         f"{way_out}; to link all rows to +966 50 123 4567, add --number +966501234567.\n"
     )
     assert sorted(places.folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("source", ["-", "c.csv"])
+def test_a_sheet_without_a_header_needs_it_too(wa_link: Tool, places: Places, source: str) -> None:
+    (places.folder / "c.csv").write_text("Ann,501234567\nBo,501234568\n")
+    places.own_file.write_text('number = "+447911123456"\nregion = "SA"')
+    given = b"Ann,501234567\nBo,501234568\n" if source == "-" else b""
+    run = wa_link("batch", source, "--no-header", stdin=given)
+    assert (run.code, run.out) == (2, "")
+    assert (
+        'Column 2, "2", seems to have phone numbers. To read them, add --phone-column 2' in run.err
+    )
+
+
+def test_a_default_number_keeps_all_listings(wa_link: Tool, places: Places) -> None:
+    rows = [f"Bike {number},{number}500000,{4006381333931 + number}" for number in range(60)]
+    (places.folder / "l.csv").write_text("\n".join(["listing,price,EAN", *rows]))
+    places.own_file.write_text('number = "+4915123456789"')
+    run = wa_link("batch", "l.csv")
+    assert run.code == 0, run.err
+    assert [
+        line.split(",wa_link")[0].startswith(row)
+        for line, row in zip(run.out.splitlines()[1:], rows, strict=True)
+    ] == [True] * 60
 
 
 @pytest.mark.parametrize(

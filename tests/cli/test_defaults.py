@@ -373,6 +373,10 @@ def test_an_option_that_was_typed_drops_a_default(
         ('text = "Hi"\nvia = "api"\nassume = "national"', "qr wa.me/message/ABCDEF234567G1"),
         ('size = "4cm"\nlayout = "side"', f"qr {NUMBER} -o x.svg --design poster-a4"),
         ('to = "png"\nblocks = "full"', f"qr {NUMBER}"),
+        ('bleed = "3mm"', f"qr {NUMBER}"),
+        ('bleed = "3mm"', f"qr {NUMBER} -o x.png --design poster-a4"),
+        ('bleed = "3mm"', f"qr {NUMBER} -o x.pdf --title Bike"),
+        ('bleed = "3mm"', "batch s.csv --qr-dir codes --design business-card"),
         ('size = "4cm"\nforce = true\nqr-format = "svg"', "batch s.csv"),
         ("show-number = true", "batch s.csv --username-column u --qr-dir codes"),
         ('[check]\noutput-format = "json"', "check s.csv --diff"),
@@ -506,6 +510,10 @@ READ_AS = "Numbers {} are read as numbers of SA, from {}.\n"
         pytest.param("qr +447911123456", "", id="qr without region"),
         pytest.param("qr wa.me/447911123456", "", id="qr of a right link"),
         pytest.param("qr --text Hi", "", id="qr of a text"),
+        pytest.param("inspect 0501234567", "without +", id="inspect"),
+        pytest.param("inspect 0 +447911123456 501234567 0501234567", "without +", id="second"),
+        pytest.param("inspect wa.me/0501234567 --json", "without +", id="inspect a link"),
+        pytest.param("inspect +447911123456 wa.me/447911123456 12", "", id="no use"),
         pytest.param("check s.csv --diff", "in links without a calling code", id="check"),
         pytest.param("check s.csv", "", id="check that changes nothing"),
     ],
@@ -521,7 +529,9 @@ def test_a_default_region_is_said_once(
     assert not which or said in run.err
 
 
-@pytest.mark.parametrize("command", ["link 0501234567", "link -", "qr 0501234567", "batch -"])
+@pytest.mark.parametrize(
+    "command", ["link 0501234567", "link -", "qr 0501234567", "batch -", "inspect -"]
+)
 def test_only_the_variable_of_all_commands_is_quiet(
     wa_link: Tool, places: Places, command: str
 ) -> None:

@@ -113,9 +113,40 @@ def test_the_json_summary_is_the_last_line(wa_link: Tool) -> None:
             "phone_columns": [column], "label_columns": [], "region_column": None,
             "links_column": None, "username_column": None, "remarks": ['The delimiter is ";".'],
         },
-        "number": None, "output": "o.csv", "rejects": None, "codes": None, "labels": None,
-        "remarks": [], "formula": None,
+        "region": None, "number": None, "output": "o.csv", "rejects": None, "codes": None,
+        "labels": None, "remarks": [], "formula": None,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "variables", "region"),
+    [
+        pytest.param("batch", "", {}, None, id="none"),
+        pytest.param("batch", "-r Germany", {}, "DE", id="name"),
+        pytest.param("batch", "-r +44 --dry-run", {}, "GB", id="calling code, dry run"),
+        pytest.param("batch", "-r de --region-column name", {}, "DE", id="region column"),
+        pytest.param("batch", "", {"WA_LINK_BATCH__REGION": "sa"}, "SA", id="own default"),
+        pytest.param("batch", "-r GB --number 07911123456", {}, "GB", id="one number"),
+        pytest.param("labels", "-r GB --links-column name --stock L7160 --dry-run", {}, "GB",
+                     id="links"),
+        pytest.param("batch", "--username-column name", {}, None, id="usernames"),
+        pytest.param("labels", "-r DE --stock L7160 --dry-run", {}, "DE", id="labels"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("sheet")
+def test_the_json_summary_names_the_region(
+    wa_link: Tool,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    options: str,
+    variables: dict[str, str],
+    region: str | None,
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    run = wa_link(command, "a.csv", *options.split(), "-q", "--summary", "json")
+    record = json.loads(run.err)
+    assert (record["command"], record["region"]) == (command, region)
 
 
 def test_quiet_json_is_alone_on_standard_error(wa_link: Tool, tmp_path: Path) -> None:

@@ -190,9 +190,9 @@ def test_a_note_is_said_once_by_every_command(
 def test_a_link_with_a_zero_too_many_is_noted_or_refused(wa_link: Tool) -> None:
     link = "https://wa.me/9660501234567"
     run = wa_link("batch", "-", stdin=f"phone\n{link}\n".encode())
-    assert (run.code, "accepted,check_link," in run.out) == (0, True)
-    run = wa_link("batch", "-", "--reject-notes", "check_link", stdin=f"phone\n{link}\n".encode())
-    assert (run.code, "rejected,check_link," in run.out) == (3, True)
+    assert (run.code, "repaired,trunk_0_dropped," in run.out) == (0, True)
+    run = wa_link("batch", "-", "--reject-notes", "repairs", stdin=f"phone\n{link}\n".encode())
+    assert (run.code, "rejected,trunk_0_dropped," in run.out) == (3, True)
     run = wa_link("qr", link)  # draws no link that differs from the given one
     assert run.code == 3
     assert "Use https://wa.me/966501234567 instead." in run.err

@@ -108,6 +108,11 @@ def test_what_the_clipboard_can_contain(
             'line, or type wa-link link "+44 7911 123456"',
             id="one number on two lines",
         ),
+        pytest.param(
+            b"Anna: +44 7911\n# page 2\n123456",
+            'came as 2 lines: if it is one number, copy it on one line, or type wa-link link "+44',
+            id="name and comment",
+        ),
         pytest.param(b"\x1b]0;x\x07", r"\x1b]0;x\x07", id="escape sequence"),
         pytest.param(b"--open", '"--open"', id="option"),
     ],

@@ -257,7 +257,7 @@ RIGHT: dict[str, list[dict[str, Any]]] = {
                 "region_column": None, "links_column": None, "username_column": None,
                 "remarks": ["A."],
             },
-            "number": "+447911123456", "output": "-", "rejects": None,
+            "region": "GB", "number": "+447911123456", "output": "-", "rejects": None,
             "codes": {"count": 0, "folder": "codes", "format": "png"},
             "labels": {"count": 1, "pages": 1}, "remarks": [], "formula": None,
         }
@@ -323,6 +323,8 @@ def test_a_schema_refuses_each_wrong_record(name: str) -> None:
         ("summary", 0, {"reasons": {"wrong": 1}}),
         ("summary", 0, {"notes": {"invalid": 1}}),
         ("summary", 0, {"exit_code": 2}),
+        ("summary", 0, {"region": "gb"}),
+        ("summary", 0, {"region": ""}),
     ],
 )
 def test_a_schema_refuses_a_wrong_value(name: str, place: int, change: dict[str, object]) -> None:

@@ -42,9 +42,9 @@ ENDS = pytest.mark.parametrize(
 needs_proc = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="only Linux has /proc"
 )
-RUNS = size("WA_LINK_SIGNALS")
+RUNS = size("WA_TEST_SIGNALS")
 """Number of runs that the test ends at random moments."""
-SEED = int(os.environ.get("WA_LINK_SEED", "0"))
+SEED = int(os.environ.get("WA_TEST_SEED", "0"))
 
 
 @contextmanager

@@ -99,11 +99,11 @@ def test_other_defaults_of_python_do_not_count(command: str, default: str) -> No
     [
         pytest.param(["+44 791", "6612345", "6612346"], "IS", ["3546612346"],
                      {1: "is too short", 2: '"+44 791 6612345" came as 2 lines: if it is one '
-                      "number, put it on one line; if not, correct or remove the line before it."},
+                      "number, put it on one line; if not, correct or remove line 1."},
                      id="second half"),
         pytest.param(["+44", "791", "", "6612345"], "IS", [],
                      {1: "is too short", 2: "is too short", 4: "came as 3 lines: if it is one "
-                      "number, put it on one line; if not, correct or remove the lines before it."},
+                      "number, put it on one line; if not, correct or remove lines 1, 2."},
                      id="three lines and a blank line"),
         pytest.param(["+49 30 1234567", "89"], None, ["49301234567"],
                      {2: '"+49 30 1234567 89" came as 2 lines: if it is one number, put it on one '
@@ -116,6 +116,19 @@ def test_other_defaults_of_python_do_not_count(command: str, default: str) -> No
                      id="names between numbers"),
         pytest.param(["+44 791", "Anna", "6612345"], "IS", ["3546612345"],
                      {1: "is too short", 2: "has letters"}, id="name after half a number"),
+        pytest.param(["Anna: +44 791", "6612345", "Bo: 6612346"], "IS", [],
+                     {1: "has letters", 2: '"+44 791 6612345" came as 2 lines: if it is one '
+                      "number, put it on one line; if not, correct or remove line 1.",
+                      3: "has letters"}, id="half a number after a name"),
+        pytest.param(["+44 791", "", "# page 2", "6612345"], "IS", [],
+                     {1: "is too short", 3: '"# page 2"', 4: '"+44 791 6612345" came as 2 lines'},
+                     id="comment after half a number"),
+        pytest.param(["+44 791", "---", "6612345"], "IS", [],
+                     {1: "is too short", 2: "---", 3: '"+44 791 6612345" came as 2 lines'},
+                     id="rule after half a number"),
+        pytest.param(["Shop 44", "6612345", "// no. 12", "6612346"], "IS",
+                     ["3546612345", "3546612346"], {1: "has letters", 3: "is too short"},
+                     id="name with a number"),
         pytest.param(["12345", "+447911123456"], None, ["447911123456"], {1: "has no +"},
                      id="number after a wrong number"),
         pytest.param(["661234", "6612345", "6612346"], "IS", ["3546612345", "3546612346"],

@@ -10,8 +10,9 @@ import pytest
 
 from wa_link.cli import commands
 from wa_link.cli.command_tree import full_name, walk_commands
+from wa_link.cli.mistakes.other_names import OPTIONS
 from wa_link.cli.mistakes.unknown_commands import OTHER_NAMES
-from wa_link.cli.mistakes.unknown_names import _OPTIONS, _takes
+from wa_link.cli.mistakes.unknown_names import _takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,7 +143,7 @@ def test_proposed_options_and_commands_exist() -> None:
         {flag: option for option in each.command.get_params(each) for flag in option.opts}
         for each in found
     ]
-    for other, flags in _OPTIONS.items():
+    for other, flags in OPTIONS.items():
         assert all(any(_takes(each, flag) for each in options) for flag in flags), other
 
 

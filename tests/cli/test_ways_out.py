@@ -85,6 +85,15 @@ CHINESE, FOREIGN = "13523333233\n", "12135550123\n"
             (FOREIGN + CHINESE) * 30, "(lines 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, …).",
             "international also changes 30 rows now read as national", id="many lines",
         ),
+        pytest.param(
+            FOREIGN + "15912345678 / +447911123456\n" * 2, "(line 2).",
+            "both can change 2 rows with several numbers", id="several numbers",
+        ),
+        pytest.param(
+            FOREIGN + CHINESE + "15912345678 / +447911123456\n", "(line 2).",
+            "international also changes 1 row now read as national, and both can change 1 row "
+            "with several numbers", id="both kinds",
+        ),
     ],
 )  # fmt: skip
 def test_the_cost_for_other_rows_is_said(

@@ -274,7 +274,7 @@ def test_a_national_number_in_a_link_needs_the_region() -> None:
 def test_a_zero_after_the_calling_code_gets_a_note(link: str) -> None:
     made = chat_link(link)
     (note,) = made.notes
-    assert (note.code, made.phone.e164 if made.phone else "") == (NoteCode.CHECK_LINK, f"+{N}")
+    assert (note.code, made.phone.e164 if made.phone else "") == (NoteCode.TRUNK_0_DROPPED, f"+{N}")
     assert note.message == (
         "The number in the link has a 0 after its calling code: it was read as +966 50 123 4567."
     )

@@ -68,7 +68,7 @@ CASES = [
     ("1-6599633721", "CN", "ambiguous"),
     ("44.22.76.93", "DK", "4544227693"),
     ("6307.0048", "SG", "6563070048"),
-    ("1860 345 1234", "IN", "9118603451234"),
+    ("1860 345 1234", "IN", "9118603451234 national_assumed"),
     ("0044 7911 123456", "US", "447911123456 international_prefix"),
     ("011 4567-8901", "AR", "541145678901 ar_maybe_mobile"),
     ("966501234567.0", "SA", "966501234567 decimal_dropped plus_assumed"),
@@ -217,13 +217,13 @@ def test_each_cell_gives_its_number_or_reason(cell: str, region: str | None, res
     [
         ("966501234567", "DE", Assume.INTERNATIONAL, "966501234567 plus_assumed"),
         ("966501234567", None, Assume.INTERNATIONAL, "966501234567 plus_assumed"),
-        ("966501234567", "DE", Assume.NATIONAL, "49966501234567"),
+        ("966501234567", "DE", Assume.NATIONAL, "49966501234567 national_assumed"),
         ("966501234567", None, Assume.NATIONAL, "no_region"),
         ("0501234567", None, Assume.INTERNATIONAL, "no_region"),
         ("0501234567", "SA", Assume.INTERNATIONAL, "966501234567"),
-        ("2463883779", "GR", Assume.NATIONAL, "302463883779"),
-        ("2477 1947", "OM", Assume.NATIONAL, "96824771947"),
-        ("1860 345 1234", "IN", Assume.NATIONAL, "9118603451234"),
+        ("2463883779", "GR", Assume.NATIONAL, "302463883779 national_assumed"),
+        ("2477 1947", "OM", Assume.NATIONAL, "96824771947 national_assumed"),
+        ("1860 345 1234", "IN", Assume.NATIONAL, "9118603451234 national_assumed"),
     ],
 )
 def test_assume_decides_how_bare_digits_are_read(

@@ -54,17 +54,20 @@ HOME = "national_assumed"
         ("966501234567", "SA", INTERNATIONAL, "966501234567", PLUS),
         ("966501234567", None, INTERNATIONAL, "966501234567", PLUS),
         ("966501234567", "DE", INTERNATIONAL, "966501234567", PLUS),
-        ("966501234567", "DE", NATIONAL, "49966501234567", ""),
+        ("966501234567", "DE", NATIONAL, "49966501234567", HOME),
+        ("4915123456789", "DE", NATIONAL, "494915123456789", HOME),
+        ("501234567", "SA", NATIONAL, "966501234567", ""),
         ("5215512345678", "MX", None, "525512345678", f"{PLUS} mx_1_dropped"),
         ("51 8765 4321", "BR", None, "5551987654321", "br_9_added"),
         # in +1, the calling code is also the trunk prefix, so no plus is assumed
         ("1 415 555 2671", "US", None, "14155552671", ""),
         ("1 415 555 2671", "JM", None, "14155552671", ""),
+        *(("1 415 555 2671", "US", assume, "14155552671", "") for assume in Assume),
         ("1 415 555 2671", "SA", None, "14155552671", PLUS),
         # two valid readings; the national format decides
         ("24 771947", "OM", None, "96824771947", HOME),
         ("8 495 123-45-67", "RU", None, "74951234567", HOME),
-        ("800 2123 4567", "HN", None, "50480021234567", ""),
+        ("800 2123 4567", "HN", None, "50480021234567", HOME),
         # two valid readings; the region's own calling code before a mobile decides
         ("4915123456789", "DE", None, "4915123456789", PLUS),
         ("62812345678", "ID", None, "62812345678", PLUS),
@@ -73,7 +76,7 @@ HOME = "national_assumed"
         ("3511234567", "IT", None, "393511234567", ""),
         ("95293038", "NO", None, "4795293038", HOME),  # +95 2 93038 is a landline in Burma
         # a toll-free number of India
-        ("1860 345 1234", "IN", None, "9118603451234", ""),
+        ("1860 345 1234", "IN", None, "9118603451234", HOME),
         # an international prefix that does not begin with zero
         ("810 44 7911 123456", "RU", None, "447911123456", PREFIX),
     ],

@@ -45,7 +45,7 @@ FLOORS = {
     "scientific `9,66501234567E+11`": 0.98,
 }
 
-NUMBERS = size("WA_LINK_MATRIX")
+NUMBERS = size("WA_TEST_MATRIX")
 """How many of each kind are drawn from each plan."""
 matrix_slice = pytest.mark.long(daily=99)
 

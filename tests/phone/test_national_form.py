@@ -159,20 +159,23 @@ def test_the_note_names_the_other_reading() -> None:
     notes = parse_phone("13523333233", "CN").notes
     assert [note.message for note in notes] == [
         (
-            "The digits are written like a national number, so they were read as "
-            "+86 135 2333 3233; after a +, they would be +1 352-333-3233."
+            "The digits were read as they are dialled in CN: +86 135 2333 3233. After a +, they "
+            "would be +1 352-333-3233."
         )
     ]
 
 
 @pytest.mark.parametrize(
-    ("assume", "digits"),
-    [(Assume.NATIONAL, "8613523333233"), (Assume.INTERNATIONAL, "13523333233")],
+    ("assume", "digits", "notes"),
+    [
+        (Assume.NATIONAL, "8613523333233", HOME),
+        (Assume.INTERNATIONAL, "13523333233", [NoteCode.PLUS_ASSUMED]),
+    ],
 )
-def test_assume_decides_before_home(assume: Assume, digits: str) -> None:
+def test_assume_decides_before_home(assume: Assume, digits: str, notes: list[NoteCode]) -> None:
     number = parse_phone("13523333233", "CN", assume=assume)
     assert number.digits == digits
-    assert HOME[0] not in [note.code for note in number.notes]
+    assert [note.code for note in number.notes] == notes
 
 
 def test_a_plus_decides_before_home() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from tests.oracles.paper import by_zbar, by_zxing, inked, mm, printed
@@ -17,6 +19,7 @@ from wa_link.printing.codes.draw_options import DrawOptions
 from wa_link.printing.codes.drawing import Drawing, DrawJob
 from wa_link.printing.typesetting.typesetter import Typesetter
 from wa_link.qr import QrCode
+from wa_link.qr.lengths import MM_PER_INCH
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,6 +105,34 @@ def test_a_design_with_a_size_has_that_size(
     assert mm(picture.width, 150) == pytest.approx(width, abs=0.2)
     assert mm(picture.height, 150) == pytest.approx(height, abs=0.2)
     assert set(by_zxing(picture)) == set(by_zbar(picture, tmp_path)) == {URL}
+
+
+@pytest.mark.parametrize(
+    ("design", "size"), [("poster-a4", (210, 297)), ("business-card", (85, 55))]
+)
+def test_a_bleed_is_around_the_design(
+    design: str, size: tuple[float, float], tmp_path: Path
+) -> None:
+    drawing = CODE.draw("pdf", design=design, accent="#336699", bleed=3)
+    width, height = size
+    whole = pytest.approx([0, 0, width + 6, height + 6], abs=0.01)
+    trimmed = pytest.approx([3, 3, width + 3, height + 3], abs=0.01)
+    with pikepdf.open(io.BytesIO(drawing)) as document:
+        boxes = [
+            [float(at) / 72 * MM_PER_INCH for at in document.pages[0].obj[name]]
+            for name in ("/MediaBox", "/BleedBox", "/TrimBox")
+        ]
+    assert boxes == [whole, whole, trimmed]
+    page = printed(drawing, "pdf", tmp_path, dpi=150)
+    background = (0x33, 0x66, 0x99)
+    assert page.convert("RGB").getpixel((5, page.height // 8)) == background
+    assert set(by_zxing(page)) == {URL}
+
+
+@pytest.mark.parametrize("bleed", [0, -1, 20.5])
+def test_a_bleed_out_of_its_range_is_refused(bleed: float) -> None:
+    with pytest.raises(OptionError, match="A bleed must be more than 0 and at most 20 mm"):
+        CODE.draw("pdf", design="poster-a4", bleed=bleed)
 
 
 @each_format

@@ -73,6 +73,9 @@ def extract_words(pdf: bytes, folder: Path) -> str:
         ({"lang": "ar"}, "lang has no effect on a code without texts"),
         ({"title": "Oak", "dpi": 600}, "dpi has no effect without a size on paper"),
         ({"title": "Oak", "accent": "rubbish"}, "rubbish"),
+        ({"title": "Oak", "bleed": 3}, "bleed has no effect without a design of fixed size"),
+        ({"bleed": 3}, "bleed has no effect without a design of fixed size"),
+        ({"design": "poster-a4", "bleed": 3}, "bleed has an effect only on a PDF"),
     ],
     ids=str,
 )

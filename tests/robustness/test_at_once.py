@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TOOL = [sys.executable, "-m", "wa_link"]
-PAIRS = size("WA_LINK_PAIRS")
+PAIRS = size("WA_TEST_PAIRS")
 
 
 def sheet_of(folder: Path, name: str, rows: int = 120) -> Path:

@@ -51,7 +51,7 @@ def test_a_seed_breaks_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", TARGETS)
 def test_almost_correct_inputs_break_nothing(name: str) -> None:
     make = Mutator(TARGETS[name].seeds(), name)
-    count = TARGETS[name].slice * size("WA_LINK_FUZZ") // 100
+    count = TARGETS[name].slice * size("WA_TEST_FUZZ") // 100
     assert not findings(name, (make() for _ in range(count)))
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TOOL = [sys.executable, "-m", "wa_link"]
-KILLS = size("WA_LINK_KILLS")
+KILLS = size("WA_TEST_KILLS")
 COMMANDS = {
     "codes": "batch {sheet} -q -o links.csv --rejects r.csv --qr-dir codes --qr-name {{name}} "
     "--caption {{name}} --size 30mm",

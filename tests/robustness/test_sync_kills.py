@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-KILLS = size("WA_LINK_SYNC_KILLS")
+KILLS = size("WA_TEST_SYNC_KILLS")
 CASES = 4
 FAULTS = (*PASSING, *[slow(0.02)] * 10)
 TEXT = "Is {title} available?"

@@ -36,8 +36,8 @@ COMMANDS = {
 }
 ENDS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -9}
 CHILDREN_SECONDS = 2
-RUNS = max(3, size("WA_LINK_SIGNALS") // 2)
-SEED = int(os.environ.get("WA_LINK_SEED", "0"))
+RUNS = max(3, size("WA_TEST_SIGNALS") // 2)
+SEED = int(os.environ.get("WA_TEST_SEED", "0"))
 
 
 @pytest.fixture

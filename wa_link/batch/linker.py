@@ -36,6 +36,7 @@ from wa_link.batch.row_sources import (
     numbers_reader,
 )
 from wa_link.batch.template_variables import has_number_field, template_warnings, text_maker
+from wa_link.batch.wrapped_rows import WrappedRows
 from wa_link.errors import NoteCode, OptionError, PhoneError, Reason, RecordError, TextError
 from wa_link.links.chat_link import build_url
 from wa_link.links.chat_link_forms import Via, parse_via
@@ -84,8 +85,10 @@ class Linker:
         links_column: index of the column that contains WhatsApp links; None if links are made from
             numbers or usernames.
         number: the phone number of all rows; None if each row has its own.
+        region: country of numbers without `+`; None if it is not given.
         username_column: index of the column that contains usernames; None if links are not made
             from usernames.
+        region: the region of numbers without `+`, such as `GB`; None if none is given.
         region_column: index of the column that contains countries; None if there is none.
         countries: columns of countries that are not read; None if there are none.
         remarks: warnings about text in a template that may be meant as a field: `Hi [name]`.
@@ -108,7 +111,7 @@ class Linker:
         check_link_options(sheet, options)
         self.rejected_notes = parse_note_codes(options.get("reject_notes", ()))
         self.is_extra_lost = False
-        self.number = options.get("number")
+        self.number, self.region = options.get("number"), options.get("region")
         check_number(self.number, self.rejected_notes)
         self.links_column = find_column(sheet, "links_column", options.get("links_column"))
         usernames = options.get("username_column")
@@ -118,6 +121,8 @@ class Linker:
         self._read_numbers = numbers_reader(
             sheet, self.phone_columns, self.username_column, self.countries, options
         )
+        region = options.get("region")
+        self.region = region_option(region) if region is not None else None
         self.region_column = find_column(sheet, "region_column", options.get("region_column"))
         rows = options.get("rows")
         self._rows = None if rows is None else RowChoice.parse(rows)
@@ -171,6 +176,7 @@ class Linker:
         as `unique` and `region_column`.
         """
         self._fast_column: int | None = None
+        self._wrapped = read if isinstance(read := self._read_numbers, WrappedRows) else None
         self._is_label_readable: Callable[[Row], bool] | None = None
         is_simple = (
             self._accept is self._accept_number
@@ -183,8 +189,6 @@ class Linker:
         if is_simple:
             (self._fast_column,) = self.phone_columns
             self._is_label_readable = label_check(sheet, self._fast_column)
-            region = options.get("region")
-            self._region = region_option(region) if region is not None else None
 
     def all_outcomes(self, rows: Iterable[Row]) -> Iterator[Outcome]:
         """Yield the outcomes of all rows; then fail if the option `rows` asks for more rows."""
@@ -266,12 +270,12 @@ class Linker:
         A row is simple if its phone cell contains only digits and spaces, perhaps after a `+`, and
         the row needs no note. For a simple row, `link_row` makes the same link, but takes longer.
         """
-        if self._fast_column is None or row.notes:
+        if self._fast_column is None or row.notes or (self._wrapped and self._wrapped.begun):
             return None
         if self._is_label_readable and not self._is_label_readable(row):
             return None
         cell = row.cells[self._fast_column]
-        found = match_fast(cell, self._region)
+        found = match_fast(cell, self.region)
         if found is None or (
             self.countries and cell[0] != "+" and self.countries.find_conflict(row)
         ):

@@ -39,7 +39,7 @@ def choose_phone_columns(
         # A user who names a column by the whole text of its header has confirmed the header.
         _refuse_numbers_in_headers(sheet, (i for i in indices if sheet.columns[i] not in names))
         return indices
-    found = _find_by_headers(sheet)
+    found = find_by_headers(sheet)
     _refuse_numbers_in_headers(sheet, found)
     if found:
         return found
@@ -61,18 +61,7 @@ def choose_phone_columns(
     )
 
 
-def find_unread_phone_columns(sheet: Sheet) -> list[int]:
-    """Return the indices of columns that may contain phone numbers, although they are not read.
-
-    They are the columns that `choose_phone_columns` would find without names, or the columns whose
-    headers contain a phone number.
-    """
-    return _find_by_headers(sheet) or [
-        index for index, name in enumerate(sheet.columns) if has_phone_digits((name,))
-    ]
-
-
-def _find_by_headers(sheet: Sheet) -> list[int]:
+def find_by_headers(sheet: Sheet) -> list[int]:
     """Return the indices of the columns whose headers are those of phone columns."""
     if len(sheet.columns) == 1 and _may_be_phone_column(sheet):
         return [0]

@@ -22,7 +22,7 @@ from wa_link.phone.steps import note_split
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from wa_link.batch.row_regions import UnreadCountries
+    from wa_link.batch.row_regions import Conflict, UnreadCountries
     from wa_link.sheets.rows import Row
     from wa_link.sheets.sheet import Sheet
 
@@ -117,15 +117,15 @@ class NumbersReader:
         """
         columns = self._columns
         region = self._region_of(row)
-        country = self._countries.find_conflict(row) if self._countries else ""
+        conflict = self._countries.find_conflict(row) if self._countries else None
         refusal = None
         texts = map(row.cells.__getitem__, columns)
         cells = self._cells_of(row) if self._cells_of else [*zip(columns, texts, strict=True)]
         for index, cell in cells:
             try:
                 notes = format_notes(row, index) if row.details.formats else ()
-                if country:
-                    numbers = self._read_without_region(cell, region, country)
+                if conflict:
+                    numbers = self._read_without_region(cell, region, conflict)
                 else:
                     numbers = self._read_cell(cell, region)
             except PhoneError as error:
@@ -157,19 +157,18 @@ class NumbersReader:
             return [read_number(cell, region, self._assume)]
         return _read_several(cell, region, self._assume, self._multiple)
 
-    def _read_without_region(self, cell: str, region: str | None, country: str) -> Numbers:
+    def _read_without_region(self, cell: str, region: str | None, conflict: Conflict) -> Numbers:
         """Return the numbers of a cell that are certain in each region, such as those with `+`.
 
         Args:
             cell: the cell.
             region: region that is given for all rows.
-            country: the cell of the row that names another country.
+            conflict: the cell of the row that names another country.
 
         Raises:
             PhoneError: there is no such number.
         """
-        assert self._countries is not None  # noqa: S101  (they have named the country)
-        error = self._countries.make_error(cell, country)
+        error = conflict.make_error(cell, region)
         try:
             numbers = self._read_cell(cell, None)
         except PhoneError:

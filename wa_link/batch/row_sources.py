@@ -9,6 +9,7 @@ from wa_link._support.reject_notes import find_refusal
 from wa_link.batch.options import named_phone_columns
 from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.batch.row_numbers import Multiple, NumbersReader, constant_reader
+from wa_link.batch.wrapped_rows import WrappedRows
 from wa_link.errors import OptionError, PhoneError, Reason
 from wa_link.phone.blanks import says_none
 from wa_link.sheets.own_columns import LINK_COLUMN
@@ -107,7 +108,11 @@ def numbers_reader(
         return constant_reader(number)
     if not columns:
         return lambda row: (None,)  # noqa: ARG005  (as in ReadRow)
-    return reader.read if username_column is None else _number_or_username(reader, username_column)
+    if username_column is not None:
+        return _number_or_username(reader, username_column)
+    if len(sheet.columns) == 1 and sheet.format == "delimited":  # other cells are not wrapped
+        return WrappedRows(reader.read, options.get("region"), options.get("assume"))
+    return reader.read
 
 
 def _number_or_username(reader: NumbersReader, username_column: int) -> ReadRow:

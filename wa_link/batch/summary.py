@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.batch.phone_columns import find_unread_phone_columns
+from wa_link.batch.unread_numbers import find_unread_phone_columns
 from wa_link.sheets.headers.label_columns import find_label_columns
 
 if TYPE_CHECKING:
@@ -52,8 +52,10 @@ class SheetInfo:
         header_row: number of the header row in the file, from 1; None if there is none.
         region_column: column that contains the country of each row; None if there is none.
         number: the phone number that all rows get; None if each row has its own.
-        unread_phone_columns: columns whose headers are those of phone columns, but which are not
-            read, because all rows get one number.
+        unread_phone_columns: columns that seem to contain phone numbers, by their headers or by
+            the first rows, but which are not read, because all rows get one number.
+        region: the region of numbers without `+`, such as `GB`; with a region column, only in rows
+            without a country. None if none is given.
     """
 
     columns: tuple[str, ...]
@@ -72,6 +74,7 @@ class SheetInfo:
     region_column: ColumnInfo | None = None
     number: PhoneNumber | None = None
     unread_phone_columns: tuple[ColumnInfo, ...] = ()
+    region: str | None = None
 
     @classmethod
     def of(cls, sheet: Sheet, linker: Linker, *, size: int = 0) -> SheetInfo:
@@ -101,13 +104,18 @@ class SheetInfo:
             sheet.encoding,
             sheet.worksheet,
             size,
-            sheet.remarks + ((linker.countries.remark,) if linker.countries else ()),
+            sheet.remarks + (linker.countries.remarks if linker.countries else ()),
             linker.remarks,
             sheet.format,
             sheet.header_row,
             regions,
             linker.number,
-            describe(find_unread_phone_columns(sheet) if linker.number else ()),
+            describe(
+                find_unread_phone_columns(sheet, linker.number, linker.region)
+                if linker.number
+                else ()
+            ),
+            linker.region,
         )
 
 

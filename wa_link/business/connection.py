@@ -1,7 +1,7 @@
 """The connection to the Business Platform: one request, one answer, or one BusinessError.
 
-It uses httpx, because pywa 4.5 sends no `language.policy` and no `Content-Type` with GET, hides the
-header Retry-After and whether a request was sent, and takes 0.7 s to import.
+It uses httpx, because pywa 4.5 omits `language.policy`, and `Content-Type` with GET, so that Meta's
+schema refuses its requests; its tracebacks show the token, and importing it takes 0.7 s.
 
 An error of httpx never leaves this module: the variables of its frames contain the header with the
 token, and some programs log them. Therefore errors are returned first, and raised after the
@@ -142,7 +142,9 @@ class Connection:
         """Return the error for an answer that is not from Meta, or has no code of Meta."""
         if status == 429:
             message = f"{self._host} got too many requests (status 429): try again later."
-            return BusinessError(None, "too_many_requests", message, pause=pause, may_repeat=True)
+            return BusinessError(
+                None, "too_many_requests", message, pause=pause, may_repeat=True, ends_run=True
+            )
         if status >= 500 or status == 408:  # 408: a proxy has waited too long for the server
             return BusinessError(
                 None,
@@ -232,12 +234,13 @@ def _check_url(base_url: str) -> httpx.URL:
     except ImportError:
         raise missing_extra("Talking to the Business Platform", "business") from None
     try:
-        url = httpx.URL(base_url)
-    except (httpx.InvalidURL, TypeError):
+        # Without a password (@), a query, a fragment, or characters that programs read differently
+        url = httpx.URL(base_url if re.fullmatch(r"[^\s@?#\\]+", base_url) else "")
+    except httpx.InvalidURL:
         url = httpx.URL()
     allowed = ("https", "http") if _is_loopback(url.host) else ("https",)
-    if url.userinfo or url.query or url.fragment or not url.host or url.scheme not in allowed:
-        shown = "The base URL" if url.userinfo else f"The base URL {quote(base_url)}"
+    if not url.host or url.scheme not in allowed or url.port not in {None, *range(1, 65536)}:
+        shown = "The base URL" if "@" in base_url else f"The base URL {quote(base_url)}"
         raise OptionError(
             f"{shown} can't be used: write it as https://host, without a password or a query. Only "
             "an address of this computer, such as http://127.0.0.1:4010, may begin with http."
@@ -257,7 +260,7 @@ def _make_client(token: Token, url: httpx.URL, api_version: str) -> httpx.Client
     """Return the client of httpx for a base URL.
 
     Raises:
-        OptionError: a proxy of the environment can't be used.
+        OptionError: a proxy or certificates of the environment can't be used.
     """
     import httpx  # noqa: PLC0415  (as above)
 
@@ -286,4 +289,8 @@ def _make_client(token: Token, url: httpx.URL, api_version: str) -> httpx.Client
     except (ImportError, ValueError, httpx.InvalidURL):
         raise OptionError(
             "The proxy in HTTPS_PROXY or ALL_PROXY can't be used: write it as http://host:port."
+        ) from None
+    except OSError as error:
+        raise OptionError(
+            f"The certificates in SSL_CERT_FILE can't be read: {error.strerror}."
         ) from None

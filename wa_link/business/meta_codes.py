@@ -43,8 +43,8 @@ def _later(reason: str, sentence: str) -> MetaCode:
 _TOKEN = _ends("bad_token", f"The token is wrong, has expired or was withdrawn: {HOW_TO_GET}.")
 _PERMISSION = _ends(
     "no_permission",
-    "The token does not have the permission for this. Its system user needs the number or the "
-    f"account as an asset; {HOW_TO_GET}.",
+    "The token does not have the permission for this: make one with whatsapp_business_management "
+    "and whatsapp_business_messaging, for a system user who has the number as an asset.",
 )
 _FAULT = MetaCode(
     "server_fault",
@@ -152,7 +152,7 @@ CODES: Final[dict[int, MetaCode]] = {
     ),
     132007: MetaCode("template_policy", "A parameter breaks Meta's rules for templates."),
     132012: MetaCode(
-        "template_parameters", "A parameter has not the form that the template wants."
+        "template_parameters", "A parameter does not have the form that the template wants."
     ),
     132015: _ends(
         "template_paused",
@@ -193,7 +193,7 @@ def read_error(error: dict[str, Any], status: int, pause: float | None) -> Busin
         effect=effect,
         pause=pause,
         may_repeat=effect is Effect.NONE and (status == 429 or bool(known and known.may_repeat)),
-        ends_run=bool(known and known.ends_run),
+        ends_run=known.ends_run if known else status == 429,
     )
 
 

@@ -146,10 +146,21 @@ class OptIns:
                 f"{quote(cell, 30)} in {column} doesn't say yes. Only if the person agreed, write "
                 "yes."
             )
-        doubt = _DOUBTS.get(answer)
-        if doubt and (region in doubt.regions or not doubt.others.isdisjoint(self._answers)):
-            return f"{quote(cell, 30)} in {column} may mean yes or no: if it means yes, write yes."
+        if sign := self._find_doubt(answer, region):
+            return (
+                f"{quote(cell, 30)} in {column} can mean no, because {sign}: if it means yes, "
+                "write yes."
+            )
         return ""
+
+    def _find_doubt(self, answer: str, region: str) -> str:
+        """Return the sign that a word for yes means no, for a message; empty if there is none."""
+        doubt = _DOUBTS.get(answer)
+        if doubt is None:
+            return ""
+        if others := doubt.others & self._answers:
+            return f"the column also has {quote(min(others))}"
+        return f"the number is from {region}" if region in doubt.regions else ""
 
 
 def is_blank(cell: str) -> bool:

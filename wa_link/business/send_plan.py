@@ -153,8 +153,11 @@ class _Planner:
             raise RecordError(Reason.NO_OPT_IN, refusal)
         parameters = rules.fill_parameters(row, phone)
         if (line := self.lines.get(phone.e164)) is not None:
-            message = f"The number {phone.international} has its message already, by line {line:,}."
-            raise RecordError(Reason.DUPLICATE, message)
+            raise RecordError(
+                Reason.DUPLICATE,
+                f"Line {line:,} has the same number, {phone.international}, and each number gets "
+                "one message.",
+            )
         self.lines[phone.e164] = row.line
         delivery = rules.find_delivery(phone)
         if delivery.message_id is not None:

@@ -7,7 +7,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, Unpack, cast
 
 from wa_link._support.arguments import named_option, option, require, require_options
-from wa_link._support.same_file import refuse_overwriting
 from wa_link.batch.linker import Linker
 from wa_link.batch.outcome import Rejected
 from wa_link.batch.summary import SheetInfo, Summary
@@ -15,9 +14,9 @@ from wa_link.batch.template_variables import template_warnings
 from wa_link.business.journal import Journal
 from wa_link.business.ledger import Addressee, Ledger
 from wa_link.business.messages import TemplateMessage, write_template
+from wa_link.business.row_outputs import RowOutputs
 from wa_link.business.send_consent import opt_in_reader
 from wa_link.business.send_options import READING_OPTIONS, SEND_KINDS
-from wa_link.business.send_output import SendOutput
 from wa_link.business.send_parameters import parameters_maker
 from wa_link.business.send_plan import Delivered, Message, SendPlan, SendRules, plan_rows
 from wa_link.business.send_work import SendWork
@@ -28,9 +27,13 @@ if TYPE_CHECKING:
     import os
 
     from wa_link.batch.options import LinkOptions
+    from wa_link.batch.outcome import Outcome
     from wa_link.business.account import Account
     from wa_link.business.send_options import SendOptions
     from wa_link.sheets.sheet import Sheet
+
+
+_OWN_COLUMNS: Final = ("wa_phone", MESSAGE_COLUMN, "wa_status", "wa_reason", "wa_note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +108,12 @@ def send_sheet(
     if account is None:
         raise TypeError("account can be None only in a dry run.")
     with Journal.open(ledger) as journal:
-        for file in run.output.files:
-            refuse_overwriting(file, the_ledger=ledger)
+        run.outputs.refuse_overwriting(the_ledger=ledger)
         written = Ledger(journal.records, str(ledger), journal.append)
         run.plan(written, most)
         if run.is_refused():
             return run.summary()
-        with run.output.open():
+        with run.outputs.open():
             run.send(SendWork(account, written, template, language))
     return run.summary()
 
@@ -119,7 +121,7 @@ def send_sheet(
 class _Run:
     """One call of `send_sheet`: its rows, its plan, and its counts so far."""
 
-    output: Final[SendOutput]
+    outputs: Final[RowOutputs]
 
     def __init__(self, sheet: Sheet, template: str, language: str, options: SendOptions) -> None:
         self._sheet, self._options = sheet, options
@@ -128,14 +130,15 @@ class _Run:
         self._fill = parameters_maker(sheet, templates)
         reading = cast("LinkOptions", {k: v for k, v in options.items() if k in READING_OPTIONS})
         self._linker = Linker(sheet, **reading)
-        self.output = SendOutput(
+        self.outputs = RowOutputs(
             sheet,
             options.get("target"),
             options.get("rejects"),
+            _OWN_COLUMNS,
             to=options.get("to"),
             is_safe=options.get("spreadsheet_safe", False),
         )
-        self._linker.is_extra_lost = not self.output.keeps_extra
+        self._linker.is_extra_lost = self.outputs.loses_extra
         remarks = chain(*(template_warnings(sheet, {"text": each}) for each in templates))
         info = SheetInfo.of(sheet, self._linker)
         self._info = replace(info, template_remarks=tuple(dict.fromkeys(remarks)))
@@ -178,7 +181,7 @@ class _Run:
         for planned in self._planned:
             outcome = work.send(planned) if isinstance(planned, Message) else planned
             if isinstance(outcome, Delivered):
-                self.output.write(outcome.accepted, outcome.message_id)
+                self._write(outcome.accepted, outcome.message_id)
             else:
                 self._reject(outcome)
             if isinstance(planned, Message):
@@ -192,16 +195,25 @@ class _Run:
             if isinstance(planned, Rejected):
                 self._reject(planned)
             else:
-                self.output.write(planned.accepted)
+                self._write(planned.accepted)
         return self.summary()
 
     def _reject(self, rejected: Rejected) -> None:
         """Write a row that gets no message, and call the option `on_rejected`."""
-        self.output.write(rejected)
+        self._write(rejected)
         if on_rejected := self._options.get("on_rejected"):
             on_rejected(rejected)
 
+    def _write(self, outcome: Outcome, message_id: str = "") -> None:
+        """Count a row, and write it to its file with the id of its message."""
+
+        def make_own(outcome: Outcome) -> tuple[str, ...]:
+            _, number, *status = outcome.output
+            return (number, message_id, *status)
+
+        self.outputs.write(outcome, make_own)
+
     def summary(self) -> SendSummary:
         """Return the numbers of the run so far."""
-        rows = Summary.of(self._info, self.output.tally, blank_lines=self._sheet.blank_lines)
+        rows = Summary.of(self._info, self.outputs.tally, blank_lines=self._sheet.blank_lines)
         return SendSummary(self._plan, rows, self._sent, self._is_confirmed)

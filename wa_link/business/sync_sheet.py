@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from wa_link._support.arguments import NONE, option, require, require_options
 from wa_link.batch.outcome import Accepted, Rejected
-from wa_link.batch.tally import Tally
 from wa_link.business.journal import Journal
 from wa_link.business.records import ShortLink
-from wa_link.business.sync_outputs import SyncOutputs
+from wa_link.business.row_outputs import RowOutputs
 from wa_link.business.sync_plan import make_plan
 from wa_link.business.sync_rows import read_keyed_rows
 from wa_link.business.sync_state import LinkState
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from wa_link._support.same_file import PathOrFile
     from wa_link.batch.outcome import Outcome
+    from wa_link.batch.tally import Tally
     from wa_link.business.account import Account
     from wa_link.business.sync_plan import SyncPlan
     from wa_link.business.sync_rows import KeyedRow, KeyedRows
@@ -78,6 +78,9 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
     "on_plan": (),
     "on_progress": (),
 }
+
+
+_OWN_COLUMNS: Final = (SHORT_LINK_COLUMN, "wa_status", "wa_reason", "wa_note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +147,12 @@ def sync_links(
     require_options(options, _KINDS, "sync_links")
     require("key_column", key_column, str)
     sheet.drop_column(SHORT_LINK_COLUMN)
-    outputs = SyncOutputs(
+    outputs = RowOutputs(
         sheet,
         target,
         options.get("rejects"),
-        options.get("to"),
+        _OWN_COLUMNS,
+        to=options.get("to"),
         is_safe=options.get("spreadsheet_safe", False),
     )
     texts = (options.get("text"), options.get("text_column"))
@@ -157,22 +161,30 @@ def sync_links(
         links = LinkState(Journal.read(state), state)
         plan = run.plan(links, None)
         done = _pretend(plan)
-        outputs.write(run.outcomes(done, links), run.tally)
-        return run.summarise(plan, done, sheet.blank_lines)
+        for outcome in run.outcomes(done, links):
+            outputs.write(outcome, _make_own)
+        return run.summarise(plan, done, outputs.tally, sheet.blank_lines)
     if account is None:
         raise TypeError("account can be None only in a dry run.")
     with Journal.open(state) as journal:
         links = LinkState(journal.records, state)
         links.write_to(journal)
-        outputs.refuse_overwriting(state)
+        outputs.refuse_overwriting(the_state_file=state)
         links.require_account(account.phone_id)
-        with outputs.open() as opened:
+        with outputs.open():
             work = SyncWork(account, links)
             plan = run.plan(links, work.listed)
             done = work.carry_out(plan, options.get("on_progress") or _ignore)
-            outputs.write(run.outcomes(done, links), run.tally, opened)
+            for outcome in run.outcomes(done, links):
+                outputs.write(outcome, _make_own)
         links.finish()
-    return run.summarise(plan, done, sheet.blank_lines)
+    return run.summarise(plan, done, outputs.tally, sheet.blank_lines)
+
+
+def _make_own(outcome: Outcome) -> tuple[str, ...]:
+    """Return the values of the own columns of a row."""
+    url, _, *status = outcome.output
+    return (url, *status)
 
 
 def _ignore(count: int, total: int) -> None:
@@ -186,7 +198,7 @@ def _pretend(plan: SyncPlan) -> WorkDone:
 
 
 class _Run:
-    """One call of `sync_links`: the rows of its sheet, its options, and its counts so far."""
+    """One call of `sync_links`: the rows of its sheet, and its options."""
 
     def __init__(self, rows: KeyedRows, options: SyncOptions) -> None:
         """Take the rows of the sheet.
@@ -195,7 +207,6 @@ class _Run:
             OptionError: a row has no key, so `prune` could delete its link.
         """
         self._rows, self._options = rows, options
-        self.tally = Tally()
         if options.get("prune") and (row := rows.without_key):
             raise OptionError(
                 f"{option('prune')} can't be used, because the key of line {row.row.line} can't be "
@@ -234,14 +245,16 @@ class _Run:
             claim = state.claims.get(each.key)
             yield _accept(each, served, claim.replaced if claim else "")
 
-    def summarise(self, plan: SyncPlan, done: WorkDone, blank_lines: int) -> SyncSummary:
+    def summarise(
+        self, plan: SyncPlan, done: WorkDone, tally: Tally, blank_lines: int
+    ) -> SyncSummary:
         """Return the summary of the run."""
         remarks = [
             f"The link {code} could not be deleted: {error.message}"
             for code, error in done.undeleted.items()
         ]
         return SyncSummary(
-            self.tally,
+            tally,
             plan,
             done.made,
             done.changed,

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link._support.quoting import escape, join_or, quote
-from wa_link._support.similar_names import find_similar
+from wa_link._support.quoting import escape, quote
 from wa_link.cli.defaults import (
     COMMANDS,
     CONFIG_VARIABLE,
@@ -19,27 +18,23 @@ from wa_link.cli.defaults import (
     key_of,
     options_of,
     user_file,
-    variable_of,
 )
 from wa_link.cli.exit_codes import ALL_ACCEPTED, WRONG_USAGE
 from wa_link.cli.mistakes.usage_errors import InputFile, OutputPath
 from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options.config_option import NO_FOLDER_HELP
 from wa_link.cli.options.sections import SectionedCommand, option
-from wa_link.cli.own_defaults.config_keys import APPEARANCE, find_all_options, load_command
+from wa_link.cli.own_defaults.config_keys import APPEARANCE, load_command
 from wa_link.cli.own_defaults.config_layers import set_defaults
 from wa_link.cli.own_defaults.default_value import format_value
+from wa_link.cli.own_defaults.unknown_variables import describe_unknown
 from wa_link.cli.stderr import say, say_error
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _WIDTH = 80
-# Variables that count for all commands.
-_VARIABLES_OF_ALL = (CONFIG_VARIABLE, "WA_LINK_REGION")
-# Variables that are not defaults of options. They are not proposed.
-_OTHER_VARIABLES = ("WA_LINK_TOKEN", "WA_LINK_PHONE_ID", "WA_LINK_WABA_ID", "WA_LINK_NO_SKIP")
 
 
 @click.command(
@@ -114,7 +109,7 @@ def config(
         click.echo("\n".join(_align(rows)))
     else:
         click.echo(f"\nNo default is set. {_describe_beginning(files)}")
-    if unknown := list(_describe_unknown_variables()):
+    if unknown := list(describe_unknown()):
         click.echo("\nUnknown variables, which have no effect:")
         click.echo("\n".join(unknown))
     for fault in faults:
@@ -264,32 +259,3 @@ def _shorten(path: str) -> str:
     """Return a path with ~ in place of the user's home folder, as a shell can read it."""
     home = os.path.join(os.path.expanduser("~"), "")  # noqa: PTH111, PTH118  (as above)
     return f"~/{path[len(home) :]}" if os.name == "posix" and path.startswith(home) else path
-
-
-def _describe_unknown_variables() -> Iterable[str]:
-    """Yield a line for each variable of the environment that looks like one of ours, but is not."""
-    proposals = _list_variables()
-    known = {*_OTHER_VARIABLES}.union(*proposals.values())
-    for name in sorted(os.environ):
-        if not name.startswith("WA_LINK_") or name in known:
-            continue
-        command, _, key = name.removeprefix("WA_LINK_").rpartition("__")
-        text = f"{command}_{key}" if command and key not in proposals else key
-        near = [text] if text in proposals else find_similar(text, sorted(proposals))
-        question = f"  Did you mean {join_or(proposals[near[0]])}?" if near else ""
-        yield f"  {escape(name)}{question}"
-
-
-def _list_variables() -> dict[str, list[str]]:
-    """Return variables to propose for a name: for `LABELS_STOCK` or `STOCK`, WA_LINK_LABELS__STOCK.
-
-    For an option of several commands, such as `NUMBER`, there are several variables.
-    """
-    found: dict[str, list[str]] = {}
-    for key, names in find_all_options().items():
-        text = key.replace("-", "_").upper()
-        for name in names:
-            variable = variable_of(name, key)
-            found.setdefault(text, []).append(variable)
-            found.setdefault(f"{name.upper()}_{text}", []).append(variable)
-    return found | {name.removeprefix("WA_LINK_"): [name] for name in _VARIABLES_OF_ALL}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -13,6 +13,7 @@ from wa_link.cli.messages.json_line import json_line
 from wa_link.cli.mistakes.unquoted_numbers import NumberParts
 from wa_link.cli.options.sections import SectionedCommand, option
 from wa_link.cli.options.shared_options import exit_zero_option, region_options, reject_notes_option
+from wa_link.cli.own_defaults.default_region import say_used_region
 from wa_link.cli.stdin_lines import read_lines, reads_stdin
 from wa_link.cli.wrapped_numbers import WrappedNumbers
 from wa_link.errors import PhoneError
@@ -21,6 +22,8 @@ from wa_link.phone.regions import name_region
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from wa_link.cli.options.shared_options import ReadingOptions
 
 
 @click.command(
@@ -42,27 +45,28 @@ if TYPE_CHECKING:
     "wa-link check, such as WA101.",
 )
 @exit_zero_option
+@click.pass_context
 def inspect(
+    ctx: click.Context,
+    /,
     *,
     targets: tuple[str, ...],
-    region: str | None,
-    assume: str | None,
-    reject_notes: tuple[str, ...],
     as_json: bool,
+    **reading: Unpack[ReadingOptions],
 ) -> int:
     """Explain phone numbers and WhatsApp links: show their problems, and a better link.
 
     With - in place of numbers, they are read from standard input, one a line. Nothing is opened or
     sent. The exit code is 3 if a number or a link was refused.
     """
-    reading: dict[str, Any] = {"region": region, "assume": assume, "reject_notes": reject_notes}
     explanations = (
         _explain_lines(**reading)
         if reads_stdin(targets, "numbers or links")
         else ((None, each) for each in _explain_all(targets, **reading))
     )
-    is_refused = False
+    is_refused = is_region_said = False
     for index, (line, explanation) in enumerate(explanations):
+        is_region_said = is_region_said or _say_region(ctx, explanation, reading["assume"])
         if as_json:
             click.echo(json_line(_to_record(explanation, line)))
         else:
@@ -71,7 +75,17 @@ def inspect(
     return SOME_REJECTED if is_refused else ALL_ACCEPTED
 
 
-def _explain(target: str, **reading: Any) -> Explanation:
+def _say_region(ctx: click.Context, explanation: Explanation, assume: str | None) -> bool:
+    """Print the region if it is a default and the link depends on it; return whether it does."""
+
+    def read_without() -> str | None:
+        return explain(explanation.target, assume=assume).link
+
+    has_link = explanation.link is not None
+    return has_link and say_used_region(ctx, explanation.link, read_without)
+
+
+def _explain(target: str, **reading: Unpack[ReadingOptions]) -> Explanation:
     """Return the explanation of a number or a link; for the name of a file, say what to do."""
     explanation = explain(target, **reading)
     if explanation.refusal is None:
@@ -81,7 +95,7 @@ def _explain(target: str, **reading: Any) -> Explanation:
     return replace(explanation, refusal=name_file(explanation.refusal, target, "inspect"))
 
 
-def _explain_lines(**reading: Any) -> Iterator[tuple[int, Explanation]]:
+def _explain_lines(**reading: Unpack[ReadingOptions]) -> Iterator[tuple[int, Explanation]]:
     """Yield the number and an explanation of each line of standard input.
 
     The end of a wrapped number is refused.
@@ -96,7 +110,7 @@ def _explain_lines(**reading: Any) -> Iterator[tuple[int, Explanation]]:
         yield line.number, explanation
 
 
-def _explain_all(targets: tuple[str, ...], **reading: Any) -> list[Explanation]:
+def _explain_all(targets: tuple[str, ...], **reading: Unpack[ReadingOptions]) -> list[Explanation]:
     """Return an explanation of each number or link; refuse a number typed without quotes.
 
     The shell splits such a number: `+44 7911 123456` gives three arguments. They are joined, and

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_link._support.arguments import named_option
 from wa_link._support.quoting import escape
 from wa_link.cli.defaults import is_typed
 from wa_link.cli.mistakes.usage_errors import WholeNumber
+from wa_link.cli.options.card_options import bleed_option
 from wa_link.cli.options.sections import option, options
 from wa_link.cli.sheet_input import SheetOptions
 from wa_link.printing.label_limits import MAX_DPI, MIN_DPI
@@ -144,13 +144,7 @@ paper_options = options(
         "printed in pure black, and each module is a whole number of dots wide. Default: the PDF "
         "suits any printer.",
     ),
-    option(
-        "--bleed",
-        section="Printer",
-        metavar="LENGTH",
-        help="Bleed for a print shop, such as 3mm: how far the background extends beyond each "
-        "edge of the card, to be cut off. Each card gets its own page. Default: no bleed.",
-    ),
+    bleed_option("Printer", "Each card gets its own page."),
 )
 """The options in the sections `Labels` and `Printer` of the help."""
 show_design_option = option(
@@ -213,25 +207,43 @@ class LabelOptions(SheetOptions):
     offset: str | None
     outline: bool
     printer_dpi: int | None
-    bleed: str | None
+
+
+def _name_stock(settings: LabelOptions) -> str | None:
+    """Return the name of the stock: the value of `--stock`, or a design that is also a stock.
+
+    Such a design counts if no labels are described. A design that is a page, such as `poster-a4`,
+    also counts if it was typed and the labels are only a default of the user.
+    """
+    from wa_link.printing.stock_list import STOCKS  # noqa: PLC0415  (loads Pillow)
+
+    ctx = click.get_current_context()
+    design = STOCKS.get(settings.styling.get("design", "").strip().lower())
+    if design is None or not design.design:
+        return settings.stock
+    given = [name for name in ("stock", *CUSTOM_STOCK) if ctx.params[name] is not None]
+    is_page = design.columns * design.rows == 1
+    has_typed_labels = any(is_typed(ctx, name) for name in given)
+    if not given or (is_page and is_typed(ctx, "design") and not has_typed_labels):
+        return design.name
+    return settings.stock
 
 
 def make_label_sheet(settings: LabelOptions) -> LabelSheet:
     """Return an empty LabelSheet with the stock and the styling that the options describe."""
     from wa_link.printing.labels.label_sheet import LabelSheet  # noqa: PLC0415  (loads Pillow)
-    from wa_link.qr.lengths import parse_length, parse_length_pair  # noqa: PLC0415  (loads qrcode)
+    from wa_link.qr.lengths import parse_length_pair  # noqa: PLC0415  (loads qrcode)
 
-    stock = choose_stock(settings.stock, settings.page, settings.grid, settings.label, settings.gap)
+    name = _name_stock(settings)
+    stock = choose_stock(name, settings.page, settings.grid, settings.label, settings.gap)
     styling = settings.styling
     has_one_layout = "design" not in styling and stock.design not in ("", "label")
     if has_one_layout and not is_typed(click.get_current_context(), "layout"):
         styling.pop("layout", None)  # a default has no effect on such a design
     if settings.printer_dpi is not None:
         styling["dpi"] = settings.printer_dpi
-    with named_option("--bleed"):
-        bleed = None if settings.bleed is None else parse_length(settings.bleed)
     # The title of the PDF must not show the folder, because its name can be private.
-    name = None if settings.contacts == "-" else escape(Path(settings.contacts).name)
+    file = None if settings.contacts == "-" else escape(Path(settings.contacts).name)
     return LabelSheet(
         stock,
         error_correction=settings.error_correction,
@@ -239,7 +251,6 @@ def make_label_sheet(settings: LabelOptions) -> LabelSheet:
         copies=settings.copies,
         offset=parse_length_pair(settings.offset, ",") if settings.offset else (0.0, 0.0),
         outline=settings.outline,
-        bleed=bleed,
-        document_title=f"Labels: {name}" if name else "Labels",
+        document_title=f"Labels: {file}" if file else "Labels",
         **styling,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -38,6 +38,7 @@ from wa_link.errors import RecordError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from wa_link.cli.options.shared_options import LinkingOptions
     from wa_link.links.chat_link import ChatLink
 
 # Words between numbers, and words of a question, that are also codes of regions.
@@ -107,7 +108,7 @@ def link(
     to_browser: bool,
     draw: bool,
     blocks: str,
-    **reading: Any,
+    **linking: Unpack[LinkingOptions],
 ) -> int:
     """Print the link to the WhatsApp chat of each number, with a text ready to send.
 
@@ -121,7 +122,7 @@ def link(
     if not draw:
         refuse_options(ctx, ("blocks",), "has an effect only on codes: add --qr.")
     check_username_options(ctx, username, has_number=bool(numbers))
-    is_lines = is_from_stdin(numbers, text_file, **reading)
+    is_lines = is_from_stdin(numbers, text_file, linking["region"], linking["assume"])
     prefilled = read_text_option(text, text_file)
     is_default_text = not any(is_typed(ctx, name) for name in ("text", "text_file"))
     if from_clipboard:
@@ -142,9 +143,9 @@ def link(
         is_lines=is_lines,
         is_pasted=from_clipboard,
         keeps_texts=is_default_text,
-        **reading,
+        **linking,
     )
-    answers = name_default_region(ctx, answers, reading["assume"])
+    answers = name_default_region(ctx, answers, linking["assume"])
     if to_browser:
         from wa_link.cli.link_sharing import check_open  # noqa: PLC0415  (only for --open)
 
@@ -194,17 +195,16 @@ def _make_answers(
     is_lines: bool,
     is_pasted: bool,
     keeps_texts: bool,
-    **reading: Any,
+    **linking: Unpack[LinkingOptions],
 ) -> Iterable[Answer]:
     """Return the links and errors of the numbers, of the username, or of standard input."""
     if username is not None:
         ctx = click.get_current_context()
         say_source(ctx, "username", f"The link opens the chat of {escape(username)}")
-        given = {name: reading[name] for name in ("via", "reject_notes")}
-        return [link_username(username, text, **given)]
+        return [link_username(username, text, linking["via"], linking["reject_notes"])]
     if is_lines:
-        return link_lines(text, keeps_texts=keeps_texts, **reading)
-    return link_all(numbers, text, keeps_texts=keeps_texts, is_pasted=is_pasted, **reading)
+        return link_lines(text, keeps_texts=keeps_texts, **linking)
+    return link_all(numbers, text, keeps_texts=keeps_texts, is_pasted=is_pasted, **linking)
 
 
 def _print_all(

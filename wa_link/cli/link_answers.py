@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 import click
 
@@ -13,6 +13,7 @@ from wa_link.errors import PhoneError, RecordError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from wa_link.cli.options.shared_options import LinkingOptions
     from wa_link.links.chat_link import ChatLink
 
 
@@ -35,7 +36,9 @@ class Answer(NamedTuple):
         return "" if self.line is None else f"line {self.line}: "
 
 
-def is_from_stdin(numbers: Sequence[str], text_file: str | None, **reading: Any) -> bool:
+def is_from_stdin(
+    numbers: Sequence[str], text_file: str | None, region: str | None, assume: str | None
+) -> bool:
     """Return whether the numbers are lines of standard input.
 
     Raises:
@@ -43,7 +46,7 @@ def is_from_stdin(numbers: Sequence[str], text_file: str | None, **reading: Any)
     """
     if "-" not in numbers:
         return False
-    parts = NumberParts("link", reading["region"], reading["assume"])
+    parts = NumberParts("link", region, assume)
     if len(numbers) > 1 and parts.is_number(numbers):
         return False  # +44 7911 - 123456, without quotes
     from wa_link.cli.stdin_lines import reads_stdin  # noqa: PLC0415  (only for -)
@@ -56,14 +59,16 @@ def is_from_stdin(numbers: Sequence[str], text_file: str | None, **reading: Any)
     return is_lines
 
 
-def link_lines(text: str | None, **reading: Any) -> Iterator[Answer]:
+def link_lines(
+    text: str | None, *, keeps_texts: bool, **linking: Unpack[LinkingOptions]
+) -> Iterator[Answer]:
     """Yield the link or the error of each line of standard input."""
     from wa_link.cli.stdin_lines import read_lines  # noqa: PLC0415  (only for -)
     from wa_link.cli.wrapped_numbers import WrappedNumbers  # noqa: PLC0415  (as above)
 
-    wrapped = WrappedNumbers(NumberParts("link", reading["region"], reading["assume"]))
+    wrapped = WrappedNumbers(NumberParts("link", linking["region"], linking["assume"]))
     for line in read_lines("numbers"):
-        ((_, result, _),) = link_all((line.text,), text, **reading)
+        ((_, result, _),) = link_all((line.text,), text, keeps_texts=keeps_texts, **linking)
         phone = None if isinstance(result, RecordError) else result.phone
         error = wrapped.refuse(line, phone, is_refused=isinstance(result, PhoneError))
         yield Answer(line.text, error or result, line.number)
@@ -73,12 +78,9 @@ def link_all(
     numbers: Sequence[str],
     text: str | None,
     *,
-    region: str | None,
-    assume: str | None,
-    via: str,
-    reject_notes: tuple[str, ...],
     keeps_texts: bool,
     is_pasted: bool = False,
+    **linking: Unpack[LinkingOptions],
 ) -> list[Answer]:
     """Return each number with its link or its error.
 
@@ -87,34 +89,22 @@ def link_all(
     Args:
         numbers: numbers and links.
         text: the prefilled text.
-        region: see `chat_link`.
-        assume: see `chat_link`.
-        via: see `chat_link`.
-        reject_notes: see `chat_link`.
         keeps_texts: whether a link keeps its own text, because `text` is only a default.
         is_pasted: whether the numbers are lines of the clipboard.
+        **linking: see `chat_link`.
     """
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)
 
     if not numbers:
         try:
-            return [Answer("", chat_link(text=text, via=via, reject_notes=reject_notes))]
+            return [Answer("", chat_link(text=text, **linking))]
         except RecordError as error:
             return [Answer("", error)]
     outcomes: list[ChatLink | RecordError] = []
     for number in numbers:
         try:
             own = None if keeps_texts and text is not None and _is_link(number) else text
-            outcomes.append(
-                chat_link(
-                    number,
-                    text=own,
-                    region=region,
-                    assume=assume,
-                    via=via,
-                    reject_notes=reject_notes,
-                )
-            )
+            outcomes.append(chat_link(number, text=own, **linking))
         except RecordError as error:
             from wa_link.cli.mistakes.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
 
@@ -122,8 +112,8 @@ def link_all(
     if len(numbers) == 1:
         return [Answer(numbers[0], outcomes[0])]
     refused = [isinstance(outcome, PhoneError) for outcome in outcomes]
-    merged = NumberParts("link", region, assume, is_pasted).merge(numbers, outcomes, refused)
-    return [Answer(number, result) for number, result in merged]
+    parts = NumberParts("link", linking["region"], linking["assume"], is_pasted)
+    return [Answer(*each) for each in parts.merge(numbers, outcomes, refused)]
 
 
 def _is_link(number: str) -> bool:
@@ -138,7 +128,7 @@ def _is_link(number: str) -> bool:
 
 
 def link_username(
-    username: str, text: str | None, *, via: str, reject_notes: tuple[str, ...]
+    username: str, text: str | None, via: str, reject_notes: tuple[str, ...]
 ) -> Answer:
     """Return the link of a username, or the error that refuses it."""
     from wa_link.links.chat_link import chat_link  # noqa: PLC0415  (loads phonenumbers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wa_link._support.quoting import quote
+from wa_link._support.wrapped_lines import is_comment, join_lines
 from wa_link.errors import PhoneError, Reason
 
 if TYPE_CHECKING:
@@ -48,34 +49,39 @@ class WrappedNumbers:
             phone: the number on the line; None if it has none, or if it is refused.
             is_refused: whether the line alone is not a valid number.
         """
+        if is_comment(line.text):
+            return None
         if not any(map(str.isdecimal, line.text)) and any(map(str.isalpha, line.text)):
             self._seen.clear()  # a name between two numbers
             return None
         self._seen = [*self._seen[1 - _MOST_LINES :], _Seen(line, phone, is_refused)]
         for start in range(len(self._seen) - 1):
-            if self._is_one_number(self._seen[start:]):
-                return _wrapped_error(self._seen[start:])
+            lines = self._seen[start:]
+            texts = [each.line.text for each in lines]
+            parts = join_lines(texts, is_refused=lines[0].is_refused)
+            if self._is_one_number(lines, parts):
+                return _wrapped_error(lines, quote(" ".join(parts)))
         return None
 
-    def _is_one_number(self, lines: list[_Seen]) -> bool:
-        """Return whether the lines, joined by spaces, are a number that is on none of them."""
+    def _is_one_number(self, lines: list[_Seen], parts: list[str]) -> bool:
+        """Return whether the parts, joined by spaces, are a number that is on none of the lines."""
         if not any(each.is_refused for each in lines):
             return False
-        phone = self._parts.read([each.line.text for each in lines])
+        phone = self._parts.read(parts)
         return phone is not None and all(each.phone != phone for each in lines)
 
 
-def _wrapped_error(lines: list[_Seen]) -> PhoneError:
-    """Return the error for the last line of a number on several lines."""
+def _wrapped_error(lines: list[_Seen], whole: str) -> PhoneError:
+    """Return the error for the last line of the number `whole`, which is on several lines."""
     *before, last = lines
-    whole = quote(" ".join(each.line.text for each in lines))
     answered = [each.line.number for each in before if not each.is_refused]
     if answered:
         way_out = f", and don't use the answer to line {answered[0]}."
     elif last.is_refused:
         way_out = "."
     else:
-        way_out = f"; if not, correct or remove the line{'s' * (len(before) > 1)} before it."
+        numbers = ", ".join(str(each.line.number) for each in before)
+        way_out = f"; if not, correct or remove line{'s' * (len(before) > 1)} {numbers}."
     return PhoneError(
         Reason.NOT_A_NUMBER,
         f"{whole} came as {len(lines)} lines: if it is one number, put it on one line{way_out}",

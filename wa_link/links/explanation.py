@@ -108,7 +108,9 @@ def explain(
     explanation = _explain(target, region, assume)
     if explanation.refusal is None:
         problems = (make_note(each, explanation.phone) for each in explanation.problems)
-        error = find_refusal((*explanation.notes, *problems), rejected)
+        # The repairs of a number in a link are among the problems, but with the code `check_link`.
+        repairs = explanation.phone.notes if explanation.phone else ()
+        error = find_refusal((*repairs, *explanation.notes, *problems), rejected)
         if error:
             return replace(explanation, phone=None, link=None, notes=(), refusal=error)
     return explanation

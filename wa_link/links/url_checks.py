@@ -22,6 +22,7 @@ _NOTE_CODES = {
     Rule.ENCODED_TWICE: NoteCode.TEXT_ENCODED,
     Rule.DAMAGED_TEXT: NoteCode.TEXT_MOJIBAKE,
     Rule.NATIONAL_NUMBER: NoteCode.NATIONAL_ASSUMED,
+    Rule.TRUNK_ZERO: NoteCode.TRUNK_0_DROPPED,
 }
 _CORRECTED = {
     Rule.NATIONAL_NUMBER: "no calling code",

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_link._support.quoting import quote
-from wa_link.errors import Note, NoteCode, PhoneError, Reason
+from wa_link.errors import PhoneError, Reason
 from wa_link.phone.assume import Assume
 from wa_link.phone.country_rules import advisory, validate
 from wa_link.phone.counts import refuse_leading_count
@@ -33,8 +32,10 @@ from wa_link.phone.reading import (
     has_usual_length,
     parse_as_national,
     parse_in_region,
+    parse_international,
     restore_zero,
 )
+from wa_link.phone.reading_notes import add_national_note, add_plus_note, add_prefix_note
 from wa_link.phone.refusal_messages import (
     ambiguous_error,
     cut_code_error,
@@ -95,7 +96,7 @@ def _choose_reading(number: WrittenNumber, region: str | None, assume: Assume | 
         raise cut_code_error(number, parse_trunk_8(number))
     reading = assume_plus(number)
     if valid := validate(reading):
-        return _add_plus_note(valid, region)
+        return add_plus_note(valid, region)
     raise invalid_error(reading, number)
 
 
@@ -137,7 +138,7 @@ def _read_double_zero(number: WrittenNumber, region: str | None) -> Reading:
     for other in others:
         if other.digits != first.digits:
             raise ambiguous_error(number, first, other, "")
-    return first if first.source is Source.REGION else _add_prefix_note(first, number)
+    return first if first.source is Source.REGION else add_prefix_note(first, number)
 
 
 def _read_leading_zero(number: WrittenNumber, region: str) -> Reading:
@@ -151,13 +152,13 @@ def _read_leading_zero(number: WrittenNumber, region: str) -> Reading:
     if has_north_american_prefix(number.digits, region):
         other = validate(assume_plus(number, 3))
         if own is None and other:
-            return _add_prefix_note(other, number)
+            return add_prefix_note(other, number)
         # 011 278 2633 is in Johannesburg; after the prefix 011, the same digits are +27 82 633.
         if own and other and own.digits != other.digits and number.groups != own.national_groups:
             raise ambiguous_error(number, own, other, "")
     if own is None:
         raise invalid_error(own_reading, number)
-    return _add_prefix_note(own, number) if own.source is Source.PREFIX else own
+    return add_prefix_note(own, number) if own.source is Source.PREFIX else own
 
 
 def _read_without_zero(number: WrittenNumber, region: str, assume: Assume | None) -> Reading:
@@ -168,13 +169,17 @@ def _read_without_zero(number: WrittenNumber, region: str, assume: Assume | None
     """
     is_cut = is_calling_code_cut(number)
     home = parse_in_region(number.digits, region)
-    # If phonenumbers has removed the calling code, this is the international reading.
-    own = validate(home) if home.source is not Source.BARE else None
-    other = validate(assume_plus(number)) if assume is None and not is_cut else None
+    # If phonenumbers has removed the calling code, this is the international reading, except in
+    # the US, where the calling code 1 is also the trunk prefix.
+    is_own = home.source is not Source.BARE or can_dial_without_plus(region, home.calling_code)
+    own = validate(home) if is_own else None
+    other = None if is_cut else _find_other(number, assume)
     if own and other and own.digits != other.digits:
-        chosen: Reading | None = _pick_by_grouping(number, region, own, other)
+        chosen: Reading | None = own if assume else _pick_by_grouping(number, region, own, other)
+        if chosen is own:
+            chosen = add_national_note(own, other, region)
     else:
-        chosen = own or other
+        chosen = own or (other if assume is None else None)
     if chosen is None:
         raise (
             cut_code_error(number, parse_trunk_8(number)) if is_cut else invalid_error(home, number)
@@ -184,8 +189,22 @@ def _read_without_zero(number: WrittenNumber, region: str, assume: Assume | None
         _refuse_lost_zero(number, region, chosen)
     if other is not None and chosen is other:
         _refuse_foreign(number, region, other)
-        return _add_plus_note(other, region)
-    return _add_prefix_note(chosen, number) if chosen.source is Source.PREFIX else chosen
+        return add_plus_note(other, region)
+    return add_prefix_note(chosen, number) if chosen.source is Source.PREFIX else chosen
+
+
+def _find_other(number: WrittenNumber, assume: Assume | None) -> Reading | None:
+    """Return the valid number that the digits are after a plus; None if they are not valid then.
+
+    Raises:
+        PhoneError: `assume` is None, and the digits are two valid numbers after a plus.
+    """
+    try:
+        return validate(assume_plus(number))
+    except PhoneError:  # with and without a zero in brackets
+        if assume is None:
+            raise
+        return validate(parse_international(number.digits))
 
 
 def _refuse_foreign(number: WrittenNumber, region: str, other: Reading) -> None:
@@ -215,7 +234,7 @@ def _pick_by_grouping(number: WrittenNumber, region: str, own: Reading, other: R
         PhoneError: with the reason `ambiguous`, if neither reading clearly fits better.
     """
     if is_written_as_national(number, own, other, region):
-        return _add_national_note(own, other)
+        return own
     if not (own.notes or other.notes):
         # Numbers without a country, such as +800, are always dialled with an IDD prefix, so digits
         # without a prefix are not taken for such a number.
@@ -252,34 +271,6 @@ def _refuse_lost_zero(number: WrittenNumber, region: str, chosen: Reading) -> No
         if chosen.can_be_mobile and has_usual_length(chosen):
             return
     raise ambiguous_error(number, whole, chosen)
-
-
-def _add_prefix_note(chosen: Reading, number: WrittenNumber) -> Reading:
-    note = Note(
-        NoteCode.INTERNATIONAL_PREFIX,
-        f"{quote(number.text)} begins with an international prefix, so it was read as "
-        f"{chosen.international}.",
-    )
-    return chosen.with_note(note)
-
-
-def _add_plus_note(chosen: Reading, region: str | None) -> Reading:
-    if region and can_dial_without_plus(region, chosen.calling_code):
-        return chosen  # people there dial such numbers without a plus, so no plus is assumed
-    note = Note(
-        NoteCode.PLUS_ASSUMED,
-        f"A + was assumed before the digits, so they were read as {chosen.international}.",
-    )
-    return chosen.with_note(note)
-
-
-def _add_national_note(own: Reading, other: Reading) -> Reading:
-    note = Note(
-        NoteCode.NATIONAL_ASSUMED,
-        f"The digits are written like a national number, so they were read as {own.international}; "
-        f"after a +, they would be {other.international}.",
-    )
-    return own.with_note(note)
 
 
 def _find_pair(

@@ -35,8 +35,14 @@ def invalid_error(reading: Reading, number: WrittenNumber) -> PhoneError:
     """Return the error for a number whose digits after the calling code are not valid.
 
     If only a zero after the calling code is wrong (`+974 0 55123456`), the message suggests the
-    number without the zero.
+    number without the zero. If the digits are valid only after a plus, it suggests that number.
     """
+    if reading.line:
+        return PhoneError(
+            Reason.INVALID,
+            f"{quote(number.text)} is not a national number, but begins with the calling code "
+            f"{reading.calling_code}: {_suggest([reading])}.",
+        )
     if outdated := outdated_error(reading, number.text):
         return outdated
     error = reading_error(reading, number.text)

@@ -27,7 +27,9 @@ OTHER_NAMES: Final = {
     "BO": "Bolivia (Plurinational State of), Plurinational State of Bolivia",
     "BR": "Brezilya",
     "BS": "The Bahamas",
-    "CD": "DR Congo, DRC, Democratic Republic of the Congo, Congo (the Democratic Republic of the)",
+    "CD": "DR Congo, DRC, Democratic Republic of the Congo, Kongo-Kinshasa, "
+    "Congo (the Democratic Republic of the)",
+    "CG": "Republic of the Congo, République du Congo, Republik Kongo, Kongo-Brazzaville",
     "CH": "İsviçre, Swiss Confederation",
     "CI": "Ivory Coast",
     "CN": "PRC, P.R. China, People's Republic of China, Çin, चीन",
@@ -69,7 +71,8 @@ OTHER_NAMES: Final = {
     "LY": "Libyan Arab Jamahiriya",
     "MA": "Fas",
     "MD": "Republic of Moldova",
-    "MK": "North Macedonia, Republic of North Macedonia",
+    "MF": "Saint Martin (French part)",
+    "MK": "North Macedonia, Republic of North Macedonia, the former Yugoslav Republic of Macedonia",
     "MM": "Burma",
     "MN": "Монгол",
     "MO": "Macau, Macao SAR",
@@ -89,6 +92,7 @@ OTHER_NAMES: Final = {
     "सऊदी अरब, سعودی عرب",
     "SE": "İsveç",
     "SK": "Slovak Republic",
+    "SX": "Sint Maarten, St. Maarten, Saint Martin (Dutch part)",
     "SY": "Syrian Arab Republic, Suriye",
     "SZ": "Eswatini",
     "TA": "Tristan da Cunha",
@@ -103,7 +107,26 @@ OTHER_NAMES: Final = {
     "UZ": "Özbekistan",
     "VA": "Holy See",
     "VE": "Bolivarian Republic of Venezuela, Venezuela (Bolivarian Republic of)",
+    "VG": "Virgin Islands (British)",
+    "VI": "Virgin Islands (U.S.), United States Virgin Islands",
     "VN": "Viet Nam",
     "XK": "Kosovo, Kosova",
 }
 """Names of each region, separated by a comma and a space, by the region's two letters."""
+
+SHARED_NAMES: Final = {
+    "CD/CG": "Congo, Kongo, Kongó, Công-gô, An Congó, Κονγκό, Конго, コンゴ, 콩고, คองโก, "
+    "刚果, 剛果, الكونغو, कांगो, کنگو, קונגו, Republic of Congo",
+    "GF/GY": "Guiana, Guayana, Guyane",
+    "KR/KP": "Korea, Corea, Corée, Coreia, Κορέα, Корея, Кореја, Koreja, Kore, کره, كوريا, کوریا, "
+    "เกาหลี, कोरिया, קוריאה, Coreea, Kórea, An Chóiré",
+    "MF/SX": "Saint Martin, St. Martin, Saint-Martin, Sankt Martin, San Martín, São Martinho, "
+    "San Martino, 圣马丁",
+    "VG/VI": "Virgin Islands, Îles Vierges, Islas Vírgenes, Jungferninseln, Isole Vergini, "
+    "Ilhas Virgens, Maagdeneilanden, Jomfruøyene, Jungfruöarna, Виргинские острова, 维京群岛",
+}
+"""Names that are refused, because each can mean two regions or a part of their names.
+
+The key is the letters of both regions, the more likely one first. The own name of a country is not
+here, although other names contain it: Guinea, Guyana, Ireland, Niger, Samoa and Sudan.
+"""

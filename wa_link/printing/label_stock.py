@@ -167,11 +167,7 @@ class Stock:
         Raises:
             OptionError: the bleed is 0 or less, or more than MAX_BLEED_MM.
         """
-        if not 0 < bleed <= MAX_BLEED_MM:
-            raise OptionError(
-                f"A bleed must be more than 0 and at most {MAX_BLEED_MM:g} mm, not {bleed:g} mm: "
-                "3 mm is usual."
-            )
+        check_bleed(bleed)
         page = (self.label[0] + 2 * bleed, self.label[1] + 2 * bleed)
         return replace(self, page=page, columns=1, rows=1, gap=(0.0, 0.0), corner=(bleed, bleed))
 
@@ -208,6 +204,19 @@ class Stock:
     def is_roll(self) -> bool:
         """Return whether the page is a single label, as on a roll."""
         return self.page == self.label
+
+
+def check_bleed(bleed: float) -> None:
+    """Fail if a bleed in mm is out of its range.
+
+    Raises:
+        OptionError: the bleed is 0 or less, or more than MAX_BLEED_MM.
+    """
+    if not 0 < bleed <= MAX_BLEED_MM:
+        raise OptionError(
+            f"A bleed must be more than 0 and at most {MAX_BLEED_MM:g} mm, not {bleed:g} mm: "
+            "3 mm is usual."
+        )
 
 
 def format_mm(size: tuple[float, float]) -> str:

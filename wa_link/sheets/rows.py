@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
+from wa_link._support.arguments import require_texts
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from wa_link.errors import Note
 
@@ -109,6 +111,20 @@ class Record:
         """Return the number of characters in the text and the cells, to estimate the memory use."""
         return len(self.raw) + sum(map(len, self.cells))
 
+    @property
+    def last_line(self) -> str:
+        """Return the text of the record, as `Block.last_line` does."""
+        return self.raw
+
+
+def make_record(line: int, row: Sequence[str]) -> Record:
+    """Return a record for the list of cells of a row; raise TypeError if a cell is not text."""
+    try:
+        return Record(line, tuple(row), ",".join(row))
+    except TypeError:
+        require_texts(f"row {line - 1}", row)
+        raise
+
 
 class Block(Protocol):
     """Several records together, which are split into cells only when their rows are needed."""
@@ -119,6 +135,10 @@ class Block(Protocol):
     @property
     def characters(self) -> int:
         """Return the number of characters in all records of the block."""
+
+    @property
+    def last_line(self) -> str:
+        """Return the text of the last record in the block."""
 
     def split(self, size: int) -> Iterator[Block]:
         """Split the block into blocks of at most `size` records."""

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import require_texts
 from wa_link._support.quoting import pluralize, quote
+from wa_link._support.wrapped_lines import begins_number
 from wa_link.errors import InputError, OptionError, Reason
 from wa_link.sheets.column_names import list_names, suggest_name
 from wa_link.sheets.input_file import never
 from wa_link.sheets.malformed_rows import TOO_MANY_CELLS, find_earlier_problem
 from wa_link.sheets.own_columns import DROPPED_COLUMNS
-from wa_link.sheets.rows import Block, Record, Row, RowRange, split_item
+from wa_link.sheets.peekable_records import PeekableRecords
+from wa_link.sheets.rows import Block, Record, Row, RowRange, make_record, split_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -24,15 +26,6 @@ MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 """Size of the largest Excel worksheet. Other sheets can have more rows, but not more columns."""
 _NO_WIDTH = -1  # no record has -1 cells, so a block with this width returns only records
 _MAX_RANGE_CHARACTERS = 1 << 19  # in the rows that a worker receives at once
-
-
-def _make_record(line: int, row: Sequence[str]) -> Record:
-    """Return a record for the list of cells of a row; raise TypeError if a cell is not text."""
-    try:
-        return Record(line, tuple(row), ",".join(row))
-    except TypeError:
-        require_texts(f"row {line - 1}", row)
-        raise
 
 
 class Sheet:
@@ -78,7 +71,7 @@ class Sheet:
         """
         self._names, self._width = tuple(columns), len(columns)
         self._leave_out(DROPPED_COLUMNS)
-        self._records = iter(records)
+        self._records = PeekableRecords(records)
         self._is_read = self._is_closed = False
         self.has_header = has_header
         self.delimiter = delimiter
@@ -98,7 +91,7 @@ class Sheet:
     def from_rows(cls, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
         """Return a sheet whose rows come from a list or generator; the header counts as line 1."""
         require_texts("columns", columns)
-        return cls(columns, (_make_record(line, row) for line, row in enumerate(rows, start=2)))
+        return cls(columns, (make_record(line, row) for line, row in enumerate(rows, start=2)))
 
     def __iter__(self) -> Iterator[Row]:
         before = 0
@@ -115,7 +108,8 @@ class Sheet:
         """Yield the rows in ranges of at least `size` rows, but fewer than twice `size`.
 
         The last range can be shorter, and a range before a pipe waits, or of long rows, which would
-        fill memory. If the file can't be read to its end, yield all rows, and then raise the error.
+        fill memory. In a plain list, a range seldom ends at a line that may end within a number.
+        If the file can't be read to its end, yield all rows, and then raise the error.
 
         Args:
             size: usual number of rows in a range.
@@ -133,7 +127,9 @@ class Sheet:
                     records.append(each)
                     count += 1 if isinstance(each, Record) else len(each)
                     characters += each.characters
-                    if count >= size or characters >= limit:
+                    fill = max(count / size, characters / limit)
+                    is_open = self._width == 1 and fill < 2 and begins_number(each.last_line)
+                    if fill >= 1 and not is_open:
                         yield RowRange(before, records)
                         before, count, characters, records = before + count, 0, 0, []
                 if records and self.would_wait():
@@ -145,11 +141,14 @@ class Sheet:
         self._end_reading()
         yield RowRange(before, records)
 
+    def peek_rows(self, count: int) -> list[Row]:
+        """Return about `count` first rows, fewer if a pipe waits; they are read again later."""
+        return self.make_rows(RowRange(0, self._records.peek(count, self.would_wait)))
+
     def close(self) -> None:
         """Close the reader, such as the child process of a workbook. No row can be read later."""
         self._is_closed = not self._is_read
-        if close := getattr(self._records, "close", None):
-            close()
+        self._records.close()
 
     def _end_reading(self) -> None:
         """Record that all rows were read; raise ValueError if the sheet was closed before that."""
@@ -177,7 +176,7 @@ class Sheet:
     def copy_without_rows(self) -> Sheet:
         """Return a copy of the sheet without its rows, so that the copy can be pickled."""
         sheet = copy(self)
-        sheet._records, sheet.would_wait = iter(()), never  # noqa: SLF001  (a Sheet, too)
+        sheet._records, sheet.would_wait = PeekableRecords(()), never  # noqa: SLF001  (a Sheet, too)
         return sheet
 
     def keep_column(self, name: str) -> None:

@@ -186,7 +186,10 @@ def _describe_ambiguous(summary: Summary) -> list[str]:
 
 
 def _describe_cost(notes: Mapping[str, int]) -> list[str]:
-    """Return a line which says how many rows with a link `--assume` would change; [] if none."""
+    """Return a line which says how many rows with a link `--assume` would change; [] if none.
+
+    Other rows keep their number or are rejected: their digits are valid in only one way.
+    """
     changes = [
         f"{way} also changes {pluralize(notes[code], 'row')} now read as {kind}"
         for way, code, kind in (
@@ -195,6 +198,9 @@ def _describe_cost(notes: Mapping[str, int]) -> list[str]:
         )
         if notes.get(code)
     ]
+    if several := notes.get(NoteCode.SEVERAL_NUMBERS):
+        # Another of the numbers may be the first that is valid.
+        changes.append(f"both can change {pluralize(several, 'row')} with several numbers")
     line = (
         f"--assume decides for the whole sheet: {', and '.join(changes)}, so links that are right "
         "may then reach other people."

@@ -140,6 +140,7 @@ def make_record(
         "notes": dict(summary.notes),
         "blank_lines": summary.blank_lines,
         "input": _describe_input(settings.contacts, summary.sheet),
+        "region": summary.sheet.region,
         "number": summary.sheet.number.e164 if summary.sheet.number else None,
         "output": None if settings.dry_run else settings.output,
         "rejects": None if settings.dry_run else settings.rejects,

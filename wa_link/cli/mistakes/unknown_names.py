@@ -12,62 +12,18 @@ from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import find_similar
 from wa_link.cli.command_tree import full_name, walk_commands
 from wa_link.cli.defaults import key_of, variable_of
+from wa_link.cli.mistakes.other_names import OPTIONS
 from wa_link.cli.option_names import shell_quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# Options of wa-link, and names that other tools use for them. An error proposes those options of
-# wa-link that the command has.
-_OPTIONS = {
-    option: meant.split()
-    for meant, others in {
-        "--text": "--message --msg --body --prefill --template -m",
-        "--text-file": "--message-file --template-file",
-        "--username --username-column": "--user --user-name --handle --nickname",
-        "--region-column": "--country-column",
-        "--region": "--country --country-code --cc --locale --default-region -c",
-        "--config": "--profile --settings --configuration --conf",
-        "--error-correction": "--ecc --ec --ecl --error-level",
-        "--call-to-action": "--cta --slogan",
-        "--number --phone-column": "--phone --tel --mobile --recipient --phone-number -n -p",
-        "--phone-column": "--column --phone-field --col",
-        "--accent --dark": "--color --colour",
-        "--dark": "--foreground --fg --fill",
-        "--light": "--background --bg --back-color",
-        "--size": "--width --height --scale",
-        "--module-size": "--box-size",
-        "--quiet-zone": "--border --margin",
-        "--caption": "--label --footer",
-        "--title": "--heading",
-        "--logo": "--image --icon",
-        "--to --qr-format --output-format --json": "--format --output-format --file-format",
-        "--to=jsonl --output-format=json --json": "--json --as-json --to-json",
-        "--output-format --output": "--to",
-        "--output": "--out --outfile --save --file -f",
-        "--delimiter": "--sep --separator -d",
-        "--sheet": "--worksheet --tab",
-        "--qr-dir": "--qr --qrcode --codes --code-dir",
-        "--stock": "--layout --labels --paper -s",
-        "--unique": "--dedupe --deduplicate",
-        "--quiet": "--silent",
-        "--diff": "--dry-run --show-fixes",
-        "--select": "--rule --rules --enable",
-        "--ignore": "--disable --skip",
-        "--exclude": "--exclude-dir",
-        "--exit-zero": "--exit-code --no-fail",
-        "--dry-run --diff": "--check --test --preview --simulate",
-        "--no-header": "--noheader --headerless",
-        "--help": "-H -?",
-    }.items()
-    for option in others.split()
-}
 _NAMES_OF_NUMBER = (
-    *(other for other, meant in _OPTIONS.items() if "--number" in meant), "--number", "--to",
+    *(other for other, meant in OPTIONS.items() if "--number" in meant), "--number", "--to",
 )  # fmt: skip
 _NAMES_OF_INPUT = ("-i", "--input", "--in", "--csv", "--contacts", "--file", "-f", "--path")
 _NAMES_OF_OUTPUT = (
-    *(other for other, meant in _OPTIONS.items() if meant == ["--output"]), "-o", "--output",
+    *(other for other, meant in OPTIONS.items() if meant == ["--output"]), "-o", "--output",
 )  # fmt: skip
 # Options that another command line replaces.
 _WAYS_OUT = {
@@ -119,7 +75,7 @@ def unknown_option_error(
 
 def _find_way_out(ctx: click.Context, name: str, options: Mapping[str, click.Parameter]) -> str:
     """Return the end of the message that a command has no option `name`: what to do."""
-    if meant := [each for each in _OPTIONS.get(name, ()) if _takes(options, each)]:
+    if meant := [each for each in OPTIONS.get(name, ()) if _takes(options, each)]:
         return f". Did you mean {join_or(meant).replace('=', ' ')}?"
     if way_out := _WAYS_OUT.get(f"{full_name(ctx)} {name}") or _turn_off(ctx, name, options):
         return way_out
@@ -182,7 +138,7 @@ def find_near(name: str, known: Sequence[str]) -> list[str]:
     # Letters decide, not the dashes, which all options have.
     by_letters = {
         other.lstrip("-"): option
-        for other, meant in _OPTIONS.items()
+        for other, meant in OPTIONS.items()
         for option in meant
         if option in known and other.startswith("--") and len(other) >= _SHORTEST_OTHER
     } | {each.lstrip("-"): each for each in known if each.startswith("--")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from wa_link._support.quoting import quote
+from wa_link._support.wrapped_lines import is_comment, join_lines
 from wa_link.cli.mistakes.unquoted_values import CURLY_QUOTES
 from wa_link.errors import PhoneError, Reason
 
@@ -50,6 +51,9 @@ class NumberParts(NamedTuple):
             refused: for each argument, True if it is not a valid number.
         """
         merged: list[tuple[str, Result | PhoneError]] = []
+        refused = [
+            each and not is_comment(number) for number, each in zip(numbers, refused, strict=True)
+        ]
         at = 0
         has_parts = False
         while at < len(numbers):
@@ -59,7 +63,8 @@ class NumberParts(NamedTuple):
                 end = at + 1
             elif end > at + 1:
                 has_parts = True
-                merged.append((" ".join(numbers[at:end]), self.error(numbers[at:end])))
+                parts = join_lines(numbers[at:end], is_refused=refused[at])
+                merged.append((" ".join(numbers[at:end]), self.error(parts)))
             else:
                 merged.append((numbers[at], results[at]))
             at = end
@@ -112,7 +117,8 @@ class NumberParts(NamedTuple):
         one, return `start + 1`.
         """
         for end in range(min(len(numbers), start + _MOST_PARTS), start + 1, -1):
-            if any(refused[start:end]) and self._is_split(numbers[start:end]):
+            parts = join_lines(numbers[start:end], is_refused=refused[start])
+            if any(refused[start:end]) and len(parts) > 1 and self._is_split(parts):
                 return end
         return start + 1
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from click.core import ParameterSource
 
+from wa_link._support.arguments import named_option
 from wa_link.cli.mistakes.usage_errors import Choice, DecimalNumber, InputFile, WholeNumber
 from wa_link.cli.options.sections import option, options
 from wa_link.cli.options.shared_options import refuse_options
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("png", "svg", "pdf")
 """Formats of codes: `FORMATS` of `qr/code.py`, which loads Pillow."""
+_BLEED_NEEDS = "It needs a PDF, and a --design of fixed size, such as poster-a4."
 
 
 def _replace_escapes(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -39,7 +41,7 @@ def symbol_options(
         sized: whether to include the options for the size of a code.
     """
     kind = ": a text, or a template such as {column}" if templates else ""
-    sizes = (_size_options(section),) if sized else ()
+    sizes = (_size_options(section), bleed_option("Cards", _BLEED_NEEDS)) if sized else ()
     return options(
         _text_options(kind),
         _look_options(design),
@@ -179,6 +181,22 @@ def _size_options(section: str) -> Decorator:
     )
 
 
+def bleed_option(section: str, more: str) -> Decorator:
+    """Return the option `--bleed`.
+
+    Args:
+        section: title of its section in the help.
+        more: sentence at the end of its help, before the default.
+    """
+    return option(
+        "--bleed",
+        section=section,
+        metavar="LENGTH",
+        help="Bleed for a print shop, such as 3mm: how far the background extends beyond each "
+        f"edge of the card, to be cut off. {more} Default: no bleed.",
+    )
+
+
 def _colour_options(section: str) -> Decorator:
     """Return the options `--quiet-zone`, `--dark` and `--light`."""
     return options(
@@ -244,7 +262,7 @@ def _style_options(section: str) -> Decorator:
 STYLING = (
     "size", "dpi", "module_size", "quiet_zone", "dark", "light", "title", "caption",
     "call_to_action", "lang", "accent", "layout", "design", "show_number", "style", "font",
-    "logo", "logo_area",
+    "logo", "logo_area", "bleed",
 )  # fmt: skip
 """Parameter names of the options that `get_styling` returns, such as `quiet_zone`."""
 
@@ -278,4 +296,9 @@ def get_styling(ctx: click.Context) -> Styling:
     if "logo" not in given:
         refuse_options(ctx, ("logo_area",), "needs a logo: add --logo FILE.")
     drop_without_effect(ctx, given)
+    if "bleed" in given:
+        from wa_link.qr.lengths import parse_length  # noqa: PLC0415  (seldom needed)
+
+        with named_option("--bleed"):
+            given["bleed"] = parse_length(given["bleed"])
     return cast("Styling", given)

@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from wa_link.cli.defaults import (
-    COMMANDS,
-    defaults_of,
-)
+from wa_link.cli.defaults import COMMANDS, defaults_of, has_variables
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.mistakes import typing_slips, unquoted_values, usage_errors
 from wa_link.cli.mistakes.unquoted_numbers import NumberParts
@@ -94,6 +91,10 @@ class SectionedCommand(click.Command):
 
         An error about a default names its file or its variable.
         """
+        if self.name in COMMANDS and has_variables() and not ctx.params.get("quiet"):
+            from wa_link.cli.own_defaults.unknown_variables import note_unknown  # noqa: PLC0415  (only with a variable)
+
+            note_unknown(self)
         from_folder = [each.key for each in defaults_of(ctx).values() if each.is_from_folder]
         if from_folder:
             from wa_link.cli.own_defaults.notes import note_folder  # noqa: PLC0415  (only with such a file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -66,6 +66,20 @@ def _note_codes(
 
         parse_note_codes(codes)
     return codes
+
+
+class ReadingOptions(TypedDict):
+    """Values of `--region`, `--assume` and `--reject-notes`: how numbers are read."""
+
+    region: str | None
+    assume: str | None
+    reject_notes: tuple[str, ...]
+
+
+class LinkingOptions(ReadingOptions):
+    """Values of `number_options` and `--reject-notes`: how links are made from numbers."""
+
+    via: str
 
 
 def _keep_exit_zero(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's signature)

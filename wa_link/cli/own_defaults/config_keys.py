@@ -13,6 +13,7 @@ import click
 from wa_link._support.quoting import escape, join_or, quote
 from wa_link._support.similar_names import did_you_mean
 from wa_link.cli.defaults import COMMANDS, ONLY_TYPED, options_of, user_file
+from wa_link.cli.mistakes.other_names import find_keys
 from wa_link.cli.mistakes.usage_errors import OutputPath
 from wa_link.cli.own_defaults.config_files import ConfigFile, read_config
 from wa_link.cli.own_defaults.config_values import describe_right_value
@@ -20,6 +21,8 @@ from wa_link.cli.own_defaults.default_value import Default
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from wa_link.cli.own_defaults.default_value import Layer, Options
 
 APPEARANCE = (
@@ -115,7 +118,7 @@ class _Reader:
         by_key = find_all_options()
         if key not in by_key:
             known = self.options if table else by_key
-            way_out = _find_other_name(key, value)
+            way_out = _find_other_name(key, value, known)
             way_out = way_out or did_you_mean(key, known) or did_you_mean(key, by_key)
             way_out = way_out or "`wa-link config init` writes a file with all options."
             raise OptionError(f"{place}: {quote(key)} is not an option. {way_out}")
@@ -213,13 +216,16 @@ def load_command(name: str) -> click.Command:
     return command
 
 
-def _find_other_name(key: str, value: object) -> str:
+def _find_other_name(key: str, value: object, known: Container[str]) -> str:
     """Return the way out for another name of an option, such as `r` or `hide-number`; "" if none.
 
     Args:
         key: the other name.
         value: its value.
+        known: the keys that the place in the file can have.
     """
+    if meant := find_keys(key, known):
+        return f"Did you mean {join_or(meant)}?"
     opposite = "true" if value is False else "false"
     for name in COMMANDS:
         for right, option in options_of(load_command(name)).items():

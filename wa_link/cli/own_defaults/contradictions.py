@@ -136,11 +136,16 @@ def _settle(layer: Layer) -> Layer:
     return left
 
 
+def has_fixed_size(design: object) -> bool:
+    """Return whether a design makes cards of one size: `poster-a4`, but not `label` or a file."""
+    name = str(design or "label").strip().lower()
+    return name not in _FLEXIBLE_DESIGNS and not name.endswith(".typ")
+
+
 def _has_effect(name: str, value: object) -> bool:
     """Return whether an option with this value can contradict another one."""
     if name == "output":
         return value != "-"
     if name == "design":
-        design = str(value).strip().lower()
-        return design not in _FLEXIBLE_DESIGNS and not design.endswith(".typ")
+        return has_fixed_size(value)
     return value is not False and value not in ("0", "false")

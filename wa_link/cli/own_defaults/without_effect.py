@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from wa_link.cli.defaults import is_typed
+from wa_link.cli.own_defaults.contradictions import has_fixed_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,16 @@ def _find_without_effect(ctx: click.Context, given: Mapping[str, object]) -> lis
     is_card = has_texts or call not in ("none", "") or given.get("show_number")
     if "size" in ctx.params and not is_card:  # labels have no size of their own, and are cards
         names += ["accent", "layout", "lang", "font", "show_number"]
+    if "size" in ctx.params and not _can_have_bleed(ctx.params, given.get("design")):
+        names.append("bleed")
     if ctx.params.get("username_column") is not None and not ctx.params.get("phone_columns"):
         names.append("show_number")
     return names
+
+
+def _can_have_bleed(parameters: Mapping[str, Any], design: object) -> bool:
+    """Return whether the codes are cards of fixed size in a PDF, which can have a bleed."""
+    file_format = parameters.get("qr_format") or parameters.get("file_format")
+    output = str(parameters.get("output"))
+    is_pdf = file_format == "pdf" or (not file_format and output.lower().endswith(".pdf"))
+    return is_pdf and has_fixed_size(design)

@@ -56,7 +56,8 @@ def _choose(values: Iterable[tuple[str, str]], word: str, prefix: str = "") -> I
 
 def _regions(_: click.Context, word: str) -> Items:
     """Return regions by their two letters; from the third letter on, by their English names."""
-    from wa_link.phone.regions import find_region, list_regions  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.phone.region_table import list_regions  # noqa: PLC0415  (loads phonenumbers)
+    from wa_link.phone.regions import find_region  # noqa: PLC0415  (loads phonenumbers)
 
     regions = list_regions()
     if len(word) <= 2:

@@ -11,6 +11,7 @@ from wa_link.errors import OptionError, SymbolError
 from wa_link.printing.cards.card_templates import CardTemplates
 from wa_link.printing.cards.cards import AUTO, NONE
 from wa_link.printing.cards.designs import ACCENT, Design, check_layout, load_built_in, load_design
+from wa_link.printing.label_stock import check_bleed
 from wa_link.printing.stock_list import STOCKS
 from wa_link.qr.code import check_format
 from wa_link.qr.lengths import MM_PER_INCH
@@ -55,6 +56,7 @@ class DrawOptions:
             code, this is their height; if they are at its side, this is their width.
         card_size: width and height of the card in mm if the design has a fixed size, such as
             `poster-a4`; otherwise None.
+        bleed: bleed in mm; 0 for no bleed.
     """
 
     file_format: str
@@ -68,6 +70,7 @@ class DrawOptions:
     shows_number: bool | None = None
     text_ratio: float = 0.0
     card_size: tuple[float, float] | None = None
+    bleed: float = 0.0
 
     @classmethod
     def of(
@@ -112,6 +115,8 @@ class DrawOptions:
             options = _add_card(options, styling, texts)
         else:
             _refuse_card_options(styling)
+        if (bleed := styling.get("bleed")) is not None:
+            options = _add_bleed(options, bleed)
         if file_format == "png" and style.size is not None:
             side = round(style.size / MM_PER_INCH * style.dpi)
             try:
@@ -181,6 +186,26 @@ def _add_card(options: DrawOptions, styling: Styling, texts: int) -> DrawOptions
         text_ratio=_AT_SIDE if layout == "side" else _BELOW + _EXTRA_BELOW * extra_texts,
         card_size=card_size,
     )
+
+
+def _add_bleed(options: DrawOptions, bleed: float) -> DrawOptions:
+    """Return the options with a bleed.
+
+    Raises:
+        OptionError: the bleed has no effect, or is out of its range.
+    """
+    if options.card_size is None:
+        raise OptionError(
+            f"{option('bleed')} has no effect without a design of fixed size: add "
+            f"{option('design', 'poster-a4')}, for example, or leave out {option('bleed')}."
+        )
+    if options.file_format != "pdf":
+        raise OptionError(
+            f"{option('bleed')} has an effect only on a PDF: write a PDF, or leave out "
+            f"{option('bleed')}."
+        )
+    check_bleed(bleed)
+    return replace(options, bleed=bleed)
 
 
 def _load_sized_design(name: str | None) -> tuple[Design, tuple[float, float] | None]:

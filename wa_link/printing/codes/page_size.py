@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class PageSize(NamedTuple):
     """Size of the page for a QR code with its texts; pages of equal size are typeset together.
 
+    If a bleed is given, the page includes it.
+
     Attributes:
         width: width of the page in mm.
         height: height of the page in mm.
@@ -47,7 +49,8 @@ class PageSize(NamedTuple):
         is_png = options.file_format == "png"
         if options.card_size is not None:
             pixels_per_mm = style.dpi / MM_PER_INCH if is_png else 0.0
-            page = cls(*options.card_size, pixels_per_mm)
+            width, height = (side + 2 * options.bleed for side in options.card_size)
+            page = cls(width, height, pixels_per_mm)
         else:
             side = style.size or DEFAULT_SIDE_MM
             pixels = artwork.width * style.module_pixels(artwork.symbol)
@@ -70,15 +73,16 @@ class PageSize(NamedTuple):
             options: options of all cards.
             families: font families, in the order in which Typst tries them.
         """
-        style, size = options.style, (self.width, self.height)
+        style, page = options.style, (self.width, self.height)
         return DocumentSetup(
             options.design or load_built_in("code-card"),
-            size,
-            size,
+            options.card_size or page,
+            page,
             options.accent,
             families,
             layout=options.layout,
             title="QR code",
+            bleed=options.bleed,
             logo=style.logo.picture if style.logo else None,
             background=style.light.hex if style.light else "",
         )

@@ -175,7 +175,8 @@ def _draw_document(
     try:
         typesetter.begin_draw(
             setup.make_drawing_files(
-                cards, [[PlacedCard(0, 0, index)] for index in range(len(cards))]
+                cards,
+                [[PlacedCard(setup.bleed, setup.bleed, index)] for index in range(len(cards))],
             ),
             len(cards),
             options.file_format,
@@ -209,9 +210,12 @@ def _check_links(
     design = options.design
     if options.file_format != "pdf" or design is None or not design.is_own:
         return
-    card, card_box = measured_card.card, (0.0, 0.0, page.width, page.height)
+    card, bleed = measured_card.card, options.bleed
+    card_box = (bleed, bleed, page.width - 2 * bleed, page.height - 2 * bleed)
     codes = [
-        PlacedCode((box.x, box.y, box.side, box.side), card.link, card.modules, card_box)
+        PlacedCode(
+            (bleed + box.x, bleed + box.y, box.side, box.side), card.link, card.modules, card_box
+        )
         for box in measured_card.codes
     ]
     check_links(content, [codes], design.name)
@@ -243,4 +247,4 @@ def _finish(
         return finish_svg(
             content, card.alt, width, height, code=card.code, to_png=rasterizer.to_png
         )
-    return mark_pdf(finish_pdf([content], card.alt, lang=card.lang))
+    return mark_pdf(finish_pdf([content], card.alt, lang=card.lang, bleed=options.bleed))

@@ -52,7 +52,6 @@ class LabelSheet:
         copies: int | str = 1,
         offset: tuple[float, float] = (0.0, 0.0),
         outline: bool = False,
-        bleed: float | None = None,
         document_title: str = "Labels",
         **styling: Unpack[Styling],
     ) -> None:
@@ -67,12 +66,12 @@ class LabelSheet:
             offset: distances in mm by which everything moves to the right and down, for a printer
                 that does not print exactly on the labels.
             outline: whether the edges of the labels are drawn, for a test on plain paper.
-            bleed: bleed in mm for a print shop: each label gets its own page, which is larger than
-                the label by the bleed on all sides. None for no bleed.
             document_title: title of the PDF, which PDF viewers show.
             **styling: style of the codes and cards; see `Styling`. `size` and `module_size` are
                 refused, because the label decides the size of its code. `dpi` is the resolution of
                 a label printer that prints only black; each module gets a whole number of dots.
+                With `bleed`, each label gets its own page, which is larger than the label by the
+                bleed on all sides.
 
         Raises:
             OptionError: an argument is out of its range or has no effect, or a library is not
@@ -82,12 +81,12 @@ class LabelSheet:
         require("stock", stock, str, Stock)
         require("start", start, int)
         require("copies", copies, int, str)
-        require("bleed", bleed, int, float, NONE)
         require("document_title", document_title, str)
         require("outline", outline, bool)
         dpi = styling.pop("dpi", None)
         require("dpi", dpi, int, NONE)
         check_styling(styling, "LabelSheet")
+        bleed = styling.pop("bleed", None)
         known = find_stock(stock) if isinstance(stock, str) else stock
         self._style = LabelStyle.from_options(
             known, styling, error_correction, dpi=dpi, bleed=bleed

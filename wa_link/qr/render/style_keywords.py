@@ -34,6 +34,8 @@ class Styling(TypedDict, total=False):
         font: path of a font file for the texts. A letter that is missing there is drawn in FiraGO.
         logo: path of a PNG, JPEG or WebP file, drawn in the middle of the code. Such a code needs
             error correction level H.
+        bleed: bleed in mm for a print shop: how far the background of a card extends beyond each
+            edge, to be cut off. It needs a PDF, and labels or a design of fixed size.
         logo_area: percentage of the code that the logo and the light pad around it are allowed to
             cover, at most 5.
     """
@@ -56,6 +58,7 @@ class Styling(TypedDict, total=False):
     font: str | PathLike[str]
     logo: str | PathLike[str]
     logo_area: float
+    bleed: float | None
 
 
 STYLING: dict[str, tuple[type, ...]] = {
@@ -77,6 +80,7 @@ STYLING: dict[str, tuple[type, ...]] = {
     "font": (str, PathLike, NONE),
     "logo": (str, PathLike, NONE),
     "logo_area": (int, float),
+    "bleed": (int, float, NONE),
 }
 """For each keyword of Styling, the types that its value can have."""
 

@@ -76,6 +76,11 @@ class LineBlock:
         """Return the number of characters of all lines."""
         return sum(map(len, self.lines))
 
+    @property
+    def last_line(self) -> str:
+        """Return the last line."""
+        return self.lines[-1]
+
     def has_only_records(self) -> bool:
         """Return whether each line is a complete record: not blank, and without unclosed quotes."""
         if any(map(str.isspace, self.lines)):

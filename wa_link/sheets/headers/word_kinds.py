@@ -21,7 +21,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from wa_link.phone.words import WORDS, parse_words, word_key
-from wa_link.sheets.headers import words_for_people, words_for_phones, words_for_places
+from wa_link.sheets.headers import (
+    words_for_countries,
+    words_for_people,
+    words_for_phones,
+    words_for_places,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -57,6 +62,10 @@ class Kind(Enum):
     OTHER_PERSON = "other person"  # mother, assistant
     SECRETARY = "secretary"
     COUNTRY = "country"
+    DELIVERY = "delivery"  # shipping, destination: words next to COUNTRY
+    AREA = "area"  # region, state
+    CALLING_CODE = "calling code"  # prefix, code
+    NOT_OF_PHONE = "not of the phone"  # birth, origin
 
 
 # Kinds of `phone.words` that are also used here. Its words for places are not used, because they
@@ -172,6 +181,7 @@ def _load_lexicon() -> tuple[dict[Units, frozenset[Kind]], dict[str, int]]:
         **words_for_phones.TEXTS,
         **words_for_places.TEXTS,
         **words_for_people.TEXTS,
+        **words_for_countries.TEXTS,
     }
     tables = [
         *((name, WORDS[name]) for name in _SHARED),

@@ -1,4 +1,4 @@
-"""Words for countries, and for the place or role of a phone (home, work, main), by language.
+"""Words for the place or role of a phone (home, work, main), by language.
 
 See `word_kinds.py`.
 """
@@ -207,59 +207,6 @@ TEXTS: Final = {
     # These words mean a mobile phone only in labels. In a header, they can mean a product.
     "label mobile": """
     und: iphone, smartphone, pcs, mms
-    """,
-    # The country of a person. `Region` alone can be a state or a sales area.
-    "country": """
-    am: ሀገር, አገር
-    ar: دولة, بلد, رمز الدولة, رمز البلد, الدولة المنطقة, البلد المنطقة
-    bg: държава, страна
-    bn: দেশ
-    cs: země, stát
-    da: land, landekode
-    de: Land, Staat, Ländercode, Landescode, Länderkürzel, Ländername, Land Region
-    el: χώρα, χώρας
-    en: country, countries, nation, country code, country name, country region, country or region,
-        country iso, country iso code, iso country, iso country code, country calling code
-    es: país, países, código de país, código del país, país región, país o región
-    et: riik
-    fa: کشور
-    fi: maa
-    fr: pays, code pays, pays région, pays ou région
-    gu: દેશ
-    he: ארץ, מדינה
-    hi: देश
-    hr: država, zemlja
-    hu: ország
-    id: negara, kode negara
-    it: paese, nazione, codice paese
-    ja: 国, 国名, 国コード, 国 地域
-    kk: ел
-    ko: 국가, 나라, 국가 지역
-    lt: šalis
-    lv: valsts
-    mr: देश
-    ms: negara
-    nl: land, landcode, land regio
-    no: land, landkode
-    pl: kraj, państwo, kod kraju
-    pt: país, países, código do país, país região
-    ro: țară, țara
-    ru: страна, код страны, страна регион
-    sk: krajina, štát
-    sl: država
-    sr: држава, земља, država, zemlja
-    sv: land, landskod
-    sw: nchi
-    ta: நாடு
-    te: దేశం
-    th: ประเทศ
-    tl: bansa
-    tr: ülke, ülke kodu
-    uk: країна
-    ur: ملک
-    vi: quốc gia, nước
-    zh-Hans: 国家, 国别, 国家 地区, 国家代码
-    zh-Hant: 國家, 國別, 國家 地區
     """,
     # Machines without WhatsApp.
     "machine": """

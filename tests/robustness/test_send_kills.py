@@ -1,0 +1,166 @@
+"""Runs of `send_sheet` that signals end at random moments, with a server that fails at random.
+
+By what the server saw, nobody gets a message twice, and the ledger and the server agree.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import signal
+import time
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.business.fake_faults import PASSING, meta_error
+from tests.business.fake_meta import FakeMeta, Seen
+from tests.conftest import posix
+from tests.long import size
+from tests.robustness.forked_runs import ForkedRuns
+from wa_link.business.journal import Journal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+RUNS = size("WA_TEST_SEND_KILLS")
+PEOPLE = 14
+KILLED_RUNS = 9  # of each sheet; then comes a run that may end
+LONGEST = 0.25  # seconds until a run is killed; a whole one takes about as long
+SIGNALS = (*[signal.SIGKILL] * 4, signal.SIGINT, signal.SIGTERM)
+END_CODES = {-signal.SIGKILL, 128 + signal.SIGINT, 128 + signal.SIGTERM, -signal.SIGTERM}
+LOST = {"lost before", "lost after", "cut after", "rubbish", "500 before", "503 after"}
+FAULTS = (*PASSING, meta_error(131026), meta_error(131049), meta_error(190))
+
+
+class Shop:
+    """A sheet with its ledger, and what must be true of both after each run."""
+
+    def __init__(self, meta: FakeMeta, folder: Path, number: int) -> None:
+        self.meta, self.number = meta, number
+        self.draw = random.Random(number)  # noqa: S311  (moments, no secrets)
+        self.sheet, self.ledger = folder / "contacts.csv", folder / "ledger.jsonl"
+        self.output = folder / "sent.csv"
+        rows = [(self.phone(each), self.draw.choice(("yes", "Ja", "1"))) for each in range(PEOPLE)]
+        rows[2] = (rows[2][0], "no")
+        rows[5] = (rows[5][0], "")
+        rows[7] = ("12", "yes")
+        rows[9] = (f"0044 {rows[8][0][3:]}", "yes")  # the same number
+        rows[11] = (f"{rows[11][0]} / {self.phone(PEOPLE)}", "yes")
+        self.refused = {rows[2][0], rows[5][0]}
+        self.sheet.write_text("phone,news\n" + "".join(f"{a},{b}\n" for a, b in rows))
+
+    def phone(self, index: int) -> str:
+        return f"+447911{100_000 + self.number % 1000 * 100 + index}"
+
+    def run(self, runs: ForkedRuns, *, is_killed: bool, resend: bool = False) -> int:
+        """Run `send_sheet` in a process, maybe kill it, and check what the server saw."""
+        before, requests = len([*Journal.read(self.ledger)]), len(self.meta.requests)
+        most = self.draw.choice((1, 4, PEOPLE + 1)) if is_killed else PEOPLE + 1
+        process = runs.start(
+            url=self.meta.url,
+            token=self.meta.token,
+            sheet=str(self.sheet),
+            ledger=str(self.ledger),
+            target=str(self.output),
+            multiple="split",
+            most=most,
+            resend_unknown=resend,
+        )
+        if is_killed:
+            time.sleep(self.draw.uniform(0, LONGEST))
+            os.kill(process, self.draw.choice(SIGNALS))
+        code = runs.end()
+        assert code in ({0, 1, *END_CODES} if is_killed else {0, 1})
+        written = [*Journal.read(self.ledger)][before:]
+        assert len({each["number"] for each in written}) <= most
+        if code not in (-signal.SIGKILL, -signal.SIGTERM):
+            self.check_answers(written, self.meta.requests[requests:])
+        return code
+
+    def check_answers(self, written: list[dict[str, Any]], seen: list[Seen]) -> None:
+        """Check that a run that was not killed has all answers that did not get lost."""
+        states = {each["number"]: each["state"] for each in written}
+        faults = {each.body["to"]: each.fault for each in seen}
+        for number, state in states.items():
+            assert (state == "sending") == (faults[number] in LOST)
+
+    def sent(self) -> dict[str, list[str]]:
+        """Return the ids of the messages that each number has got, by what the server did."""
+        found = defaultdict[str, list[str]](list)
+        for kind, digits, _, message_id in self.meta.effects:
+            assert kind == "sent"
+            found[f"+{digits}"].append(message_id)
+        return found
+
+    def check(self) -> None:
+        """Check that nobody got two messages, and that ledger and server agree."""
+        # The ledger is read first: the server may still work on the request of a killed run.
+        states = self.states()
+        sent = self.sent()
+        assert {number: ids for number, ids in sent.items() if len(ids) > 1} == {}
+        asked = {each.body["to"] for each in self.meta.requests}
+        assert asked.isdisjoint(self.refused)
+        assert asked <= states.keys()
+        for number, ids in sent.items():
+            assert states.get(number) in (("sent", ids[0]), ("sending", None))
+        for number, (state, message_id) in states.items():
+            assert state != "sent" or sent[number] == [message_id]
+
+    def states(self) -> dict[str, tuple[str, str | None]]:
+        """Return the last state of each number in the ledger, and the id of its message."""
+        return {
+            each["number"]: (each["state"], each.get("id")) for each in Journal.read(self.ledger)
+        }
+
+    def check_output(self) -> None:
+        """Check that each row has an outcome, and that the server agrees with it."""
+        rows = [*csv.DictReader(self.output.read_text("utf-8").splitlines())]
+        assert len(rows) == PEOPLE + 1  # one row is split
+        sent, states = self.sent(), self.states()
+        for row in rows:
+            number = row["wa_phone"].replace(" ", "")
+            reason = row["wa_reason"]
+            if row["wa_status"] == "rejected":
+                assert reason in REASONS
+            else:
+                assert states[number] == ("sent", row["wa_message_id"])
+                assert sent[number] == [row["wa_message_id"]]
+        counts = Counter(row["wa_reason"] for row in rows)
+        assert (counts["no_opt_in"], counts["no_region"], counts["duplicate"]) == (2, 1, 1)
+        unknown = sum(state == "sending" for state, _ in states.values())
+        assert counts["delivery_unknown"] == unknown
+        accepted = sum(row["wa_status"] != "rejected" for row in rows)
+        assert accepted == sum(state == "sent" for state, _ in states.values())
+
+
+REASONS = {"no_opt_in", "no_region", "duplicate", "delivery_unknown", "not_delivered"}
+
+
+@pytest.fixture(scope="module")
+def runs() -> Iterator[ForkedRuns]:
+    with ForkedRuns("tests.robustness.send_run") as started:
+        yield started
+
+
+@posix("fork and SIGKILL")
+@pytest.mark.parametrize("number", range(RUNS // (KILLED_RUNS + 1)))
+def test_killed_runs_send_nothing_twice(number: int, tmp_path: Path, runs: ForkedRuns) -> None:
+    with FakeMeta() as meta:
+        shop = Shop(meta, tmp_path, number)
+        for kill in range(KILLED_RUNS):
+            meta.fail_at_random((number, kill), share=0.3, faults=FAULTS)
+            shop.run(runs, is_killed=True)
+            shop.check()
+        while shop.run(runs, is_killed=False) == 1:  # five lost answers, or a wrong token
+            shop.check()
+        shop.check()
+        shop.check_output()
+        meta.fail_at_random(0, share=0)
+        assert shop.run(runs, is_killed=False, resend=True) == 0
+        states = shop.states()
+        assert {state for state, _ in states.values()} == {"sent"}
+        assert len(states) == PEOPLE - 3  # one is split
