@@ -76,6 +76,8 @@ class Seen:
 class FakeMeta:
     """The server; see the docstring of this module."""
 
+    was_started = False  # for token_search.py
+
     def __init__(self) -> None:
         self.links: dict[str, str] = {}
         self.profile: dict[str, Any] = {"messaging_product": "whatsapp", "about": "Spices"}
@@ -107,6 +109,7 @@ class FakeMeta:
         self._server.expect_request(re.compile(".*")).respond_with_handler(self._answer)
 
     def __enter__(self) -> Self:
+        FakeMeta.was_started = True
         logging.getLogger("werkzeug").setLevel(logging.ERROR)  # not a line for each request
         self._server.start()
         return self

@@ -120,7 +120,7 @@ def test_sentences_are_readable(code: int) -> None:
         ),
         ({"code": 5, "error_user_msg": "For you", "message": "no"}, 'Meta says: "For you"'),
         ({"code": True, "message": 5, "error_data": []}, "Meta refused the request."),
-        ({"code": 100, "error_subcode": 33}, "Meta does not know this id: check the phone id."),
+        ({"code": 100, "error_subcode": 33}, "or there is none: check both."),
     ],
     ids=str,
 )

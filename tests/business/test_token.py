@@ -18,6 +18,7 @@ import pytest
 
 from tests.business import fake_faults as faults
 from tests.business.fake_meta import PHONE_ID, TOKEN, FakeMeta
+from tests.business.token_search import has_token
 from tests.conftest import posix
 from wa_link.business import Account, BusinessError, TemplateMessage, Token, connection, read_token
 from wa_link.errors import OptionError
@@ -272,6 +273,22 @@ class TestReadToken:
         os.close(sink)
         assert read_token(f"/dev/fd/{source}").authorization() == f"Bearer {TOKEN}"
         os.close(source)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        (f"x{TOKEN}y", True),
+        (f"x{TOKEN[:12]}…", True),
+        (f"{TOKEN[-12:]}", True),
+        (TOKEN[:11], False),
+        (f"{TOKEN}\n", False),  # the file of --token-file
+        ("", False),
+    ],
+)
+def test_the_search_of_all_tests_finds_tokens(text: str, is_found: bool) -> None:  # noqa: FBT001
+    """`conftest.py` searches the output and the files of each test with the fake server."""
+    assert has_token(text.encode(), TOKEN) == is_found
 
 
 def test_httpx_hides_its_headers_in_its_repr() -> None:

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from wa_link.business.sync_plan import SyncPlan
     from wa_link.business.sync_sheet import SyncSummary, sync_links
     from wa_link.business.token import Token, read_token
-    from wa_link.errors import BusinessError
+    from wa_link.errors import BusinessError, Effect
 
 __all__ = [
     "Account",
     "BusinessError",
+    "Effect",
     "MessageTemplate",
     "NumberStatus",
     "Profile",
@@ -45,7 +46,7 @@ _MODULES = {
     "business.sync_plan": ("SyncPlan",),
     "business.sync_sheet": ("SyncSummary", "sync_links"),
     "business.token": ("Token", "read_token"),
-    "errors": ("BusinessError",),
+    "errors": ("BusinessError", "Effect"),
 }
 
 
