@@ -15,6 +15,7 @@ What it saw:  `meta.requests` (each with method, path, params, body and the name
 
 How it fails (`fake_faults.py` has the faults):
     meta.fail_next(LOST_AFTER, None, too_many("2"))   # the next requests, in order; None: no fault
+    meta.fail_next_changes(LOST_AFTER)                # the same, but GET has no fault
     meta.fail_at_random(seed, share=0.3)              # each request, by a seeded chance
     meta.fail_at_random(seed, share=0.3, methods={"POST"}, faults=(LOST_AFTER,))
 
@@ -144,6 +145,11 @@ class FakeMeta:
     def fail_next(self, *faults: Fault | None) -> None:
         """Give these faults to the next requests, in this order."""
         self._next.extend(faults)
+
+    def fail_next_changes(self, *faults: Fault | None) -> None:
+        """Give these faults to the next requests that are not GET, in this order."""
+        left = [*faults]
+        self._draw = lambda method: left.pop(0) if left and method != "GET" else None
 
     def fail_at_random(
         self,

@@ -158,3 +158,10 @@ def test_an_unknown_code_is_not_the_end(
     with pytest.raises(BusinessError, match=f"no short link {CODE}") as caught:
         getattr(meta.account().links, call)(CODE, *["Hello"] * (call == "update"))
     assert (caught.value.reason, caught.value.ends_run) == ("link_not_found", False)
+
+
+def test_an_empty_answer_has_no_link(meta: FakeMeta) -> None:
+    meta.fail_next(faults.Fault("empty", status=200, body=b'{"data": []}'))
+    with pytest.raises(BusinessError, match=f"^The number has no short link {CODE}") as caught:
+        meta.account().links.get(CODE)
+    assert caught.value.reason == "link_not_found"
