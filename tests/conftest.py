@@ -17,11 +17,12 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from tests.business.token_search import assert_no_token, find_leaks
 from tests.long import LEVELS, SIZES, find_left_out, set_sizes
 from wa_link.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
 # `ci` draws the same examples each time; `full` draws many new ones.
 hypothesis.settings.register_profile("daily", derandomize=True, deadline=None, max_examples=50)
@@ -73,6 +74,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in out]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that leaves the access token of the fake server in its output or its files."""
+    report = yield
+    if call.when == "call" and (leaks := find_leaks(item, report)):
+        report.outcome, report.longrepr = "failed", f"The token is in {', '.join(leaks)}"
+    return report
+
+
 @dataclass(frozen=True)
 class Run:
     """Exit code and output of a command line."""
@@ -98,6 +110,7 @@ def wa_link(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
             sys.stdout.flush()
             sys.stderr.flush()
             raw, errors = out.getvalue(), err.getvalue()
+        assert_no_token(raw.decode("utf-8", "replace"), errors.decode())
         return Run(code, raw.decode("utf-8", "replace"), errors.decode(), raw)
 
     return run

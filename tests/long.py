@@ -26,7 +26,7 @@ SIZES = {
     "WA_TEST_PAIRS": ("1", "10", "100"),
     "WA_TEST_SEND_KILLS": ("20", "120", "1000"),
     "WA_TEST_SIGNALS": ("2", "12", "1200"),
-    "WA_TEST_SYNC_KILLS": ("12", "100", "1000"),
+    "WA_TEST_SYNC_KILLS": ("8", "60", "1000"),
 }
 
 

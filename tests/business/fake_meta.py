@@ -15,6 +15,7 @@ What it saw:  `meta.requests` (each with method, path, params, body and the name
 
 How it fails (`fake_faults.py` has the faults):
     meta.fail_next(LOST_AFTER, None, too_many("2"))   # the next requests, in order; None: no fault
+    meta.fail_next_changes(LOST_AFTER)                # the same, but GET has no fault
     meta.fail_at_random(seed, share=0.3)              # each request, by a seeded chance
     meta.fail_at_random(seed, share=0.3, methods={"POST"}, faults=(LOST_AFTER,))
 
@@ -76,6 +77,8 @@ class Seen:
 class FakeMeta:
     """The server; see the docstring of this module."""
 
+    was_started = False  # for token_search.py
+
     def __init__(self) -> None:
         self.links: dict[str, str] = {}
         self.profile: dict[str, Any] = {"messaging_product": "whatsapp", "about": "Spices"}
@@ -107,6 +110,7 @@ class FakeMeta:
         self._server.expect_request(re.compile(".*")).respond_with_handler(self._answer)
 
     def __enter__(self) -> Self:
+        FakeMeta.was_started = True
         logging.getLogger("werkzeug").setLevel(logging.ERROR)  # not a line for each request
         self._server.start()
         return self
@@ -141,6 +145,11 @@ class FakeMeta:
     def fail_next(self, *faults: Fault | None) -> None:
         """Give these faults to the next requests, in this order."""
         self._next.extend(faults)
+
+    def fail_next_changes(self, *faults: Fault | None) -> None:
+        """Give these faults to the next requests that are not GET, in this order."""
+        left = [*faults]
+        self._draw = lambda method: left.pop(0) if left and method != "GET" else None
 
     def fail_at_random(
         self,

@@ -37,12 +37,14 @@ class Shop:
         *,
         faults: Sequence[Fault | None] = (),
         on_plan: Callable[[SyncPlan], object] | None = None,
+        wait: Callable[[float], object] = lambda _: None,
         **options: Any,
     ) -> SyncSummary:
-        """Run `sync_links` for rows of a key and a title; the server has faults after the list."""
+        """Run `sync_links` for rows of a key and a title; the faults are those of its changes."""
 
         def begin(plan: SyncPlan) -> None:
-            self.meta.fail_next(*faults)
+            if faults:
+                self.meta.fail_next_changes(*faults)
             if on_plan:
                 on_plan(plan)
 
@@ -51,7 +53,7 @@ class Shop:
         options = {"text": TEXT, **options} if "text_column" not in options else options
         target = options.pop("target", self.output)
         return sync_links(
-            self.meta.account(),
+            self.meta.account(wait),
             sheet,
             target,
             key_column="ref",

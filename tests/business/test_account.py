@@ -125,7 +125,7 @@ class TestStatusAndTemplates:
 
     def test_a_wrong_phone_id_is_said(self, meta: FakeMeta) -> None:
         account = Account(TOKEN, "123", base_url=meta.url)
-        with pytest.raises(BusinessError, match="check the phone id"):
+        with pytest.raises(BusinessError, match="phone number ID"):
             account.status()
         assert len(meta.requests) == 1
 
@@ -140,7 +140,7 @@ class TestStatusAndTemplates:
         assert meta.requests[0].path == f"/v23.0/{WABA_ID}/message_templates"
 
     def test_templates_need_the_id_of_the_account(self, meta: FakeMeta) -> None:
-        with pytest.raises(OptionError, match="give its id with waba_id"):
+        with pytest.raises(OptionError, match="give its ID with waba_id"):
             Account(TOKEN, PHONE_ID, base_url=meta.url).templates()
 
     def test_many_templates(self, meta: FakeMeta) -> None:
@@ -225,12 +225,12 @@ class TestSend:
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
-        ({"phone_id": "+44 7911 123456"}, OptionError, "The phone id must be the id that WhatsApp"),
-        ({"phone_id": ""}, OptionError, "The phone id must be"),
-        ({"phone_id": "1/2"}, OptionError, 'not "1/2"'),
-        ({"phone_id": "٣"}, OptionError, "digits only"),
-        ({"phone_id": 106540352242922}, TypeError, "phone id must be text"),
-        ({"waba_id": "x"}, OptionError, "The WABA id must be"),
+        ({"phone_id": "+44 7911 123456"}, OptionError, "The phone number ID has only digits"),
+        ({"phone_id": ""}, OptionError, "The phone number ID has only digits"),
+        ({"phone_id": "1/2"}, OptionError, "copy it from API Setup"),
+        ({"phone_id": "٣"}, OptionError, "has only digits"),
+        ({"phone_id": 106540352242922}, TypeError, "phone number ID must be text"),
+        ({"waba_id": "x"}, OptionError, "The WhatsApp Business Account ID has only digits"),
         ({"token": None}, OptionError, "There is no token: make one at business.facebook.com"),
     ],
     ids=str,
@@ -257,3 +257,9 @@ def test_a_change_must_be_confirmed(
     meta.fail_next(*[answer(body)] * 8)
     with pytest.raises(BusinessError, match="does not confirm the change"):
         call(meta.account())
+
+
+def test_a_token_in_the_wrong_place_is_not_shown() -> None:
+    with pytest.raises(OptionError) as caught:
+        Account(PHONE_ID, TOKEN)
+    assert TOKEN[:9] not in str(caught.value)

@@ -111,8 +111,8 @@ def test_a_damaged_line_is_named(tmp_path: Path, line: bytes) -> None:
     before = LINES + line + b"\n" + LINES
     path.write_bytes(before)
     message = re.escape(
-        f'"{path}", line 3: the line is damaged, because it is not a JSON object. Restore the file '
-        "from a copy, or correct the line."
+        f'"{path}", line 3: the line is damaged, because it is not a JSON object. Name the right '
+        "file, or restore this file from a copy."
     )
     with pytest.raises(InputError, match=message), Journal.open(path):
         pytest.fail("it was opened")

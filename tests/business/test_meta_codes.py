@@ -66,6 +66,7 @@ TABLE = """
  132012 template_parameters
  132015 template_paused      ends
  132016 template_disabled    ends
+ 132018 template_parameters
  133004 server_fault         unknown
  133006 not_registered       ends
  133010 not_registered       ends
@@ -120,7 +121,7 @@ def test_sentences_are_readable(code: int) -> None:
         ),
         ({"code": 5, "error_user_msg": "For you", "message": "no"}, 'Meta says: "For you"'),
         ({"code": True, "message": 5, "error_data": []}, "Meta refused the request."),
-        ({"code": 100, "error_subcode": 33}, "Meta does not know this id: check the phone id."),
+        ({"code": 100, "error_subcode": 33}, "or there is none: check both."),
     ],
     ids=str,
 )

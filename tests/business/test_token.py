@@ -18,8 +18,9 @@ import pytest
 
 from tests.business import fake_faults as faults
 from tests.business.fake_meta import PHONE_ID, TOKEN, FakeMeta
+from tests.business.token_search import has_token
 from tests.conftest import posix
-from wa_link.business import Account, BusinessError, TemplateMessage, Token, connection, read_token
+from wa_link.business import Account, BusinessError, TemplateMessage, Token, client, read_token
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def test_no_error_shows_the_token(
     call: Callable[[Account], object],
     fault: faults.Fault,
 ) -> None:
-    monkeypatch.setattr(connection, "ANSWER_SECONDS", 0.1)
+    monkeypatch.setattr(client, "ANSWER_SECONDS", 0.1)
     meta.links[CODE] = "Hi"
     meta.fail_next(*[fault] * 8)
     if call is CALLS["delete"] and fault.is_carried_out:
@@ -187,8 +188,8 @@ def test_no_public_object_shows_the_token(meta: FakeMeta) -> None:
         held = [each for one in objects for each in getattr(one, "__dict__", {}).values()]
         assert_hidden([f"{each!r} {each!s}" for each in [*objects, *held]])
         assert_hidden([str(getattr(one, "__dict__", "")) for one in [*objects, *held]])
-        client = account._connection._client  # noqa: SLF001  (what httpx keeps)
-        assert_hidden([repr(vars(client)), repr(client.headers.raw)])
+        kept = account._connection._client  # noqa: SLF001  (what httpx keeps)
+        assert_hidden([repr(vars(kept)), repr(kept.headers.raw)])
 
 
 @pytest.mark.parametrize("make", [pickle.dumps, copy.copy, copy.deepcopy])
@@ -204,9 +205,7 @@ def test_a_token_is_not_pickled(meta: FakeMeta, make: Callable[[object], object]
 def test_the_token_leaves_texts_of_the_server() -> None:
     text = "abc|def%/" * 3
     encoded = "abc%7Cdef%25%2F" * 3
-    value = {"a": [f"x{text}y", {text: None}], "b": f"?token={encoded}&", "c": 1}
-    clean = Token(text).remove_from(value)
-    assert clean == {"a": ["x…y", {"…": None}], "b": "?token=…&", "c": 1}
+    assert Token(text).remove_from(f"{text}/?token={encoded}&x={text}") == "…/?token=…&x=…"
 
 
 def test_the_token_goes_only_into_one_header(meta: FakeMeta) -> None:
@@ -272,6 +271,22 @@ class TestReadToken:
         os.close(sink)
         assert read_token(f"/dev/fd/{source}").authorization() == f"Bearer {TOKEN}"
         os.close(source)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        (f"x{TOKEN}y", True),
+        (f"x{TOKEN[:12]}…", True),
+        (f"{TOKEN[-12:]}", True),
+        (TOKEN[:11], False),
+        (f"{TOKEN}\n", False),  # the file of --token-file
+        ("", False),
+    ],
+)
+def test_the_search_of_all_tests_finds_tokens(text: str, is_found: bool) -> None:  # noqa: FBT001
+    """`conftest.py` searches the output and the files of each test with the fake server."""
+    assert has_token(text.encode(), TOKEN) == is_found
 
 
 def test_httpx_hides_its_headers_in_its_repr() -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import multiprocessing
+import os
 import random
+import signal
 import sys
 import threading
 import time
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +23,7 @@ from tests.business.fake_faults import PASSING, slow
 from tests.business.fake_meta import PHONE_ID, TOKEN, FakeMeta
 from tests.conftest import posix
 from tests.long import size
+from wa_link._support.signals import install_handlers
 from wa_link.business import Account, BusinessError
 from wa_link.business.journal import Journal
 from wa_link.business.sync_sheet import sync_links
@@ -29,15 +32,27 @@ from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from multiprocessing.synchronize import Event
     from pathlib import Path
 
 KILLS = size("WA_TEST_SYNC_KILLS")
 CASES = 4
+MOST_FAILURES = 3  # of a case; the server rarely fails eight times for one request
 FAULTS = (*PASSING, *[slow(0.02)] * 10)
 TEXT = "Is {title} available?"
 # Few titles for many keys, so that many links have the same text; two titles reject their rows.
 TITLES = ("Sofa", "Lamp", "طاولة", "", "x" * 200)
 FOREIGN = {f"FOREIGN{number:07}": TEXT.format(title=TITLES[number % 3]) for number in range(6)}
+
+
+def interrupted_sync(ready: Event, *arguments: Any) -> None:
+    """Run as the command line does, which handles Ctrl+C; exit with 130 then."""
+    install_handlers()
+    ready.set()
+    try:
+        run_sync(*arguments)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def run_sync(url: str, folder: Path, rows: list[tuple[str, str]], prune: bool) -> None:  # noqa: FBT001
@@ -46,7 +61,16 @@ def run_sync(url: str, folder: Path, rows: list[tuple[str, str]], prune: bool) -
     sheet = Sheet.from_rows(("ref", "title"), rows)
     output, state = folder / "links.csv", folder / "links.jsonl"
     try:
-        sync_links(account, sheet, output, key_column="ref", state=state, text=TEXT, prune=prune)
+        sync_links(
+            account,
+            sheet,
+            output,
+            key_column="ref",
+            state=state,
+            text=TEXT,
+            prune=prune,
+            on_progress=lambda count, _: (folder / "count").write_text(str(count)),
+        )
     except BusinessError:
         sys.exit(1)
 
@@ -61,7 +85,8 @@ class Life:
         self.processes.set_forkserver_preload([__name__])
         self.rows: list[tuple[str, str]] = []
         self.prune = False
-        self.kills = 0
+        self.kills = self.failures = 0
+        self.claimed = set[str]()
         self.longest = 0.5
         meta.links.update(FOREIGN)
 
@@ -86,7 +111,23 @@ class Life:
         else:
             self.longest = 0.9 * self.longest + 0.1 * (time.monotonic() - started)
         self.kills += process.exitcode == -9
+        self.failures += process.exitcode == 1
         assert process.exitcode in (0, 1, -9)
+        assert self.failures <= MOST_FAILURES
+        return process.exitcode
+
+    def interrupt(self, seconds: float) -> int | None:
+        """Run once, and press Ctrl+C after so many seconds; return the exit code."""
+        (self.folder / "count").write_text("0")
+        ready = self.processes.Event()
+        arguments = (ready, self.meta.url, self.folder, self.rows, self.prune)
+        process = self.processes.Process(target=interrupted_sync, args=arguments)
+        process.start()
+        assert ready.wait(60)
+        process.join(seconds)
+        if process.is_alive():
+            os.kill(process.pid or 0, signal.SIGINT)
+            process.join(10)
         return process.exitcode
 
     def wait_for_server(self) -> None:
@@ -115,8 +156,10 @@ class Life:
         claims = {key: claim.link for key, claim in state.claims.items()}
         assert {key: claims[key].code for key in served} == served
         assert {link.code: link.text for link in claims.values()} | FOREIGN == self.meta.links
-        if self.prune:
-            assert claims.keys() <= dict(self.rows).keys()
+        keys = dict(self.rows).keys()
+        assert claims.keys() >= (self.claimed & keys if self.prune else self.claimed)
+        assert not self.prune or claims.keys() <= keys
+        self.claimed = set(claims)
         self.check_creations(records)
 
     def check_creations(self, records: list[dict[str, str]]) -> None:
@@ -150,4 +193,30 @@ def test_no_kill_loses_or_doubles_a_link(case: int, tmp_path: Path, meta: FakeMe
             pass
         meta.fail_at_random(0, 0)
         assert life.run(None) == 0
+        life.check()
+
+
+@posix("SIGINT")
+@pytest.mark.long(daily=1)
+@pytest.mark.parametrize("case", range(CASES))
+def test_an_interrupt_ends_a_run_between_requests(
+    case: int, tmp_path: Path, meta: FakeMeta
+) -> None:
+    life = Life(f"interrupt {case}", tmp_path, meta)
+    meta.fail_at_random(case, 1, faults=(slow(0.01),))
+    interrupted = 0
+    while interrupted < KILLS // CASES // 4 + 1:
+        life.change_sheet()
+        while True:
+            before = len(meta.effects)
+            code = life.interrupt(life.draw.uniform(0, 0.3))
+            assert len(meta.effects) - before == int((tmp_path / "count").read_text())
+            if code == 0:
+                break
+            assert code == 130
+            interrupted += 1
+            state = LinkState(Journal.read(tmp_path / "links.jsonl"), "links.jsonl")
+            assert not state.pendings
+            links = {claim.link.code: claim.link.text for claim in state.claims.values()}
+            assert links | FOREIGN == meta.links
         life.check()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,6 +80,21 @@ class TestSignal:
             work()
         assert (done, signals.exit_code()) == (["inner", "outer"], code)
 
+    def test_ends_a_pause_in_a_deferred_block(
+        self, number: signal.Signals, raised: type[BaseException], code: int
+    ) -> None:
+        timer = Timer(0.05, signal.raise_signal, [number])
+
+        def wait() -> None:
+            with defer_signals():
+                signals.sleep(60)
+
+        timer.start()
+        with pytest.raises(raised):
+            wait()
+        timer.join()
+        assert signals.exit_code() == code
+
     def test_that_was_swallowed_is_raised_by_the_next_check(
         self,
         number: signal.Signals,
@@ -113,6 +130,13 @@ class TestSignal:
         signals.ignore_further()
         signal.raise_signal(number)
         assert (signals.exit_code(), raised) == (code, raised)
+
+
+def test_a_pause_takes_its_time() -> None:
+    before = time.monotonic()
+    signals.sleep(0.15)
+    assert 0.15 <= time.monotonic() - before < 10
+    signals.sleep(0)
 
 
 def test_without_a_signal_nothing_is_raised() -> None:

@@ -17,12 +17,12 @@ from wa_link.business.retry import repeat
 from wa_link.business.short_links import Links
 from wa_link.business.token import Token
 from wa_link.errors import BusinessError, OptionError
-from wa_link.phone import PhoneNumber, parse_phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wa_link.business.messages import SentMessage, TemplateMessage
+    from wa_link.phone import PhoneNumber
 
 API_VERSION: Final = "v23.0"
 """Version of the API that is used by default: the version of the schema that Meta has published."""
@@ -64,8 +64,8 @@ class Account:
 
         Args:
             token: access token of a system user.
-            phone_id: id of the number, in digits; it is not the phone number.
-            waba_id: id of the WhatsApp Business account, in digits, for its templates.
+            phone_id: Meta's ID of the number, in digits; it is not the phone number.
+            waba_id: ID of the WhatsApp Business Account, in digits, for its templates.
             api_version: version of the API.
             base_url: https address of the server; http is allowed only for this computer.
             wait: called with the seconds of each pause.
@@ -74,7 +74,8 @@ class Account:
             OptionError: a value can't be used, or httpx is not installed.
         """
         token = Token(token)  # first of all, because a traceback can show the arguments
-        number, account = check_id("phone id", phone_id), waba_id and check_id("WABA id", waba_id)
+        number = check_id("phone number ID", phone_id)
+        account = check_id("WhatsApp Business Account ID", waba_id) if waba_id else None
         connection = Connection(token, base_url, api_version)
         self._connection = connection
         self.phone_id = number
@@ -131,7 +132,7 @@ class Account:
         """
         if self._business is None:
             raise OptionError(
-                "Templates belong to the WhatsApp Business account: give its id with "
+                "Templates belong to the WhatsApp Business Account: give its ID with "
                 f"{option('waba_id')}."
             )
         return [_read_template(item) for item in self._business.list_all("message_templates")]
@@ -156,6 +157,8 @@ class Account:
             OptionError: the text or the template can't be used.
             PhoneError: the number is not certain.
         """
+        from wa_link.phone import PhoneNumber, parse_phone  # noqa: PLC0415  (loads phonenumbers)
+
         phone = number if isinstance(number, PhoneNumber) else parse_phone(number)
         return repeat(
             lambda: self.send_once(phone, text=text, template=template), wait=self._number.wait

@@ -115,15 +115,15 @@ def read_cursor(answer: Mapping[str, Any]) -> tuple[str, bool]:
 
 
 def check_id(name: str, value: str) -> str:
-    """Return the id of an object, which has only digits.
+    """Return the ID of an object, which has only digits.
 
     Raises:
         OptionError: it has something else.
     """
     require(name, value, str)
     if not (value.isascii() and value.isdecimal() and len(value) <= 32):
+        # The value is not quoted: it may be the token, if the two are confused.
         raise OptionError(
-            f"The {name} must be the id that WhatsApp Manager shows, in digits only, not "
-            f"{quote(value)}."
+            f"The {name} has only digits: copy it from API Setup, in the settings of your app."
         )
     return value

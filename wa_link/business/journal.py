@@ -200,7 +200,7 @@ def _parse_lines(lines: bytes, given: str) -> Iterator[dict[str, Any]]:
         if record is None:
             raise InputError(
                 f"{quote(given, 200)}, line {number}: the line is damaged, because it is not a "
-                "JSON object. Restore the file from a copy, or correct the line."
+                "JSON object. Name the right file, or restore this file from a copy."
             )
         yield record
 

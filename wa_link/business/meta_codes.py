@@ -67,12 +67,14 @@ CODES: Final[dict[int, MetaCode]] = {
     3: _PERMISSION,
     4: _later("too_many_requests", "The app has made too many requests: try again in an hour."),
     10: _PERMISSION,
-    33: _ends(NOT_FOUND, "The phone number was deleted: check the phone id."),
+    33: _ends(NOT_FOUND, "The phone number was deleted: check the phone number ID."),
     100: _VALUE,
     102: _TOKEN,
     190: _TOKEN,
     368: _LOCKED,
-    803: _ends(NOT_FOUND, "Meta does not know this id: check the phone id."),
+    803: _ends(
+        NOT_FOUND, "This token can't see the phone number ID, or there is none: check both."
+    ),
     80007: _later(
         "too_many_requests", "The account has made too many requests: try again in an hour."
     ),
@@ -159,6 +161,10 @@ CODES: Final[dict[int, MetaCode]] = {
         "The template is paused, because people have blocked or reported it: use another one.",
     ),
     132016: _ends("template_disabled", "The template was paused too often: make a new one."),
+    132018: MetaCode(
+        "template_parameters",
+        "A parameter has a line break, a tab, or more than four spaces in a row: remove it.",
+    ),
     133004: _FAULT,
     133006: _REGISTRATION,
     133010: _REGISTRATION,

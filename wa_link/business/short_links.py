@@ -50,6 +50,8 @@ class Links:
         match answer.get("data"):
             case [dict(item)]:  # as in Meta's examples; by its schema, the answer is the link
                 return _read_link(item, code)
+            case []:
+                raise _missing_link(code, None)
         return _read_link(answer, code)
 
     def create(self, text: str) -> ShortLink:
@@ -126,8 +128,14 @@ def _of_link(error: BusinessError, code: str) -> BusinessError:
     """Return the error of a request about one link; Meta's own does not say that it is missing."""
     if error.reason != NOT_FOUND:
         return error
-    message = f"Meta's error {error.code}: the number has no short link {code}. It may be deleted."
-    return BusinessError(error.code, LINK_NOT_FOUND, message)
+    return _missing_link(code, error.code)
+
+
+def _missing_link(code: str, meta_code: int | None) -> BusinessError:
+    """Return the error for the code of a link that the number does not have."""
+    begin = "The" if meta_code is None else f"Meta's error {meta_code}: the"
+    message = f"{begin} number has no short link {code}. It may be deleted."
+    return BusinessError(meta_code, LINK_NOT_FOUND, message)
 
 
 def _read_link(item: dict[str, Any], code: str | None = None) -> ShortLink:

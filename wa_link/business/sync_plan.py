@@ -5,6 +5,7 @@ Planning sends no request. It compares the sheet, the state file and the links o
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -160,27 +161,36 @@ def _make_step(key: str, text: str, link: ShortLink | None, state: LinkState) ->
 
 def is_same_text(text: str, other: str) -> bool:
     """Return whether two texts of links differ at most in spaces and line breaks."""
-    return text.split() == other.split()
+    return _join_words(text) == _join_words(other)
 
 
 class LinkPool:
     """The links of the account that no key has; each can be taken once."""
 
     def __init__(self, links: Iterable[ShortLink], claimed: Collection[str]) -> None:
-        self._links = [link for link in links if link.code not in claimed]
+        """Take the links whose codes are not in `claimed`."""
+        self._by_text: defaultdict[str, list[ShortLink]] = defaultdict(list)
+        for link in links:
+            if link.code not in claimed:
+                self._by_text[_join_words(link.text)].append(link)
 
     def __len__(self) -> int:
-        return len(self._links)
+        return sum(map(len, self._by_text.values()))
 
     def take(self, text: str, but: frozenset[str] = NO_CODES) -> ShortLink | None:
-        """Remove and return the first link with a text; None if there is none.
+        """Remove and return a link with a text; None if there is none.
 
         Args:
-            text: the text.
+            text: the text; spaces and line breaks need not be the same.
             but: codes of links that may not be taken.
         """
-        for link in self._links:
-            if link.code not in but and is_same_text(link.text, text):
-                self._links.remove(link)
-                return link
-        return None
+        links = self._by_text.get(_join_words(text), [])
+        found = next((link for link in links if link.code not in but), None)
+        if found:
+            links.remove(found)
+        return found
+
+
+def _join_words(text: str) -> str:
+    """Return a text with one space between its words; the server may store it in another form."""
+    return " ".join(text.split())

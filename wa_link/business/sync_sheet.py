@@ -45,7 +45,8 @@ class SyncOptions(TypedDict, total=False):
             calculate as a formula.
         prune: whether to delete the links whose keys are not in the sheet.
         adopt: whether keys without a link get links of the account that have their text and that
-            no key has. Use it if the state file is lost.
+            no key has. Use it if the state file is lost, but not if another state file can have
+            these links: two rows would then change the text of one link in turn.
         dry_run: whether to send no request and write no file. The plan then knows only the links in
             the state file.
         on_plan: function that is called with the plan before the first link is made, changed or

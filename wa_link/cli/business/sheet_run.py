@@ -122,8 +122,8 @@ class Monitor:
 
         If Python has ignored the exception of a signal in a destructor, raise it again.
         """
-        signals.raise_received()
         self.rows = done
+        signals.raise_received()
         self._progress.length = total
         if self._is_shown:
             self._progress.show(done)
