@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import wa_link
+from wa_link import business
 
 PACKAGE = Path(wa_link.__file__).parent
 TESTS = Path(__file__).parent
@@ -101,3 +102,13 @@ def test_type_checkers_see_the_same_public_names() -> None:
         for module, names in wa_link._MODULES.items()  # noqa: SLF001  (as above)
         for name in names
     }
+
+
+def test_names_of_business_are_sorted_and_complete() -> None:
+    names = [name for names in business._MODULES.values() for name in names]  # noqa: SLF001  (the table of the names)
+    assert sorted(names) == business.__all__ == sorted(business.__all__)
+    for name in business.__all__:
+        assert callable(getattr(business, name)), name  # no module has the name of a function
+    assert set(business.__all__) <= set(dir(business))
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = business.nonsense

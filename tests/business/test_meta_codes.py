@@ -66,6 +66,7 @@ TABLE = """
  132012 template_parameters
  132015 template_paused      ends
  132016 template_disabled    ends
+ 132018 template_parameters
  133004 server_fault         unknown
  133006 not_registered       ends
  133010 not_registered       ends

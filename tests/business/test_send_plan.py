@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_link import Sheet, link_rows
+from wa_link.batch.linker import Linker
 from wa_link.batch.outcome import Rejected
 from wa_link.business.ledger import Delivery
-from wa_link.business.send_consent import opt_in_reader
+from wa_link.business.send_consent import Consents
 from wa_link.business.send_parameters import parameters_maker
 from wa_link.business.send_plan import Delivered, Message, Planned, SendRules, plan_rows
 
@@ -38,9 +39,10 @@ def plan(
     multiple: str = "first",
 ) -> list[Planned]:
     sheet = Sheet.from_rows(COLUMNS, rows)
+    lenient = Linker(sheet, multiple="split")
     outcomes = [*link_rows(sheet, multiple=multiple)]
     rules = SendRules(
-        opt_in_reader(outcomes, COLUMNS.index("news"), "news"),
+        Consents(outcomes, COLUMNS.index("news"), "news", lenient.link_row).find_refusal,
         parameters_maker(sheet, parameters),
         lambda phone: (ledger or {}).get(phone.e164, NOTHING),
         most,
@@ -156,6 +158,14 @@ def test_no_number_gets_two_messages(
     assert kinds(plan(rows, ledger=ledger, multiple="split")) == expected
 
 
+@pytest.mark.parametrize("multiple", ["first", "split", "reject"])
+def test_a_no_speaks_for_all_numbers_of_its_row(multiple: str) -> None:
+    rows = [(f"{ONE} / {TWO}", "Ann", "no"), (TWO, "Bo", "yes"), (THREE, "Cy", "yes")]
+    planned = plan(rows, multiple=multiple)
+    assert kinds(planned)[-2:] == ["no_opt_in", "send"]
+    assert message_of(planned[-2]).startswith("Line 2 has the same number and doesn't say yes")
+
+
 def test_what_got_lost_is_sent_again_only_when_asked() -> None:
     rows = [(ONE, "Ann", "yes"), (TWO, "Bo", "yes")]
     ledger = {ONE: LOST}
@@ -247,8 +257,7 @@ def test_a_plan_keeps_its_promises(
     refusable = {LOST} if resend else set()
     for number in counts:
         answers = {news for phone, _, news in rows if number in phone} - {""}
-        # With `first`, only the first number of a cell is read.
-        assert answers <= {"yes", "да", "1"} or number == NUMBERS[1]
+        assert answers <= {"yes", "да", "1"}
         assert ledger.get(number, NOTHING) in {NOTHING, *refusable}
     if len(messages) < most:  # then everyone who could get a message gets one
         assert "over_max" not in kinds(planned)

@@ -196,6 +196,13 @@ def test_a_split_row_sends_to_each_number(meta: FakeMeta, tmp_path: Path) -> Non
     ]
 
 
+def test_a_no_counts_also_if_its_row_is_rejected(meta: FakeMeta, tmp_path: Path) -> None:
+    sheet = sheet_of((f"{number(1)} ext. 5", "Ann", "no"), (number(1), "Ann", "yes"))
+    summary = send(meta, sheet, tmp_path, reject_notes=["extension_dropped"])
+    assert dict(summary.rows.reasons) == {"extension_dropped": 1, "no_opt_in": 1}
+    assert not meta.requests
+
+
 def test_extra_keys_are_kept_or_noted(meta: FakeMeta, tmp_path: Path) -> None:
     source = tmp_path / "contacts.jsonl"
     lines: Sequence[dict[str, str]] = [

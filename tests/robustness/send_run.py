@@ -10,13 +10,16 @@ import httpx
 from tests.business.fake_meta import PHONE_ID
 from wa_link import open_sheet
 from wa_link.business import Account, send_sheet
-from wa_link.errors import BusinessError
+from wa_link.errors import BusinessError, OptionError
 
 __all__ = ["httpx", "run"]  # httpx is imported before the fork
 
 
 def run(arguments: dict[str, Any]) -> int:
-    """Send the offer to the people of a sheet; return 0, or 1 if the run could not go on."""
+    """Send the offer to the people of a sheet.
+
+    Return 0, or 1 if the run could not go on, or 2 if another run uses the ledger.
+    """
     account = Account(
         arguments.pop("token"),
         PHONE_ID,
@@ -35,4 +38,6 @@ def run(arguments: dict[str, Any]) -> int:
             )
     except BusinessError:
         return 1
+    except OptionError:
+        return 2
     return 0

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.business.fake_faults import PASSING, meta_error
+from tests.business.fake_faults import PASSING, meta_error, slow
 from tests.business.fake_meta import FakeMeta, Seen
 from tests.conftest import posix
 from tests.long import size
@@ -60,16 +60,7 @@ class Shop:
         """Run `send_sheet` in a process, maybe kill it, and check what the server saw."""
         before, requests = len([*Journal.read(self.ledger)]), len(self.meta.requests)
         most = self.draw.choice((1, 4, PEOPLE + 1)) if is_killed else PEOPLE + 1
-        process = runs.start(
-            url=self.meta.url,
-            token=self.meta.token,
-            sheet=str(self.sheet),
-            ledger=str(self.ledger),
-            target=str(self.output),
-            multiple="split",
-            most=most,
-            resend_unknown=resend,
-        )
+        process = self.start(runs, most=most, resend_unknown=resend)
         if is_killed:
             time.sleep(self.draw.uniform(0, LONGEST))
             os.kill(process, self.draw.choice(SIGNALS))
@@ -80,6 +71,18 @@ class Shop:
         if code not in (-signal.SIGKILL, -signal.SIGTERM):
             self.check_answers(written, self.meta.requests[requests:])
         return code
+
+    def start(self, runs: ForkedRuns, **options: Any) -> int:
+        """Start `send_sheet` in a process, and return the process id."""
+        return runs.start(
+            url=self.meta.url,
+            token=self.meta.token,
+            sheet=str(self.sheet),
+            ledger=str(self.ledger),
+            target=str(self.output),
+            multiple="split",
+            **options,
+        )
 
     def check_answers(self, written: list[dict[str, Any]], seen: list[Seen]) -> None:
         """Check that a run that was not killed has all answers that did not get lost."""
@@ -147,6 +150,7 @@ def runs() -> Iterator[ForkedRuns]:
 
 
 @posix("fork and SIGKILL")
+@pytest.mark.long(daily=2)
 @pytest.mark.parametrize("number", range(RUNS // (KILLED_RUNS + 1)))
 def test_killed_runs_send_nothing_twice(number: int, tmp_path: Path, runs: ForkedRuns) -> None:
     with FakeMeta() as meta:
@@ -164,3 +168,15 @@ def test_killed_runs_send_nothing_twice(number: int, tmp_path: Path, runs: Forke
         states = shop.states()
         assert {state for state, _ in states.values()} == {"sent"}
         assert len(states) == PEOPLE - 3  # one is split
+
+
+@posix("fork and SIGKILL")
+def test_of_two_runs_at_once_only_one_sends(tmp_path: Path, runs: ForkedRuns) -> None:
+    with FakeMeta() as meta, ForkedRuns("tests.robustness.send_run") as others:
+        shop = Shop(meta, tmp_path, 999)
+        meta.fail_at_random(0, share=1, faults=(slow(0.02),))
+        shop.start(runs, most=9)
+        shop.start(others, most=9)
+        assert {runs.end(), others.end()} == {0, 2}
+        shop.check()
+        assert len(shop.sent()) == 9

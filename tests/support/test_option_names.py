@@ -28,9 +28,13 @@ from wa_link import (
 )
 from wa_link._support.arguments import option
 from wa_link.batch.options import ConvertOptions, LinkOptions
+from wa_link.business import Account, send_sheet
+from wa_link.business.send_options import SendOptions
+from wa_link.business.sync_sheet import SyncOptions, sync_links
 from wa_link.check.check_options import CheckOptions
 from wa_link.check.selection import Selection
 from wa_link.cli import commands
+from wa_link.cli.command_tree import walk_commands
 from wa_link.cli.option_names import OTHER_NAMES, flag_of, name_flags
 from wa_link.printing.label_stock import parse_stock
 from wa_link.qr.render.style_keywords import Styling
@@ -87,26 +91,19 @@ def named_options() -> set[str]:
 
 
 def options_of_commands() -> set[str]:
-    commands = [
-        wa_link_command(name) for name in ("link", "qr", "batch", "labels", "inspect", "check")
-    ]
-    return {flag for command in commands for each in command.params for flag in each.opts}
-
-
-def wa_link_command(name: str) -> click.Command:
-    found = commands.get_command(click.Context(commands), name)
-    assert found is not None
-    return found
+    found = walk_commands(click.Context(commands))
+    return {flag for ctx in found for each in ctx.command.params for flag in each.opts}
 
 
 def arguments_in_python() -> set[str]:
     functions = (
         chat_link, convert, parse_phone, read_sheet, LabelSheet, CodeFolder, parse_stock,
-        Selection.parse,
+        Selection.parse, Account, Account.send, send_sheet, sync_links,
     )  # fmt: skip
     names = {name for each in functions for name in inspect.signature(each).parameters}
     names |= LinkOptions.__annotations__.keys() | ConvertOptions.__annotations__.keys()
-    return names | Styling.__annotations__.keys() | CheckOptions.__annotations__.keys()
+    more = (Styling, CheckOptions, SendOptions, SyncOptions)
+    return names.union(*(each.__annotations__ for each in more))
 
 
 @pytest.mark.parametrize("name", sorted(named_options() | OTHER_NAMES.keys()))

@@ -17,12 +17,12 @@ from wa_link.business.retry import repeat
 from wa_link.business.short_links import Links
 from wa_link.business.token import Token
 from wa_link.errors import BusinessError, OptionError
-from wa_link.phone import PhoneNumber, parse_phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wa_link.business.messages import SentMessage, TemplateMessage
+    from wa_link.phone import PhoneNumber
 
 API_VERSION: Final = "v23.0"
 """Version of the API that is used by default: the version of the schema that Meta has published."""
@@ -157,6 +157,8 @@ class Account:
             OptionError: the text or the template can't be used.
             PhoneError: the number is not certain.
         """
+        from wa_link.phone import PhoneNumber, parse_phone  # noqa: PLC0415  (loads phonenumbers)
+
         phone = number if isinstance(number, PhoneNumber) else parse_phone(number)
         return repeat(
             lambda: self.send_once(phone, text=text, template=template), wait=self._number.wait

@@ -161,6 +161,10 @@ CODES: Final[dict[int, MetaCode]] = {
         "The template is paused, because people have blocked or reported it: use another one.",
     ),
     132016: _ends("template_disabled", "The template was paused too often: make a new one."),
+    132018: MetaCode(
+        "template_parameters",
+        "A parameter has a line break, a tab, or more than four spaces in a row: remove it.",
+    ),
     133004: _FAULT,
     133006: _REGISTRATION,
     133010: _REGISTRATION,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wa_link.batch.outcome import Rejected
     from wa_link.batch.row_numbers import Multiple
     from wa_link.business.send_plan import SendPlan
-    from wa_link.business.send_sheet import SendSummary
+    from wa_link.business.send_run import SendSummary
     from wa_link.errors import NoteCode
     from wa_link.phone import Assume
 

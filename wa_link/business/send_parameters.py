@@ -27,8 +27,7 @@ def parameters_maker(
 ) -> Callable[[Row, PhoneNumber], tuple[str, ...]]:
     """Return a function that makes the parameters of a row's message.
 
-    The function raises RecordError if a parameter is blank, or has characters that WhatsApp refuses
-    in parameters.
+    The function raises RecordError if a parameter is blank, or if Meta would refuse it.
 
     Args:
         sheet: the sheet of the rows.
@@ -54,10 +53,7 @@ def parameters_maker(
 
 
 def check_parameter(number: int, text: str) -> str:
-    """Return a parameter without blanks around it; raise RecordError if WhatsApp refuses it.
-
-    Its codes are 131008 for a blank parameter, 132005 for a long text, and 132018 for a line break,
-    a tab, or more than four spaces in a row.
+    """Return a parameter without blanks around it; raise RecordError if Meta would refuse it.
 
     Args:
         number: number of the parameter, from 1.
@@ -70,6 +66,7 @@ def check_parameter(number: int, text: str) -> str:
             f"Parameter {number} is blank here: fill in its cell, or write a default into the "
             "template, as in {name|there}.",
         )
+    code = 132018
     if len(text.splitlines()) > 1:
         fault = "a line break"
     elif "\t" in text:
@@ -77,13 +74,13 @@ def check_parameter(number: int, text: str) -> str:
     elif _SPACES.search(text):
         fault = "more than four spaces in a row"
     elif (over := len(text) - LONGEST_PARAMETER) > 0:
-        fault = f"{pluralize(over, 'character')} too many"
+        fault, code = f"{pluralize(over, 'character')} too many", 132005
     else:
         return text
     raise RecordError(
         Reason.NOT_DELIVERED,
-        f"Parameter {number}, {quote(text, 30)}, has {fault}, which WhatsApp refuses: correct the "
-        "cell.",
+        f"Parameter {number}, {quote(text, 30)}, has {fault}, which Meta refuses (error {code}): "
+        "correct the cell.",
     )
 
 

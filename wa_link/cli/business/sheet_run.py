@@ -15,7 +15,7 @@ from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.messages.output import sheet_output
 from wa_link.cli.messages.progress import Progress
 from wa_link.cli.messages.report import report_interruption
-from wa_link.cli.sheet_input import ReadingOptions, check_reading_options, read_options
+from wa_link.cli.reading_options import ReadingOptions, check_reading_options, read_options
 from wa_link.cli.stderr import say
 from wa_link.errors import BusinessError
 
@@ -105,7 +105,7 @@ class Monitor:
         """Print how many were done, if an error or a signal ends the `with` block.
 
         Args:
-            noun: word for that which is counted: `link` or `message`.
+            noun: noun for the counted things: `link` or `message`.
             remains: end of the message: what is kept, and what to do.
         """
         with report_interruption(self, remains, noun):

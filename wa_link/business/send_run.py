@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final, Unpack, cast
 from wa_link._support.arguments import named_option, option, require, require_options
 from wa_link.batch.linker import Linker
 from wa_link.batch.outcome import Rejected
+from wa_link.batch.row_numbers import Multiple
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.template_variables import template_warnings
 from wa_link.business.journal import Journal
 from wa_link.business.ledger import Addressee, Ledger
 from wa_link.business.messages import TemplateMessage, write_template
 from wa_link.business.row_outputs import RowOutputs
-from wa_link.business.send_consent import opt_in_reader
+from wa_link.business.send_consent import Consents
 from wa_link.business.send_options import READING_OPTIONS, SEND_KINDS
 from wa_link.business.send_parameters import parameters_maker
 from wa_link.business.send_plan import Delivered, Message, SendPlan, SendRules, plan_rows
@@ -130,6 +131,8 @@ class _Run:
         self._fill = parameters_maker(sheet, templates)
         reading = cast("LinkOptions", {k: v for k, v in options.items() if k in READING_OPTIONS})
         self._linker = Linker(sheet, **reading)
+        lenient = reading | {"multiple": Multiple.SPLIT, "reject_notes": ()}
+        self._lenient_linker = Linker(sheet, **lenient)
         self.outputs = RowOutputs(
             sheet,
             options.get("target"),
@@ -155,12 +158,17 @@ class _Run:
             require("opt_in_column", opt_in_column, str)
             column = self._sheet.find_column(opt_in_column)
         self._outcomes = [*self._linker.all_outcomes(self._sheet)]
-        self._refuse_opt_in = opt_in_reader(self._outcomes, column, self._sheet.columns[column])
+        self._consents = Consents(
+            self._outcomes,
+            column,
+            self._sheet.columns[column],
+            self._lenient_linker.link_row,
+        )
 
     def plan(self, ledger: Ledger, most: int) -> None:
         """Decide for each row whether it gets a message."""
         rules = SendRules(
-            self._refuse_opt_in,
+            self._consents.find_refusal,
             self._fill,
             lambda phone: ledger.find(Addressee(phone.e164, self._template, self._language)),
             most,
@@ -177,17 +185,25 @@ class _Run:
 
     def send(self, work: SendWork) -> None:
         """Send the messages in the order of the rows, and write each row to its file."""
-        on_progress = self._options.get("on_progress")
-        for planned in self._planned:
-            outcome = work.send(planned) if isinstance(planned, Message) else planned
-            if isinstance(outcome, Delivered):
-                self._write(outcome.accepted, outcome.message_id)
-            else:
-                self._reject(outcome)
-            if isinstance(planned, Message):
-                self._sent += isinstance(outcome, Delivered)
-                if on_progress:
-                    on_progress(self.summary())
+        try:
+            for planned in self._planned:
+                outcome = work.send(planned) if isinstance(planned, Message) else planned
+                if isinstance(outcome, Delivered):
+                    self._write(outcome.accepted, outcome.message_id)
+                else:
+                    self._reject(outcome)
+                if isinstance(planned, Message):
+                    self._report(work.sent)
+        except BaseException:
+            if work.sent > self._sent:  # a signal came during the last request
+                self._report(work.sent)
+            raise
+
+    def _report(self, sent: int) -> None:
+        """Call the option `on_progress` with the number of messages that are sent so far."""
+        self._sent = sent
+        if on_progress := self._options.get("on_progress"):
+            on_progress(self.summary())
 
     def finish_dry(self) -> SendSummary:
         """Count all rows as a real run would, if each message were accepted."""
