@@ -109,9 +109,10 @@ def test_links_without_a_state_file_can_be_adopted(
 
 
 def test_two_sheets_are_refused(business: Tool) -> None:
-    run = business("links", "sync", "a.csv", "b.csv", "--key", "ref", "--state", "s.jsonl")
+    names = ("a.csv", "b.csv", "c.csv")
+    run = business("links", "sync", *names, "--key", "ref", "--state", "s.jsonl")
     assert (run.code, run.out) == (2, "")
-    assert run.err.startswith("Error: business links sync reads one sheet, but got 2 arguments")
+    assert run.err.startswith("Error: business links sync reads one sheet, but got 3 arguments")
 
 
 WRONG = [

@@ -15,7 +15,7 @@ from wa_link.cli.business.account_options import (
     waba_id_option,
 )
 from wa_link.cli.business.message_options import take_template, template_options
-from wa_link.cli.business.send_run import SendOptions, SendRun
+from wa_link.cli.business.send_dialogue import SendDialogue, SendOptions
 from wa_link.cli.business.sheet_run import (
     check_run_options,
 )
@@ -143,7 +143,7 @@ def send_sheet(ctx: click.Context, /, **options: Any) -> int:
             "without a question, or --dry-run to see how many messages it would send."
         )
     started = time.monotonic()
-    run = SendRun(settings, template, account.get("phone_id") or "")
+    run = SendDialogue(settings, template, account.get("phone_id") or "")
     summary = run.send(None if settings.dry_run else open_account(**account))
     if not summary.is_confirmed:
         say("Nothing was sent.")

@@ -106,7 +106,7 @@ class Monitor:
 
         Args:
             noun: noun for the counted things: `link` or `message`.
-            remains: end of the message: what is kept, and what to do.
+            remains: end of the message, which says what to do.
         """
         with report_interruption(self, remains, noun):
             try:

@@ -1,4 +1,4 @@
-"""A run of `wa-link business send-sheet`: its question, its progress and its report."""
+"""Dialogue of `wa-link business send-sheet`: the plan, the question, and the report at the end."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class SendOptions(RunOptions):
     reject_notes: tuple[str, ...]
 
 
-class SendRun:
-    """A run of the command: asks the user, shows the progress, and reports the result."""
+class SendDialogue:
+    """Runs the command: asks the user, shows the progress, and reports the result."""
 
     def __init__(self, settings: SendOptions, template: TemplateMessage, phone_id: str) -> None:
         self._settings, self._template, self._phone_id = settings, template, phone_id
