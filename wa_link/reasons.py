@@ -221,6 +221,6 @@ class Reason(StrEnum):
     NO_SHORT_LINK = ("no_short_link",
         "The short link of the row could not be made or changed; `wa_note` says why.",
         "Do what the note says, and run the same command again: no link is made twice.",
-        (f"Meta refuses the text.\nref\nA-101\n{_SYNC}"),
-        _SYNC)
+        f"Meta refuses the text.\nref\nA-101\n{_SYNC}",
+        _SYNC.replace("Is {ref} available?", "Can I see {ref}?"))
     # fmt: on
