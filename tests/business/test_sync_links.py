@@ -12,7 +12,7 @@ import pytest
 from tests.business.fake_faults import LOST_AFTER, LOST_BEFORE
 from tests.business.sync_shop import TEXT, TITLES, URL, Shop, counts, texts_of
 from wa_link.business.sync_sheet import sync_links
-from wa_link.errors import OptionError
+from wa_link.errors import OptionError, Reason
 from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -150,5 +150,12 @@ def test_wrong_options(shop: Shop, options: dict[str, Any], message: str) -> Non
 
 
 def test_texts_can_come_from_a_column(shop: Shop) -> None:
-    shop.run(TITLES, text_column="title")
+    summary = shop.run({**TITLES, "A-4": " "}, text_column="title")
     assert [*shop.meta.links.values()] == [*TITLES.values()]
+    assert summary.rows.reasons == {Reason.MISSING_FIELD: 1}
+
+
+def test_only_a_dry_run_needs_no_account(shop: Shop) -> None:
+    sheet = Sheet.from_rows(("ref", "title"), [("A-1", "Sofa")])
+    with pytest.raises(TypeError, match="only in a dry run"):
+        sync_links(None, sheet, None, key_column="ref", state=shop.state, text=TEXT)

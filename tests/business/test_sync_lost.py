@@ -238,3 +238,35 @@ def test_the_state_has_the_texts_of_the_server(shop: Shop) -> None:
     assert counts(shop.run({"A-1": "Table"})) == (0, 0, 0, 0)
     state = LinkState(Journal.read(shop.state), shop.state)
     assert {each.link.code: each.link.text for each in state.claims.values()} == shop.meta.links
+
+
+def test_a_list_that_fails_after_a_lost_answer_ends_the_run(shop: Shop) -> None:
+    """Without it, nobody knows whether the link was made."""
+
+    def break_down(_: SyncPlan) -> None:
+        shop.meta.fail_next(LOST_AFTER, *[broken()] * 8)
+
+    with pytest.raises(BusinessError) as error:
+        shop.run({"A-1": "Sofa", "A-2": "Lamp"}, on_plan=break_down)
+    assert (error.value.reason, error.value.ends_run) == ("server_fault", True)
+    assert len(shop.meta.requests) == 1 + 1 + 8
+    shop.run({"A-1": "Sofa", "A-2": "Lamp"})
+    assert shop.meta.count("made") == 2
+
+
+def test_a_link_that_cannot_be_asked_for_ends_the_run(shop: Shop) -> None:
+    shop.run(TITLES)
+    dead = shop.codes["A-1"]
+    del shop.meta.links[dead]
+    shop.meta.fail_next(None, meta_error(100, "Invalid parameter"))
+    with pytest.raises(BusinessError, match="100"):
+        shop.run(TITLES)
+    assert shop.meta.count("made") == 3
+
+
+def test_a_change_that_is_refused_rejects_its_row(shop: Shop) -> None:
+    shop.run(TITLES)
+    summary = shop.run(TITLES, text="New {title}", faults=(meta_error(100, "Invalid parameter"),))
+    assert counts(summary) == (0, 2, 0, 1)
+    assert [row["wa_reason"] for row in shop.rows] == ["no_short_link", "", ""]
+    assert counts(shop.run(TITLES, text="New {title}")) == (0, 1, 0, 0)
