@@ -136,6 +136,7 @@ def test_the_progress_is_reported(shop: Shop) -> None:
     ("options", "message"),
     [
         pytest.param({"text": None}, "The links need a text: add text or text_column", id="none"),
+        pytest.param({"text": ""}, "The links need a text: add text or text_column", id="blank"),
         pytest.param({"text_column": "title", "text": "x"}, "text has no effect", id="both"),
         pytest.param({"text": "{wa_phone}"}, r"can't contain \{wa_digits\} or", id="a number"),
         pytest.param({"text": "{city}"}, 'There is no column "city"', id="no column"),
@@ -159,3 +160,14 @@ def test_only_a_dry_run_needs_no_account(shop: Shop) -> None:
     sheet = Sheet.from_rows(("ref", "title"), [("A-1", "Sofa")])
     with pytest.raises(TypeError, match="only in a dry run"):
         sync_links(None, sheet, None, key_column="ref", state=shop.state, text=TEXT)
+
+
+@pytest.mark.parametrize(
+    "key", [" Café 1", "Cafe\u0301 1", "Café\N{NO-BREAK SPACE}1", "\u200fCafé  1\u200b", "\ufeffCafé 1"],
+    ids=ascii,
+)  # fmt: skip
+def test_a_key_may_look_the_same(shop: Shop, key: str) -> None:
+    """A second link would leave the printed code without its changes."""
+    shop.run({"Café 1": "Sofa"})
+    assert counts(shop.run({key: "Couch"})) == (0, 1, 0, 0)
+    assert counts(shop.run({"Café 1": "Couch", key: "Lamp"})) == (0, 0, 0, 1)

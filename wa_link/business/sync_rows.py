@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,7 @@ def read_keyed_rows(
         OptionError: a column does not exist, or the template can't be used.
         InputError: the sheet can't be read completely.
     """
-    if text is None and text_column is None:
+    if not text and text_column is None:
         raise OptionError(
             f"The links need a text: add {option('text')} or {option('text_column')}."
         )
@@ -90,7 +91,7 @@ def read_keyed_rows(
     lines: dict[str, int] = {}
     rows, without_key = list[KeyedRow | Rejected](), None
     for row in sheet:
-        key = "" if row.problem else row.cells[index].strip()
+        key = "" if row.problem else _read_key(row.cells[index])
         read = _read_row(row, key, make_text, lines.get(key))
         rows.append(read)
         if key:
@@ -99,6 +100,15 @@ def read_keyed_rows(
             without_key = read
     remarks = template_warnings(sheet, {"text": text or ""})
     return KeyedRows(rows, frozenset(lines), without_key, remarks)
+
+
+def _read_key(cell: str) -> str:
+    """Return the key in a cell, in a form that does not change when the sheet is exported again.
+
+    Invisible characters are removed, and each accented letter is one character.
+    """
+    composed = unicodedata.normalize("NFC", cell)
+    return " ".join("".join(c for c in composed if unicodedata.category(c) != "Cf").split())
 
 
 def _read_row(row: Row, key: str, make_text: RowText, earlier: int | None) -> KeyedRow | Rejected:
@@ -135,7 +145,7 @@ def _check_key(key: str, earlier: int | None) -> None:
 def _check_text(text: str) -> None:
     """Raise TextError if a text is blank, or too long for a short link."""
     if not text.strip():
-        message = "The text of the link is blank: fill in the cell."
+        message = "The text of the link is blank: fill in the cells that it uses."
         raise TextError(Reason.MISSING_FIELD, message)
     if (over := len(text) - MAX_LINK_TEXT) > 0:
         message = (
