@@ -163,9 +163,10 @@ def test_only_a_dry_run_needs_no_account(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", [" Café 1", "Cafe\u0301 1", "Café\N{NO-BREAK SPACE}1", "\u200fCafé  1\u200b", "\ufeffCafé 1"],
+    "key",
+    [" Café 1", "Cafe\u0301 1", "Café\N{NO-BREAK SPACE}1", "\u200fCafé  1\u200b", "\ufeffCafé 1"],
     ids=ascii,
-)  # fmt: skip
+)
 def test_a_key_may_look_the_same(shop: Shop, key: str) -> None:
     """A second link would leave the printed code without its changes."""
     shop.run({"Café 1": "Sofa"})
