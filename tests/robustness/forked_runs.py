@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import traceback
@@ -72,6 +73,7 @@ class ForkedRuns:
 def serve(module: str) -> None:
     """Fork a run for each line of standard input; report its process id, and its exit code."""
     run = importlib.import_module(module).run
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # ends a run that has no handlers yet
     print("ready", flush=True)  # noqa: T201  (the pipe to ForkedRuns)
     for line in sys.stdin:
         child = os.fork()

@@ -26,7 +26,7 @@ ROWS = [
             ["Hello {{1}}", "你好，你好，你好", "مرحبا، هل الطاولة متاحة؟", "a\\nb\\x1b[0m"],
             id="pipe",
         ),
-        pytest.param(18, ["Hello …", "你好，…", "مرحبا، …", "a\\nb\\x1…"], id="terminal"),
+        pytest.param(18, ["Hello {…", "你好，…", "مرحبا، …", "a\\nb\\x1…"], id="terminal"),
         pytest.param(9, ["…", "…", "…", "…"], id="narrow terminal"),
     ],
 )

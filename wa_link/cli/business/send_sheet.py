@@ -1,4 +1,4 @@
-"""The command `wa-link business send-sheet`: send a template message to each row of a sheet."""
+"""The command `wa-link business send-sheet`: send a message to the people in a sheet."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from wa_link.cli.business.message_options import take_template, template_options
 from wa_link.cli.business.send_dialogue import SendDialogue, SendOptions
 from wa_link.cli.business.sheet_run import (
     check_run_options,
+    to_option,
 )
 from wa_link.cli.exit_codes import ALL_ACCEPTED, FAILED, SOME_REJECTED
 from wa_link.cli.mistakes.usage_errors import OutputPath, WholeNumber
@@ -34,7 +35,6 @@ from wa_link.cli.options.sheet_options import (
     rejects_option,
     row_options,
     spreadsheet_safe_option,
-    to_option,
 )
 from wa_link.cli.sheet_input import several_sheets_error
 from wa_link.cli.stderr import say
@@ -92,8 +92,9 @@ _EXAMPLES = (
 )
 @option("--yes", section="Sending", is_flag=True, help="Send without a question.")
 @template_options(
-    'Template for {{1}} of the message, such as {name}: the row\'s cell in the column "name". '
-    "Repeat the option for {{2}} and so on."
+    'Template for {{1}} of the message, such as {name}: the cell of the row in the column "name". '
+    "Repeat the option for {{2}} and so on.",
+    is_required=True,
 )
 @phone_column_option
 @region_options
@@ -123,7 +124,7 @@ _EXAMPLES = (
 @exit_zero_option
 @click.pass_context
 def send_sheet(ctx: click.Context, /, **options: Any) -> int:
-    """Send a template message to each row of a sheet that has agreed to it.
+    """Send a template message to the people in a sheet who have agreed to it.
 
     Before the first message, the command says how many it will send, and asks. The template must
     be approved by Meta, and Meta may charge for each message. Nobody gets a message without a yes

@@ -15,6 +15,8 @@ from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.messages.output import sheet_output
 from wa_link.cli.messages.progress import Progress
 from wa_link.cli.messages.report import report_interruption
+from wa_link.cli.mistakes.usage_errors import Choice
+from wa_link.cli.options.sections import option
 from wa_link.cli.reading_options import ReadingOptions, check_reading_options, read_options
 from wa_link.cli.stderr import say
 from wa_link.errors import BusinessError
@@ -25,6 +27,17 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from wa_link.sheets.sheet import Sheet
+
+
+to_option = option(
+    "--to",
+    "file_format",
+    section="Output",
+    type=Choice(("csv", "tsv", "jsonl", "xlsx")),
+    help="Format of the output. Default: by the extension of -o. On standard output: the format of "
+    "the input, or CSV for workbooks and vCards.",
+)
+"""The option `--to`; an address book has no place for short links and messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

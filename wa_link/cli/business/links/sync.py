@@ -17,6 +17,7 @@ from wa_link.cli.business.sheet_run import (
     check_run_options,
     open_sheet,
     open_target,
+    to_option,
 )
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.messages.report import describe, describe_forecast
@@ -35,7 +36,6 @@ from wa_link.cli.options.sheet_options import (
     rejects_option,
     row_text_options,
     spreadsheet_safe_option,
-    to_option,
 )
 from wa_link.cli.sheet_input import several_sheets_error
 from wa_link.cli.stderr import note_formula, say
