@@ -120,7 +120,7 @@ class Reason(StrEnum):
         ("phone,country\n0501234567,Saudi Arabia\n"
          "wa-link batch contacts.csv --region-column country"))
     MISSING_FIELD = ("missing_field",
-        "The template uses a column such as `{name}`, and the cell of that column is blank.",
+        "The template uses a column such as `{name}`, or `--key` names one, and its cell is blank.",
         "Fill in the cell, or write a default into the template: `{name|there}`.",
         'phone,name\n+447911123456,\nwa-link batch contacts.csv --text "Hi {name}"',
         'wa-link batch contacts.csv --text "Hi {name|there}"')
@@ -181,8 +181,8 @@ class Reason(StrEnum):
         "phone,name\n+447911123456,Lee, Ann\nwa-link batch contacts.csv",
         'phone,name\n+447911123456,"Lee, Ann"\nwa-link batch contacts.csv')
     DUPLICATE = ("duplicate",
-        ("An earlier row has the same number or link, and `--unique` was given; or it has the same "
-         "key, or gets the message to the same number."),
+        ("An earlier row has the same number or link, and `--unique` was given. With `wa-link "
+         "business`, it has the same key or the same number."),
         "Delete the row, give it its own key, or leave out `--unique`.",
         "phone\n+447911123456\n+44 7911 123456\nwa-link batch contacts.csv --unique",
         "wa-link batch contacts.csv")
@@ -221,6 +221,6 @@ class Reason(StrEnum):
     NO_SHORT_LINK = ("no_short_link",
         "The short link of the row could not be made or changed; `wa_note` says why.",
         "Do what the note says, and run the same command again: no link is made twice.",
-        (f"Meta refuses the text.\nref\nA-101\n{_SYNC}"),
-        _SYNC)
+        f"Meta refuses the text.\nref\nA-101\n{_SYNC}",
+        _SYNC.replace("Is {ref} available?", "Can I see {ref}?"))
     # fmt: on

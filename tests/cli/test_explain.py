@@ -44,8 +44,8 @@ no_region (reason)
 """
 MISSING_FIELD = """\
 missing_field (reason)
-  meaning  The template uses a column such as `{name}`, and the cell of that
-           column is blank.
+  meaning  The template uses a column such as `{name}`, or `--key` names one,
+           and its cell is blank.
   to do    Fill in the cell, or write a default into the template:
            `{name|there}`.
   file     phone,name
