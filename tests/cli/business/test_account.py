@@ -58,6 +58,13 @@ SHOWN = [
         "",
         id="links update --json",
     ),
+    pytest.param(
+        "links update ABCDEF234567G1 'Hi {name}'",
+        f"{LINK}\n",
+        'Note: "{name}" stays in the text of the link as it is: for a sheet, use wa-link business '
+        "links sync\n",
+        id="field in the text of a link",
+    ),
     pytest.param("links delete ABCDEF234567G1", "", f"Deleted {LINK}\n", id="links delete"),
     pytest.param("links delete ABCDEF234567G1 -q", "", "", id="links delete -q"),
     pytest.param(
@@ -164,6 +171,17 @@ REFUSED = [
     ),
     pytest.param("links update AAAAAAAAAAAAA3 Hi", 3, "no short link", id="no such link"),
     pytest.param("links delete AAAAAAAAAAAAA3", 3, "no short link", id="nothing to delete"),
+    pytest.param("send +447911123456 -t 'Hi {name}'", 2, "send-sheet", id="field in a text"),
+    pytest.param(
+        "send +447911123456 --template a --language en --parameter {name}",
+        2,
+        "as it is",
+        id="field in a parameter",
+    ),
+    pytest.param("links create --text Hi", 2, "write the text without", id="text as an option"),
+    pytest.param("links delete --code A", 2, "write the code without", id="code as an option"),
+    pytest.param("send-sheet a.csv --limit 3", 2, "Did you mean --max?", id="other name"),
+    pytest.param("status --phone-number-id 3", 2, "Did you mean --phone-id?", id="Meta's name"),
     pytest.param("links delete AAAA", 2, "links list", id="not a code"),
     pytest.param("links delete AAAAAAAAAAAAA2 B", 2, "run it once for each", id="two codes"),
     pytest.param(f"links create {'a' * 141}", 2, "1 character too many", id="too long a text"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.business.fake_faults import LOST_AFTER, meta_error, slow
+from tests.cli.business.processes import start
 from tests.conftest import posix
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ Dan,07911 123458,yes
 Eve,+447911123456,yes
 """
 LINE = (
-    "contacts.csv --template spring_offer --language en_US --opt-in-column news --ledger l.jsonl "
-    "--max 9"
-).split()
+    "send-sheet contacts.csv --template spring_offer --language en_US --opt-in-column news "
+    "--ledger l.jsonl --max 9"
+)
 COLUMNS = 'Numbers are read from column 2, "phone".\n'
 PLAN = "2 messages to send, 0 sent before, 3 rows without a message.\n"
 FIRST = "The first goes to +44 7911 123456.\n"
@@ -56,7 +56,7 @@ def send(business: Tool, tmp_path: Path) -> Tool:
     (tmp_path / "contacts.csv").write_text(SHEET)
 
     def run(*arguments: str) -> Run:
-        done = business("send-sheet", *LINE, *arguments)
+        done = business(*LINE.split(), *arguments)
         out, err = (re.sub(r"in \d+\.\d s", "in 0.0 s", each) for each in (done.out, done.err))
         err = re.sub(r"^(Row .*\): ).*$", r"\1…", err, flags=re.MULTILINE)
         return type(done)(done.code, out, err, done.raw)
@@ -159,16 +159,6 @@ def test_a_lost_answer_rejects_its_row(send: Tool, meta: FakeMeta) -> None:
     assert meta.count("sent") == 3
 
 
-def start(meta: FakeMeta, folder: Path, *arguments: str) -> subprocess.Popen[str]:
-    """Start the command with the sheet, in its own process."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "wa_link", "business", "send-sheet", *LINE, *arguments,
-         "--base-url", meta.url],
-        cwd=folder, env={**os.environ, **meta.environment}, text=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-
-
 @posix("signals")
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["INT", "TERM"]
@@ -178,7 +168,7 @@ def test_a_signal_ends_the_run_between_messages(
 ) -> None:
     (tmp_path / "contacts.csv").write_text(SHEET)
     meta.fail_next(slow(0.5))
-    with start(meta, tmp_path, "--yes") as process:
+    with start(meta, tmp_path, f"{LINE} --yes") as process:
         while not meta.requests:
             time.sleep(0.01)
         process.send_signal(number)
@@ -186,16 +176,16 @@ def test_a_signal_ends_the_run_between_messages(
     assert (process.returncode, out, meta.count("sent")) == (code, "", 1)
     assert err.splitlines()[-1].startswith("Interrupted after ")
     assert err.endswith("l.jsonl has all that was sent. To go on, run the same command again.\n")
-    with start(meta, tmp_path, "--yes") as process:
+    with start(meta, tmp_path, f"{LINE} --yes") as process:
         process.communicate(timeout=30)
     assert (process.returncode, meta.count("sent")) == (3, 2)
 
 
 @posix("pipes")
-@pytest.mark.parametrize("arguments", [["--dry-run"], ["--yes", "-o", "-"]])
-def test_a_closed_pipe_ends_quietly(meta: FakeMeta, tmp_path: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize("more", ["--dry-run", "--yes -o -"])
+def test_a_closed_pipe_ends_quietly(meta: FakeMeta, tmp_path: Path, more: str) -> None:
     (tmp_path / "contacts.csv").write_text(SHEET)
-    with start(meta, tmp_path, *arguments) as process:
+    with start(meta, tmp_path, f"{LINE} {more}") as process:
         assert process.stdout
         process.stdout.close()
         assert process.stderr
@@ -221,7 +211,7 @@ def test_the_question_is_answered_in_a_terminal(
     import pty  # noqa: PLC0415  (Windows has none)
 
     (tmp_path / "contacts.csv").write_text(SHEET)
-    arguments = ["business", "send-sheet", *LINE, "--base-url", meta.url]
+    arguments = ["business", *LINE.split(), "--base-url", meta.url]
     environment = {**os.environ, **meta.environment}
     child, terminal = pty.fork()
     if not child:

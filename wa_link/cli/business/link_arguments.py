@@ -9,7 +9,10 @@ import click
 
 from wa_link._support.quoting import escape, quote
 from wa_link.cli.command_tree import full_name
+from wa_link.cli.messages.unfilled_fields import find_unfilled
 from wa_link.cli.mistakes.propose_command import spell_command
+from wa_link.cli.stderr import say
+from wa_link.links.prefilled_text import unescape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +40,16 @@ class LinkCode(_ParamType):
                 ctx,
             )
         return found[1].upper()
+
+
+def read_text(text: str) -> str:
+    """Return the text of a link; print a note if it has a field such as `{name}`."""
+    if field := find_unfilled(text):
+        say(
+            f"Note: {quote(field)} stays in the text of the link as it is: for a sheet, "
+            "use wa-link business links sync"
+        )
+    return unescape(text)
 
 
 def several_words_error(ctx: click.Context, words: Sequence[str]) -> click.UsageError:

@@ -13,6 +13,7 @@ from wa_link.cli.business.message_options import take_template, template_options
 from wa_link.cli.business.one_request import OneRequest
 from wa_link.cli.business.output import json_option, print_json
 from wa_link.cli.exit_codes import ALL_ACCEPTED
+from wa_link.cli.messages.unfilled_fields import find_unfilled
 from wa_link.cli.mistakes.unquoted_numbers import NumberParts
 from wa_link.cli.options.shared_options import (
     exit_zero_option,
@@ -88,6 +89,12 @@ def send(
             'Give --text or --template, as in wa-link business send +447911123456 --text "Hello!"',
             ctx,
         )
+    for each in (text or "", *(template.parameters if template else ())):
+        if field := find_unfilled(each):
+            raise click.UsageError(
+                f"{quote(field)} would be sent as it is: write the text for this person. For the "
+                "people in a sheet, use wa-link business send-sheet"
+            )
     if number == "-":
         raise click.UsageError(
             "business send writes to one number, so it reads none from standard input: write the "

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
 
 
+def find_unfilled(text: str) -> str:
+    """Return the first field of a text, such as `{name}`; "" if there is none."""
+    found = _FIELD.search(text)
+    return found[0] if found else ""
+
+
 def note_unfilled(ctx: click.Context, name: str, text: str | None, verb: str) -> None:
     """Print a note if a text contains a field such as `{name}`, which stays unchanged.
 
@@ -26,7 +32,7 @@ def note_unfilled(ctx: click.Context, name: str, text: str | None, verb: str) ->
         text: the text; None if there is none.
         verb: what happens to the field, such as `is printed`.
     """
-    if not text or not (found := _FIELD.search(text)):
+    if not text or not (field := find_unfilled(text)):
         return
     key = name.replace("_", "-")
     default = defaults_of(ctx).get(name)
@@ -34,6 +40,6 @@ def note_unfilled(ctx: click.Context, name: str, text: str | None, verb: str) ->
     is_in_file = default is not None and not default.is_variable
     way_out = f" Move {key} into the table [batch] or [labels]." if is_in_file else ""
     say(
-        f"Note: {quote(found[0])} in --{key}{source} {verb} unchanged: only the commands labels "
+        f"Note: {quote(field)} in --{key}{source} {verb} unchanged: only the commands labels "
         f"and batch replace such fields.{way_out}"
     )

@@ -19,7 +19,7 @@ OPTIONS = {
         "--error-correction": "--ecc --ec --ecl --error-level",
         "--call-to-action": "--cta --slogan",
         "--number --phone-column": "--phone --tel --mobile --recipient --phone-number -n -p",
-        "--phone-column": "--column --phone-field --col",
+        "--phone-column": "--phone-field --col",
         "--accent --dark": "--color --colour",
         "--dark": "--foreground --fg --fill",
         "--light": "--background --bg --back-color",
@@ -47,6 +47,15 @@ OPTIONS = {
         "--dry-run --diff": "--check --test --preview --simulate",
         "--no-header": "--noheader --headerless",
         "--help": "-H -?",
+        "--key --phone-column": "--column",
+        "--key": "--id --id-column --ref",
+        "--max": "--limit --count --most",
+        "--parameter": "--params --param --var --variable --value",
+        "--phone-id": "--phone-number-id --number-id --from --sender",
+        "--waba-id": "--account --account-id --business-id --waba",
+        "--yes": "-y --force --no-confirm",
+        "--ledger": "--log --journal",
+        "--opt-in-column": "--opt-in --consent --consent-column",
     }.items()
     for option in others.split()
 }

@@ -32,6 +32,15 @@ _WAYS_OUT = {
         f"link {name}": ": to save a code in a file, write wa-link qr +447911123456 -o code.png"
         for name in ("--qrcode", "--qr-code", "--png", "--svg", "--pdf", "--image")
     },
+    **{
+        f"business links {command} {name}": f": write the {name[2:]} without an option before it."
+        for command, names in (
+            ("create", ("--text",)),
+            ("update", ("--text", "--code")),
+            ("delete", ("--code",)),
+        )
+        for name in names
+    },
 }
 _NAMES_OF_BROWSER = ("--open",)  # other commands do not open what this command makes
 _NUMBER_WITH_DASH = re.compile(r"--?\d[\d\s()./-]*")

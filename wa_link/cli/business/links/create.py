@@ -7,12 +7,11 @@ from typing import Any
 import click
 
 from wa_link.cli.business.account_options import account_options, open_account
-from wa_link.cli.business.link_arguments import several_words_error
+from wa_link.cli.business.link_arguments import read_text, several_words_error
 from wa_link.cli.business.one_request import OneRequest
 from wa_link.cli.business.output import json_option, print_json
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.options.shared_options import exit_zero_option
-from wa_link.links.prefilled_text import unescape
 
 
 @click.command(
@@ -30,6 +29,6 @@ def create(*, text: str, as_json: bool, **account: Any) -> int:
     TEXT is the prefilled text, of at most 140 characters, which can be changed later. Write \n for
     a line break, and \\ for a backslash.
     """
-    made = open_account(**account).links.create(unescape(text))
+    made = open_account(**account).links.create(read_text(text))
     print_json(made) if as_json else click.echo(made.url)
     return ALL_ACCEPTED

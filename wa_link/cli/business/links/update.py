@@ -7,12 +7,11 @@ from typing import Any
 import click
 
 from wa_link.cli.business.account_options import account_options, open_account
-from wa_link.cli.business.link_arguments import LinkCode
+from wa_link.cli.business.link_arguments import LinkCode, read_text
 from wa_link.cli.business.one_request import OneRequest
 from wa_link.cli.business.output import json_option, print_json
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.options.shared_options import exit_zero_option
-from wa_link.links.prefilled_text import unescape
 
 
 @click.command(
@@ -30,6 +29,6 @@ def update(*, code: str, text: str, as_json: bool, **account: Any) -> int:
     CODE is the end of the link, or the whole link. Codes that are printed open the chat with the
     new text. Write \n for a line break in TEXT, and \\ for a backslash.
     """
-    changed = open_account(**account).links.update(code, unescape(text))
+    changed = open_account(**account).links.update(code, read_text(text))
     print_json(changed) if as_json else click.echo(changed.url)
     return ALL_ACCEPTED

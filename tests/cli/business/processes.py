@@ -1,0 +1,22 @@
+"""Start `wa-link business` in a process of its own, with the fake of Meta's server."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.business.fake_meta import FakeMeta
+
+
+def start(meta: FakeMeta, folder: Path, line: str) -> subprocess.Popen[str]:
+    """Start a command in its own process."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "wa_link", "business", *line.split(), "--base-url", meta.url],
+        cwd=folder, env={**os.environ, **meta.environment}, text=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip

@@ -1,0 +1,103 @@
+"""Runs that end early: interrupted, with a closed pipe or output, or without httpx."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.business.fake_faults import slow
+from tests.cli.business.processes import start
+from tests.conftest import linux, posix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.business.fake_meta import FakeMeta
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+SYNC = "links sync a.csv --key ref --state s.jsonl -t {ref} -o out.csv"
+
+
+@posix("signals")
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["INT", "TERM"]
+)
+@pytest.mark.parametrize("line", ["send +447911123456 -t Hi", "links create Hi"])
+def test_an_interrupted_request_may_have_been_carried_out(
+    meta: FakeMeta, tmp_path: Path, line: str, number: int, code: int
+) -> None:
+    meta.fail_next(slow(3))
+    with start(meta, tmp_path, line) as process:
+        while not meta.requests:
+            time.sleep(0.01)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (code, "")
+    assert err == "Interrupted: if the request was on its way, it may have been carried out.\n"
+
+
+@posix("signals")
+def test_sync_ends_between_requests_and_goes_on_later(meta: FakeMeta, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("ref\n1\n2\n3\n")
+    meta.fail_next(None, slow(0.5))
+    with start(meta, tmp_path, SYNC) as process:
+        while len(meta.requests) < 2:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, meta.count("made")) == (130, "", 1)
+    assert err.splitlines()[-1] == (
+        "Interrupted after 1 link: s.jsonl has all that was done. To go on, run the same command "
+        "again."
+    )
+    assert not (tmp_path / "out.csv").exists()
+    with start(meta, tmp_path, SYNC) as process:
+        process.communicate(timeout=30)
+    assert (process.returncode, meta.count("made")) == (0, 3)
+
+
+@posix("pipes")
+@pytest.mark.parametrize(
+    "line", ["links list", "links list --json", "templates", "status", "profile --json", SYNC[:-11]]
+)
+def test_a_closed_pipe_ends_quietly(meta: FakeMeta, tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.csv").write_text("ref\n1\n")
+    with start(meta, tmp_path, line) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.stderr
+        err = process.stderr.read()
+    assert process.returncode == 141
+    assert "Error" not in err
+
+
+@linux("/dev/full")
+def test_a_full_disk_is_an_error(meta: FakeMeta, tmp_path: Path) -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123  (a device)
+        run = subprocess.run(
+            [sys.executable, "-m", "wa_link", "business", "status", "--base-url", meta.url],
+            cwd=tmp_path, env={**os.environ, **meta.environment}, stdout=full,
+            stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert run.returncode == 1
+    assert run.stderr.startswith("Error: Standard output: No space left")
+
+
+@pytest.mark.parametrize("line", ["status", "send +447911123456 -t Hi", SYNC])
+def test_without_httpx_its_extra_is_named(
+    business: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    (tmp_path / "a.csv").write_text("ref\n1\n")
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    run = business(*line.split())
+    assert (run.code, run.out) == (2, "")
+    assert 'pip install "wa-link[business]"' in run.err
