@@ -350,15 +350,15 @@ def test_the_region_of_a_row(cell: str, home: str | None, verdict: str) -> None:
         (
             "Narnia",
             (
-                '"Narnia" is not a known country, or may mean several countries: write the code of the '
-                "country, such as GB."
+                '"Narnia" is not a known country, or may mean several countries: write the code of '
+                "the country, such as GB."
             ),
         ),
         (
             "Korea",
             (
-                '"Korea" can be KR (South Korea) or KP (North Korea): write the code of the country, '
-                "such as KR."
+                '"Korea" can be KR (South Korea) or KP (North Korea): write the code of the '
+                "country, such as KR."
             ),
         ),
     ],

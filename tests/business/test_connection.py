@@ -13,7 +13,7 @@ import pytest
 
 from tests.business import fake_faults as faults
 from tests.business.fake_meta import PHONE_ID, TOKEN, FakeMeta
-from wa_link.business import Account, BusinessError, Token, connection
+from wa_link.business import Account, BusinessError, Token, client, connection
 from wa_link.business.connection import Connection
 from wa_link.errors import Effect, OptionError
 
@@ -198,7 +198,7 @@ ANSWERS = {
 def test_what_an_answer_becomes(
     meta: FakeMeta, monkeypatch: pytest.MonkeyPatch, fault: faults.Fault, expected: str
 ) -> None:
-    monkeypatch.setattr(connection, "ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr(client, "ANSWER_SECONDS", 0.2)
     meta.fail_next(*[fault] * 8)
     with pytest.raises(BusinessError) as caught:
         meta.account().links.create("Hello")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 from collections import Counter
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -205,6 +207,34 @@ def test_a_line_is_on_the_disk_before_its_request(
     assert seen == [["sending"], ["sending", "sent", "sending"]]
 
 
+@pytest.mark.parametrize(
+    ("line", "requests", "second"),
+    [(1, 0, {}), (2, 1, {"delivery_unknown": 1})],
+    ids=["before the request", "after the request"],
+)
+def test_a_full_disk_ends_the_run(
+    meta: FakeMeta,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    line: int,
+    requests: int,
+    second: dict[str, int],
+) -> None:
+    append, lines = Journal.append, count(1)
+
+    def fill_disk(journal: Journal, **record: object) -> None:
+        if next(lines) == line:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        append(journal, **record)
+
+    monkeypatch.setattr(Journal, "append", fill_disk)
+    with pytest.raises(OSError, match="No space left"):
+        send(meta, people(2), tmp_path)
+    assert len(meta.requests) == requests
+    assert dict(send(meta, people(2), tmp_path).rows.reasons) == second
+    assert [*Counter(sent(meta)).values()] == [1, 1]
+
+
 def test_a_slow_answer_is_an_answer(meta: FakeMeta, tmp_path: Path) -> None:
     meta.fail_next(slow(0.2))
     assert send(meta, people(1), tmp_path).sent == 1
@@ -227,8 +257,11 @@ def test_an_interruption_waits_for_the_answer(
     monkeypatch.setattr(meta, "account", lambda _wait: account)
     if moment == "in a pause":
         meta.fail_next(None, too_many())
+    counts: list[int] = []
+    options: dict[str, Any] = {"on_progress": lambda so_far: counts.append(so_far.sent)}
     with pytest.raises(KeyboardInterrupt):
-        send(meta, people(3), tmp_path, target=tmp_path / "sent.csv")
+        send(meta, people(3), tmp_path, target=tmp_path / "sent.csv", **options)
+    assert counts == ([1, 2] if moment == "in a request" else [1])
     last = "sent" if moment == "in a request" else "waiting"
     assert states(tmp_path) == ["sending", "sent", "sending", last]
     assert not (tmp_path / "sent.csv").exists()

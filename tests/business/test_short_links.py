@@ -26,6 +26,10 @@ def link(code: str = CODE, text: str = "Hello") -> ShortLink:
     return ShortLink(code, f"https://wa.me/message/{code}", text)
 
 
+def written(one: ShortLink) -> dict[str, str]:
+    return {"code": one.code, "deep_link_url": one.url, "prefilled_message": one.text}
+
+
 def test_a_link_lives(meta: FakeMeta) -> None:
     links = meta.account().links
     made = links.create("مرحبا 🌶")
@@ -50,10 +54,17 @@ def test_all_pages_are_read(meta: FakeMeta, count: int, pages: int) -> None:
 
 def test_a_link_on_two_pages_is_listed_once(meta: FakeMeta) -> None:
     """A link that is made meanwhile moves others to the next page."""
-    item = {"code": CODE, "deep_link_url": link().url, "prefilled_message": "Hello"}
+    item = written(link())
     first = {"data": [item], "paging": {"cursors": {"after": "MQ=="}, "next": "https://…"}}
     meta.fail_next(answer(first), answer({"data": [item]}))
     assert meta.account().links.list() == [link()]
+
+
+def test_half_a_character_is_replaced(meta: FakeMeta) -> None:
+    """A text that was cut within an emoji could not be printed or written to a file."""
+    text = json.loads(r'"\ud83c\udf36 \ud83c"')
+    meta.fail_next(answer({"data": [{**written(link()), "prefilled_message": text}]}))
+    assert meta.account().links.list() == [link(text="🌶 \ufffd")]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +118,7 @@ def test_a_list_without_an_end_is_an_error(meta: FakeMeta, monkeypatch: pytest.M
 )
 @pytest.mark.parametrize("call", ["get", "update"])
 def test_another_link_is_an_error(meta: FakeMeta, changes: dict[str, object], call: str) -> None:
-    item = {"code": CODE, "deep_link_url": link().url, "prefilled_message": "Hello"}
+    item = written(link())
     meta.fail_next(answer(item), answer(item | changes))
     links = meta.account().links
     arguments = [CODE, *["Hello"] * (call == "update")]

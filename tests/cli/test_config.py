@@ -98,7 +98,7 @@ class TestShow:
             ("REGIO", "WA_LINK_REGION"),
             ("CONFG", "WA_LINK_CONFIG"),
             ("LINK__STOCK", "WA_LINK_LABELS__STOCK"),
-            ("TOKENS", None),
+            ("TOKENS", "WA_LINK_TOKEN"),
             ("ZZZZ", None),
         ],
     )  # fmt: skip

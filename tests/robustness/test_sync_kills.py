@@ -61,7 +61,16 @@ def run_sync(url: str, folder: Path, rows: list[tuple[str, str]], prune: bool) -
     sheet = Sheet.from_rows(("ref", "title"), rows)
     output, state = folder / "links.csv", folder / "links.jsonl"
     try:
-        sync_links(account, sheet, output, key_column="ref", state=state, text=TEXT, prune=prune)
+        sync_links(
+            account,
+            sheet,
+            output,
+            key_column="ref",
+            state=state,
+            text=TEXT,
+            prune=prune,
+            on_progress=lambda count, _: (folder / "count").write_text(str(count)),
+        )
     except BusinessError:
         sys.exit(1)
 
@@ -109,6 +118,7 @@ class Life:
 
     def interrupt(self, seconds: float) -> int | None:
         """Run once, and press Ctrl+C after so many seconds; return the exit code."""
+        (self.folder / "count").write_text("0")
         ready = self.processes.Event()
         arguments = (ready, self.meta.url, self.folder, self.rows, self.prune)
         process = self.processes.Process(target=interrupted_sync, args=arguments)
@@ -197,7 +207,12 @@ def test_an_interrupt_ends_a_run_between_requests(
     interrupted = 0
     while interrupted < KILLS // CASES // 4 + 1:
         life.change_sheet()
-        while (code := life.interrupt(life.draw.uniform(0, 0.3))) != 0:
+        while True:
+            before = len(meta.effects)
+            code = life.interrupt(life.draw.uniform(0, 0.3))
+            assert len(meta.effects) - before == int((tmp_path / "count").read_text())
+            if code == 0:
+                break
             assert code == 130
             interrupted += 1
             state = LinkState(Journal.read(tmp_path / "links.jsonl"), "links.jsonl")

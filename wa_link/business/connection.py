@@ -10,16 +10,14 @@ token, and some programs log them. Therefore errors are returned first, and rais
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import re
 import ssl
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-import wa_link
-from wa_link._support.extras import missing_extra
 from wa_link._support.quoting import escape, quote
+from wa_link.business.client import ANSWER_SECONDS, check_url, make_client
 from wa_link.business.meta_codes import read_error
 from wa_link.business.retry import parse_retry_after
 from wa_link.errors import BusinessError, Effect, OptionError
@@ -31,10 +29,6 @@ if TYPE_CHECKING:
 
     from wa_link.business.token import Token
 
-CONNECT_SECONDS: Final = 10.0
-"""How long opening the connection may take."""
-ANSWER_SECONDS: Final = 30.0
-"""How long the server may be silent."""
 WHOLE_SECONDS: Final = 120.0
 """How long reading the answer may take."""
 MOST_BYTES: Final = 5_000_000
@@ -56,9 +50,9 @@ class Connection:
                 f"{quote(api_version)} is not a version of the API: write it as in v23.0."
             )
         self._token = token
-        url = _check_url(base_url)
+        url = check_url(base_url)
         self._host = url.host
-        self._client = _make_client(token, url, api_version)
+        self._client = make_client(token, url, api_version)
 
     def close(self) -> None:
         """Close the connection."""
@@ -133,10 +127,22 @@ class Connection:
     def _parse(self, content: bytes) -> dict[str, Any] | None:
         """Return the JSON object of an answer without the token; None if it is not an object."""
         try:
-            answer = self._token.remove_from(json.loads(content))
+            answer = self._clean(json.loads(content))
         except (ValueError, RecursionError):
             return None
         return answer if isinstance(answer, dict) else None
+
+    def _clean(self, value: object) -> object:
+        """Return a value of JSON without the token, and without halves of surrogate pairs."""
+        match value:
+            case str():
+                whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+                return self._token.remove_from(whole)
+            case dict():
+                return {self._clean(key): self._clean(each) for key, each in value.items()}
+            case list():
+                return [self._clean(each) for each in value]
+        return value
 
     def _explain_status(self, status: int, pause: float | None) -> BusinessError:
         """Return the error for an answer that is not from Meta, or has no code of Meta."""
@@ -166,7 +172,7 @@ class Connection:
         """Return the error for a request without a whole answer."""
         import httpx  # noqa: PLC0415  (as above)
 
-        why = escape(str(self._token.remove_from(str(error)))) or type(error).__name__
+        why = escape(self._token.remove_from(str(error))) or type(error).__name__
         if isinstance(error, httpx.ConnectError) and _is_of_certificate(error):
             message = (
                 f"{self._host} could not prove its identity ({why}), so nothing was sent. If a "
@@ -221,76 +227,3 @@ def _is_of_certificate(error: BaseException | None) -> bool:
     while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
         error = error.__cause__ or error.__context__
     return error is not None
-
-
-def _check_url(base_url: str) -> httpx.URL:
-    """Return the base URL, if the token may be sent to it.
-
-    Raises:
-        OptionError: it is not an https address, nor an http address of this computer.
-    """
-    try:
-        import httpx  # noqa: PLC0415  (as above)
-    except ImportError:
-        raise missing_extra("Talking to the Business Platform", "business") from None
-    try:
-        # Without a password (@), a query, a fragment, or characters that programs read differently
-        url = httpx.URL(base_url if re.fullmatch(r"[^\s@?#\\]+", base_url) else "")
-    except httpx.InvalidURL:
-        url = httpx.URL()
-    allowed = ("https", "http") if _is_loopback(url.host) else ("https",)
-    if not url.host or url.scheme not in allowed or url.port not in {None, *range(1, 65536)}:
-        shown = "The base URL" if "@" in base_url else f"The base URL {quote(base_url)}"
-        raise OptionError(
-            f"{shown} can't be used: write it as https://host, without a password or a query. Only "
-            "an address of this computer, such as http://127.0.0.1:4010, may begin with http."
-        )
-    return url
-
-
-def _is_loopback(host: str) -> bool:
-    """Return whether a host is this computer itself."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _make_client(token: Token, url: httpx.URL, api_version: str) -> httpx.Client:
-    """Return the client of httpx for a base URL.
-
-    Raises:
-        OptionError: a proxy or certificates of the environment can't be used.
-    """
-    import httpx  # noqa: PLC0415  (as above)
-
-    class Bearer(httpx.Auth):
-        """Authentication that keeps the token out of the headers of the client."""
-
-        def auth_flow(self, request: httpx.Request) -> Any:  # noqa: ANN401  (a generator of httpx)
-            request.headers["Authorization"] = token.authorization()
-            yield request
-
-    try:
-        return httpx.Client(
-            base_url=url.copy_with(
-                raw_path=url.raw_path.rstrip(b"/") + f"/{api_version}/".encode()
-            ),
-            auth=Bearer(),
-            headers={
-                "User-Agent": f"wa-link/{wa_link.__version__}",
-                "Content-Type": "application/json",  # Meta's schema wants it with GET, too
-                "Accept-Encoding": "identity",
-            },
-            timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
-            follow_redirects=False,
-            trust_env=not _is_loopback(url.host),  # a proxy can't reach this computer
-        )
-    except (ImportError, ValueError, httpx.InvalidURL):
-        raise OptionError(
-            "The proxy in HTTPS_PROXY or ALL_PROXY can't be used: write it as http://host:port."
-        ) from None
-    except OSError as error:
-        raise OptionError(
-            f"The certificates in SSL_CERT_FILE can't be read: {error.strerror}."
-        ) from None

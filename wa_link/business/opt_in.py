@@ -31,11 +31,11 @@ WORDS_FOR_YES: Final = parse_words(
     cs: ano
     da: ja
     de: ja
-    el: ναι
+    el: ναι, ναί
     en: yes
     es: sí, si
     et: jah
-    fa: بله, بلی, آری, آره
+    fa: بله, بلی, بلي, آری, آره
     fi: kyllä
     fr: oui
     gu: હા, હાં
@@ -69,7 +69,7 @@ WORDS_FOR_YES: Final = parse_words(
     tl: oo, opo
     tr: evet
     uk: так
-    ur: ہاں, جی ہاں
+    ur: ہاں, ھاں, جی ہاں
     vi: có, vâng
     zh: 是, 是的
     """

@@ -185,17 +185,25 @@ class _Run:
 
     def send(self, work: SendWork) -> None:
         """Send the messages in the order of the rows, and write each row to its file."""
-        on_progress = self._options.get("on_progress")
-        for planned in self._planned:
-            outcome = work.send(planned) if isinstance(planned, Message) else planned
-            if isinstance(outcome, Delivered):
-                self._write(outcome.accepted, outcome.message_id)
-            else:
-                self._reject(outcome)
-            if isinstance(planned, Message):
-                self._sent += isinstance(outcome, Delivered)
-                if on_progress:
-                    on_progress(self.summary())
+        try:
+            for planned in self._planned:
+                outcome = work.send(planned) if isinstance(planned, Message) else planned
+                if isinstance(outcome, Delivered):
+                    self._write(outcome.accepted, outcome.message_id)
+                else:
+                    self._reject(outcome)
+                if isinstance(planned, Message):
+                    self._report(work.sent)
+        except BaseException:
+            if work.sent > self._sent:  # a signal came during the last request
+                self._report(work.sent)
+            raise
+
+    def _report(self, sent: int) -> None:
+        """Call the option `on_progress` with the number of messages that are sent so far."""
+        self._sent = sent
+        if on_progress := self._options.get("on_progress"):
+            on_progress(self.summary())
 
     def finish_dry(self) -> SendSummary:
         """Count all rows as a real run would, if each message were accepted."""

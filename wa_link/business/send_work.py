@@ -23,12 +23,17 @@ MOST_FAILURES: Final = 5
 
 
 class SendWork:
-    """Sends messages of one template with an account, and writes each step to the ledger."""
+    """Sends messages of one template with an account, and writes each step to the ledger.
+
+    Attributes:
+        sent: number of messages that WhatsApp has accepted; it is right also if a signal ends the
+            run after a request.
+    """
 
     def __init__(self, account: Account, ledger: Ledger, template: str, language: str) -> None:
         self._account, self._ledger = account, ledger
         self._template, self._language = template, language
-        self._failures = 0
+        self._failures = self.sent = 0
 
     def send(self, message: Message) -> Delivered | Rejected:
         """Send a message, and return the outcome of its row.
@@ -64,6 +69,7 @@ class SendWork:
                     self._ledger.write_refused(addressee, error)
                 raise
             self._ledger.write_sent(addressee, sent.id)
+            self.sent += 1
         return sent
 
 

@@ -94,8 +94,13 @@ class SyncWork:
         requests = [self._delete_all(plan, done), self._serve_all(plan, done)]
         if not plan.must_delete_first:
             requests.reverse()
-        for count, _ in enumerate(chain(*requests), start=1):
-            on_progress(count, total)
+        steps = chain(*requests)
+        for count in range(1, total + 1):
+            with defer_signals():  # an interrupt ends the run between two links
+                next(steps)
+                on_progress(count, total)
+        for _ in steps:  # links that stay as they are
+            pass
         return done
 
     def _serve_all(self, plan: SyncPlan, done: WorkDone) -> Iterator[None]:
@@ -130,8 +135,7 @@ class SyncWork:
         if step.link and not step.is_changed:
             return step.link
         try:
-            with defer_signals():  # an interrupt ends the run between two requests
-                served = self._change(step, step.link) if step.link else self._make(step)
+            served = self._change(step, step.link) if step.link else self._make(step)
         except BusinessError as error:
             self._count_failure(error)
             raise
@@ -144,13 +148,12 @@ class SyncWork:
         Raises:
             BusinessError: the link can't be deleted.
         """
-        with defer_signals():
-            try:
-                self._account.links.delete(code)
-            except BusinessError as error:
-                if error.reason != LINK_NOT_FOUND:
-                    raise
-            self._state.set_deleted(key, code)
+        try:
+            self._account.links.delete(code)
+        except BusinessError as error:
+            if error.reason != LINK_NOT_FOUND:
+                raise
+        self._state.set_deleted(key, code)
 
     def _change(self, step: Step, link: ShortLink) -> ShortLink:
         """Give a link its text; if it was deleted a moment ago, make a new one."""

@@ -66,19 +66,10 @@ class Token:
         """Return the value of the HTTP header `Authorization`."""
         return f"Bearer {self._text}"
 
-    def remove_from(self, value: object) -> object:
-        """Return a value of JSON in which `…` replaces the token, in all texts and keys."""
-        match value:
-            case str():
-                clean = value.replace(self._text, "…")
-                return clean.replace(percent_encode(self._text, safe=""), "…")
-            case dict():
-                return {
-                    self.remove_from(key): self.remove_from(each) for key, each in value.items()
-                }
-            case list():
-                return [self.remove_from(each) for each in value]
-        return value
+    def remove_from(self, text: str) -> str:
+        """Return a text in which `…` replaces the token."""
+        encoded = percent_encode(self._text, safe="")  # as in an address
+        return text.replace(self._text, "…").replace(encoded, "…")
 
 
 def read_token(path: str | os.PathLike[str]) -> Token:

@@ -41,11 +41,11 @@ from wa_link.cli.options.sheet_options import (
     spreadsheet_safe_option,
     to_option,
 )
+from wa_link.cli.reading_options import read_options
 from wa_link.cli.sheet_input import (
     SheetOptions,
     check_sheet_options,
     link_options,
-    read_options,
     say_sheet,
     several_sheets_error,
 )

@@ -47,10 +47,10 @@ from wa_link.cli.options.sheet_options import (
     sheet_options,
     spreadsheet_safe_option,
 )
+from wa_link.cli.reading_options import read_options
 from wa_link.cli.sheet_input import (
     check_sheet_options,
     link_options,
-    read_options,
     say_sheet,
     several_sheets_error,
 )

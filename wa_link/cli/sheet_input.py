@@ -12,13 +12,14 @@ import click
 from wa_link._support.quoting import escape, quote
 from wa_link._support.reject_notes import find_refusal, parse_note_codes
 from wa_link._support.same_file import refuse_overwriting
-from wa_link.batch.options import PHONE_OPTIONS, ContactOptions, ReadOptions
+from wa_link.batch.options import PHONE_OPTIONS, ContactOptions
 from wa_link.cli.collisions import refuse_reading_twice
+from wa_link.cli.command_tree import full_name
 from wa_link.cli.option_names import shell_quote
-from wa_link.cli.options.sectioned_option import empty_name_error
 from wa_link.cli.options.shared_options import blame_default, read_text_option, refuse_options
 from wa_link.cli.own_defaults.default_number import check_default_number
 from wa_link.cli.own_defaults.default_region import say_region
+from wa_link.cli.reading_options import ReadingOptions, check_reading_options
 from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import OptionError, PhoneError
 from wa_link.links.template import find_field
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
     Function = TypeVar("Function", bound=Callable[..., Any])
 
-DELIMITER_NAMES = {r"\t": "\t", "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
-"""Names of characters that separate cells."""
-
 
 def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageError:
     """Return an error which says that the command reads only one sheet, not several.
@@ -42,7 +40,7 @@ def several_sheets_error(ctx: click.Context, sheets: list[str]) -> click.UsageEr
     Raises:
         UsageError: `sheets` are the parts of one file name with spaces, which needs quotes.
     """
-    command, whole = ctx.info_name, " ".join(sheets)
+    command, whole = full_name(ctx), " ".join(sheets)
     if Path(whole).exists():
         raise click.UsageError(
             f"{quote(whole, 200)} was split into {len(sheets)} arguments: put the name in quotes, "
@@ -77,18 +75,6 @@ def _is_stock(name: str) -> bool:
     except OptionError:
         return False
     return True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingOptions:
-    """Values of the options for reading a sheet; see the help of `batch`."""
-
-    contacts: str
-    delimiter: str | None
-    encoding: str | None
-    no_header: bool
-    header_row: int | None
-    worksheet: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,37 +154,6 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
             the_logo=settings.styling.get("logo"),
             the_font=settings.styling.get("font"),
         )
-
-
-def check_reading_options(ctx: click.Context, settings: ReadingOptions) -> None:
-    """Fail if the options for reading a sheet contradict each other, or have no value.
-
-    Raises:
-        UsageError: two options contradict each other, or the sheet or `--encoding` is empty.
-    """
-    if settings.no_header:
-        refuse_options(
-            ctx,
-            ("header_row",),
-            "names the header row, but --no-header says that there is none: use only one of these "
-            "options.",
-        )
-    if not settings.contacts:
-        (name,) = (each.metavar for each in ctx.command.params if each.name == "contacts")
-        raise click.UsageError(f"{name} is empty: name a sheet, or - for standard input.")
-    if settings.encoding == "":
-        raise empty_name_error("--encoding")
-
-
-def read_options(settings: ReadingOptions) -> ReadOptions:
-    r"""Return the options of `read_sheet`; the delimiter can be typed as `\t` for a tab."""
-    return ReadOptions(
-        header=not settings.no_header,
-        header_row=settings.header_row,
-        delimiter=DELIMITER_NAMES.get(settings.delimiter or "", settings.delimiter),
-        encoding=settings.encoding,
-        worksheet=settings.worksheet,
-    )
 
 
 def link_options(settings: SheetOptions) -> ContactOptions:

@@ -12,7 +12,7 @@ _COMMANDS = {
     "status": "Show the number, its verified name, quality and limit.",
     "profile": "Show or change the profile of the business.",
     "send": "Send a message to one number.",
-    "send-sheet": "Send a template message to each row of a sheet that agreed to it.",
+    "send-sheet": "Send a template message to the people in a sheet who agreed to it.",
     "templates": "List the message templates.",
 }
 

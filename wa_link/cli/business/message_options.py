@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     from wa_link.cli.options.sections import Decorator
 
 
-def template_options(parameter_help: str) -> Decorator:
+def template_options(parameter_help: str, *, is_required: bool = False) -> Decorator:
     """Return the options `--template`, `--language` and `--parameter`.
 
     Args:
         parameter_help: help of `--parameter`.
+        is_required: whether the command can send nothing but templates.
     """
     return options(
         option(
             "--template",
             section="Template",
             metavar="NAME",
+            required=is_required,
             help="Name of a message template that Meta has approved: wa-link business templates "
             "lists them.",
         ),
@@ -32,6 +34,7 @@ def template_options(parameter_help: str) -> Decorator:
             "--language",
             section="Template",
             metavar="CODE",
+            required=is_required,
             help="Language of the template, such as en or en_US.",
         ),
         option(

@@ -88,6 +88,11 @@ def send(
             'Give --text or --template, as in wa-link business send +447911123456 --text "Hello!"',
             ctx,
         )
+    if number == "-":
+        raise click.UsageError(
+            "business send writes to one number, so it reads none from standard input: write the "
+            "number in place of - or, for a sheet of numbers, use wa-link business send-sheet"
+        )
     phone = _read_number(number, region, assume, reject_notes)
     if not quiet:
         say_notes(phone.notes)

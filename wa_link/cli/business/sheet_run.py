@@ -15,7 +15,9 @@ from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.messages.output import sheet_output
 from wa_link.cli.messages.progress import Progress
 from wa_link.cli.messages.report import report_interruption
-from wa_link.cli.sheet_input import ReadingOptions, check_reading_options, read_options
+from wa_link.cli.mistakes.usage_errors import Choice
+from wa_link.cli.options.sections import option
+from wa_link.cli.reading_options import ReadingOptions, check_reading_options, read_options
 from wa_link.cli.stderr import say
 from wa_link.errors import BusinessError
 
@@ -25,6 +27,17 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from wa_link.sheets.sheet import Sheet
+
+
+to_option = option(
+    "--to",
+    "file_format",
+    section="Output",
+    type=Choice(("csv", "tsv", "jsonl", "xlsx")),
+    help="Format of the output. Default: by the extension of -o. On standard output: the format of "
+    "the input, or CSV for workbooks and vCards.",
+)
+"""The option `--to`; an address book has no place for short links and messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +118,8 @@ class Monitor:
         """Print how many were done, if an error or a signal ends the `with` block.
 
         Args:
-            noun: word for that which is counted: `link` or `message`.
-            remains: end of the message: what is kept, and what to do.
+            noun: noun for the counted things: `link` or `message`.
+            remains: end of the message, which says what to do.
         """
         with report_interruption(self, remains, noun):
             try:
@@ -122,8 +135,8 @@ class Monitor:
 
         If Python has ignored the exception of a signal in a destructor, raise it again.
         """
-        signals.raise_received()
         self.rows = done
+        signals.raise_received()
         self._progress.length = total
         if self._is_shown:
             self._progress.show(done)

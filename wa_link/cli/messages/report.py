@@ -245,7 +245,7 @@ def report_interruption(counts: Counts, remains: str, noun: str = "row") -> Iter
     Args:
         counts: the object that counts the rows while the block runs.
         remains: end of the message, which describes the output, such as `nothing is written.`
-        noun: word for that which is counted.
+        noun: noun for the counted things, in the singular.
     """
     try:
         yield

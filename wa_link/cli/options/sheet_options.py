@@ -165,7 +165,7 @@ rejects_option = option(
     type=OutputPath(dir_okay=False),
     help="File for the rejected rows, with their line numbers and the reasons. To link these rows, "
     "too, fix them in that file, and run the same command on that file. Default: rejected rows "
-    "stay in the output; labels prints the reasons.",
+    "stay in the output; labels, and send-sheet without -o, print the reasons.",
 )
 spreadsheet_safe_option = option(
     "--spreadsheet-safe",

@@ -156,6 +156,11 @@ def _describe_syntax_error(name: str, text: str, message: str) -> str:
     column = int(found[2] or len(lines[-1]) + 1)
     shown = lines[line - 1].strip() if line <= len(lines) else ""
     way_out = ""
+    if "token" in shown.casefold():
+        return (
+            f"{name}:{line}:{column}: not valid TOML. The line may contain a token, so it is not "
+            "shown: remove it. Set WA_LINK_TOKEN instead."
+        )
     if match := _UNQUOTED.fullmatch(shown):
         way_out = f' Put a text in quotes, as in {match[1]} = "{match[2]}".'
     elif fault.startswith("Invalid value"):

@@ -101,6 +101,11 @@ class _Reader:
         """Fail if the name of a table is not a command that takes defaults."""
         if name in COMMANDS:
             return
+        if name == "business":
+            raise OptionError(
+                f"{self.file.path}: [business] can't have defaults, because its commands cost "
+                "money or reach people: type their options."
+            )
         way_out = (
             did_you_mean(name, COMMANDS) or f"Use {join_or(f'[{each}]' for each in COMMANDS)}."
         )
@@ -113,6 +118,11 @@ class _Reader:
         if not table and key in (*APPEARANCE, *_FREQUENT):
             return
         place = self.file.place_of(key, table)
+        if "token" in key.casefold():
+            raise OptionError(
+                f"{place}: {escape(key[:60])} can't be set here, because a token is a secret: set "
+                "WA_LINK_TOKEN, or use the option --token-file of wa-link business."
+            )
         if key in ONLY_TYPED:
             raise OptionError(f"{place}: {key} has no default: type --{key} when you need it.")
         by_key = find_all_options()

@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     import click
 
 _PREFIX = "WA_LINK_"
-_VARIABLES_OF_ALL = (CONFIG_VARIABLE, REGION_VARIABLE)
-# Variables that are not defaults of options. They are not proposed.
-_OTHER_VARIABLES = frozenset(
-    f"{_PREFIX}{name}" for name in ("TOKEN", "PHONE_ID", "WABA_ID", "CLOUD_API", "NO_SKIP")
-)
+_OF_BUSINESS = ("WA_LINK_TOKEN", "WA_LINK_PHONE_ID", "WA_LINK_WABA_ID")
+_VARIABLES_OF_ALL = (CONFIG_VARIABLE, REGION_VARIABLE, *_OF_BUSINESS)
+# Variables of the tests. They are not proposed.
+_OTHER_VARIABLES = ("WA_LINK_CLOUD_API", "WA_LINK_NO_SKIP", "WA_LINK_PRISM")
 
 
 def note_unknown(command: click.Command) -> None:

@@ -25,7 +25,7 @@ def list_columns(context: click.Context) -> list[str]:
     file = _open_beginning(context.params.get("contacts"))
     if file is None:
         return []
-    from wa_link.cli.sheet_input import DELIMITER_NAMES  # noqa: PLC0415  (only for a sheet)
+    from wa_link.cli.reading_options import DELIMITER_NAMES  # noqa: PLC0415  (only for a sheet)
     from wa_link.sheets.input_formats import read_sheet  # noqa: PLC0415  (only for a sheet)
     from wa_link.sheets.own_columns import LINK_COLUMN  # noqa: PLC0415  (only for a sheet)
 

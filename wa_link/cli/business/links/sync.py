@@ -17,6 +17,7 @@ from wa_link.cli.business.sheet_run import (
     check_run_options,
     open_sheet,
     open_target,
+    to_option,
 )
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.messages.report import describe, describe_forecast
@@ -35,7 +36,6 @@ from wa_link.cli.options.sheet_options import (
     rejects_option,
     row_text_options,
     spreadsheet_safe_option,
-    to_option,
 )
 from wa_link.cli.sheet_input import several_sheets_error
 from wa_link.cli.stderr import note_formula, say
@@ -155,7 +155,9 @@ def _sync(settings: _SyncOptions, text: str | None, account: Account | None) -> 
     """Keep the links of the sheet. Meanwhile, print the plan, and show the progress."""
     from wa_link.business.sync_sheet import sync_links  # noqa: PLC0415  (takes 100 ms)
 
-    remains = f"{escape(settings.state)} has them. To go on, run the same command again."
+    remains = (
+        f"{escape(settings.state)} has all that was done. To go on, run the same command again."
+    )
     monitor = Monitor(settings)
     with (
         monitor.watch("link", "--dry-run writes nothing." if settings.dry_run else remains),
@@ -194,7 +196,7 @@ def _say_plan(settings: _SyncOptions, plan: SyncPlan) -> None:
     deleted = len(plan.deletions)
     if settings.quiet and not settings.dry_run:
         if deleted:  # it can't be undone
-            say(f"Deleting {pluralize(deleted, 'link')} whose keys are not in the sheet.")
+            say(f"Deleting {pluralize(deleted, 'link')} without a row in the sheet.")
         return
     say_line = click.echo if settings.dry_run else say
     say_line(
@@ -203,8 +205,8 @@ def _say_plan(settings: _SyncOptions, plan: SyncPlan) -> None:
     )
     for count, sentence in (
         (len(plan.found), "Of these, {} in the account, but not in the state file yet."),
-        (plan.kept, "{} without a row in the sheet: to delete such links, add --prune"),
-        (plan.adoptable, "{} in the account with the text of a new key: to use them, add --adopt"),
+        (plan.kept, "{} without a row in the sheet: --prune deletes such links."),
+        (plan.adoptable, "{} in the account with the text of a new key: --adopt uses such links."),
     ):
         if count:
             verb = "is" if count == 1 else "are"

@@ -1,0 +1,250 @@
+"""The command `wa-link business send-sheet`: its question, its report and its exit codes."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.business.fake_faults import LOST_AFTER, meta_error, slow
+from tests.conftest import posix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.business.fake_meta import FakeMeta
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+SHEET = """name,phone,news
+Ann,+447911123456,yes
+Bob,+966501234567,x
+Cem,+447911123457,no
+Dan,07911 123458,yes
+Eve,+447911123456,yes
+"""
+LINE = (
+    "contacts.csv --template spring_offer --language en_US --opt-in-column news --ledger l.jsonl "
+    "--max 9"
+).split()
+COLUMNS = 'Numbers are read from column 2, "phone".\n'
+PLAN = "2 messages to send, 0 sent before, 3 rows without a message.\n"
+FIRST = "The first goes to +44 7911 123456.\n"
+REASONS = """\
+Row 3 (line 4) is rejected (no_opt_in): NO
+Row 4 (line 5) is rejected (no_region): REGION
+Row 5 (line 6) is rejected (duplicate): TWICE
+"""
+COUNTS = """\
+5 rows: 2 accepted, 0 repaired, 3 rejected, in 0.0 s.
+Rejected: 1 no_opt_in, 1 no_region, 1 duplicate.
+To see what to do, run wa-link explain no_opt_in
+"""
+
+
+@pytest.fixture
+def send(business: Tool, tmp_path: Path) -> Tool:
+    """Return a function that runs send-sheet with the sheet `contacts.csv`."""
+    (tmp_path / "contacts.csv").write_text(SHEET)
+
+    def run(*arguments: str) -> Run:
+        done = business("send-sheet", *LINE, *arguments)
+        out, err = (re.sub(r"in \d+\.\d s", "in 0.0 s", each) for each in (done.out, done.err))
+        err = re.sub(r"^(Row .*\): ).*$", r"\1…", err, flags=re.MULTILINE)
+        return type(done)(done.code, out, err, done.raw)
+
+    return run
+
+
+def shorten(reasons: str) -> str:
+    return re.sub(r"\): .*$", "): …", reasons, flags=re.MULTILINE)
+
+
+def test_messages_are_sent_with_yes(send: Tool, meta: FakeMeta) -> None:
+    run = send("--yes")
+    assert (run.code, run.out) == (3, "")
+    assert run.err == (
+        f"{COLUMNS}{PLAN}{FIRST}{shorten(REASONS)}{COUNTS}2 messages sent, 0 sent before.\n"
+    )
+    assert [each[1] for each in meta.effects] == ["447911123456", "966501234567"]
+    again = send("--yes")
+    assert (again.code, meta.count("sent")) == (3, 2)
+    assert again.err == (f"{COLUMNS}{shorten(REASONS)}{COUNTS}0 messages sent, 2 sent before.\n")
+
+
+def test_rejected_rows_are_printed_only_if_no_file_has_them(send: Tool, tmp_path: Path) -> None:
+    assert send("--yes", "-q").err == shorten(REASONS)
+    quiet = send("--yes", "-q", "-o", "out.csv")
+    assert (quiet.code, quiet.out, quiet.err) == (3, "", "")
+    header, first, *_ = (tmp_path / "out.csv").read_text().splitlines()
+    assert header == "name,phone,news,wa_phone,wa_message_id,wa_status,wa_reason,wa_note"
+    assert "wamid." in first
+    assert "Row 3" not in send("--yes", "--rejects", "r.csv").err
+    assert (tmp_path / "r.csv").read_text().count("no_opt_in") == 1
+    assert send("--yes", "-o", "-", "-q").out.startswith(header)
+
+
+def test_a_dry_run_sends_nothing_and_writes_nothing(
+    send: Tool, meta: FakeMeta, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WA_LINK_TOKEN")
+    run = send("--dry-run", "-o", "out.csv")
+    assert (run.code, run.err, meta.requests) == (3, COLUMNS, [])
+    assert run.out.startswith("2 messages would be sent, 0 sent before.\n5 rows: 2 accepted")
+    assert [each.name for each in tmp_path.iterdir()] == ["contacts.csv"]
+    assert send("--dry-run", "-q").err == ""
+
+
+@pytest.mark.parametrize("more", [[], ["-q"], ["-o", "out.csv"]])
+def test_without_a_terminal_yes_is_needed(
+    send: Tool, meta: FakeMeta, tmp_path: Path, more: list[str]
+) -> None:
+    run = send(*more)
+    assert (run.code, run.out, meta.requests) == (2, "", [])
+    assert "--yes" in run.err
+    assert "--dry-run" in run.err
+    assert [each.name for each in tmp_path.iterdir()] == ["contacts.csv"]
+
+
+WRONG = [
+    pytest.param(["--opt-in-column", "x"], "--opt-in-column: There is no column", id="column"),
+    pytest.param(["--template", ""], "--template", id="no template"),
+    pytest.param(["--language", ""], "--language", id="no language"),
+    pytest.param(["--parameter", "{x}"], "--parameter", id="no such field"),
+    pytest.param(["--max", "0"], "--max: write a whole number from 1 up", id="no message"),
+    pytest.param(["--ledger", "contacts.csv"], "is the sheet", id="ledger over the sheet"),
+    pytest.param(["--ledger", "-"], "--ledger must be a file", id="ledger on a pipe"),
+    pytest.param(["--rejects", "contacts.csv"], "is the sheet", id="rejects over the sheet"),
+    pytest.param(["-o", "a.csv", "--rejects", "a.csv"], "two different files", id="one file"),
+    pytest.param(["-o", "a.vcf"], ".vcf", id="address book"),
+    pytest.param(["--region", "XX"], "--region: ", id="region"),
+    pytest.param(["--reject-notes", "x"], "--reject-notes", id="note"),
+    pytest.param(["--phone-id", ""], "--phone-id", id="no ID"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), WRONG)
+def test_a_wrong_command_line_sends_nothing(
+    send: Tool, meta: FakeMeta, tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    run = send("--yes", *arguments)
+    assert (run.code, run.out, meta.requests) == (2, "", [])
+    assert message in run.err
+    assert run.err.startswith("Error: ")
+    assert (tmp_path / "contacts.csv").read_text() == SHEET
+
+
+def test_a_failure_says_how_far_it_came(send: Tool, meta: FakeMeta) -> None:
+    meta.fail_next(None, meta_error(190, status=401))
+    run = send("--yes", "-q")
+    assert (run.code, run.out, meta.count("sent")) == (1, "", 1)
+    first, last = run.err.splitlines()
+    assert first.startswith("Stopped after 1 message: l.jsonl has all that was sent.")
+    assert last.startswith("Error: Meta's error 190: ")
+    assert (send("--yes", "-q").code, meta.count("sent")) == (3, 2)
+
+
+def test_a_lost_answer_rejects_its_row(send: Tool, meta: FakeMeta) -> None:
+    meta.fail_next(LOST_AFTER)
+    assert "is rejected (delivery_unknown)" in send("--yes").err
+    assert "--resend-unknown" not in send("--yes", "--resend-unknown").err
+    assert meta.count("sent") == 3
+
+
+def start(meta: FakeMeta, folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start the command with the sheet, in its own process."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "wa_link", "business", "send-sheet", *LINE, *arguments,
+         "--base-url", meta.url],
+        cwd=folder, env={**os.environ, **meta.environment}, text=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+@posix("signals")
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["INT", "TERM"]
+)
+def test_a_signal_ends_the_run_between_messages(
+    meta: FakeMeta, tmp_path: Path, number: int, code: int
+) -> None:
+    (tmp_path / "contacts.csv").write_text(SHEET)
+    meta.fail_next(slow(0.5))
+    with start(meta, tmp_path, "--yes") as process:
+        while not meta.requests:
+            time.sleep(0.01)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, meta.count("sent")) == (code, "", 1)
+    assert err.splitlines()[-1].startswith("Interrupted after ")
+    assert err.endswith("l.jsonl has all that was sent. To go on, run the same command again.\n")
+    with start(meta, tmp_path, "--yes") as process:
+        process.communicate(timeout=30)
+    assert (process.returncode, meta.count("sent")) == (3, 2)
+
+
+@posix("pipes")
+@pytest.mark.parametrize("arguments", [["--dry-run"], ["--yes", "-o", "-"]])
+def test_a_closed_pipe_ends_quietly(meta: FakeMeta, tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "contacts.csv").write_text(SHEET)
+    with start(meta, tmp_path, *arguments) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.stderr
+        err = process.stderr.read()
+    assert process.returncode == 141
+    assert "Error" not in err
+
+
+@posix("terminals")
+@pytest.mark.parametrize(
+    ("answer", "code", "count", "says"),
+    [
+        pytest.param("y\n", 3, 2, "2 messages sent", id="yes"),
+        pytest.param("n\n", 1, 0, "Nothing was sent.", id="no"),
+        pytest.param("\n", 1, 0, "Nothing was sent.", id="no answer"),
+        pytest.param("\x04", 1, 0, "Nothing was sent.", id="end of the input"),
+        pytest.param("\x03", 130, 0, "Interrupted after 0 messages", id="Ctrl+C"),
+    ],
+)
+def test_the_question_is_answered_in_a_terminal(
+    meta: FakeMeta, tmp_path: Path, answer: str, code: int, count: int, says: str
+) -> None:
+    import pty  # noqa: PLC0415  (Windows has none)
+
+    (tmp_path / "contacts.csv").write_text(SHEET)
+    arguments = ["business", "send-sheet", *LINE, "--base-url", meta.url]
+    environment = {**os.environ, **meta.environment}
+    child, terminal = pty.fork()
+    if not child:
+        os.chdir(tmp_path)
+        os.execve(sys.executable, [sys.executable, "-m", "wa_link", *arguments], environment)  # noqa: S606
+    shown, is_answered = "", False
+    while True:
+        try:
+            part = os.read(terminal, 1000).decode()
+        except OSError:  # Linux: the other end is closed
+            break
+        shown += part
+        if not part:
+            break
+        if "[y/N]" in shown and not is_answered:
+            is_answered = True
+            os.write(terminal, answer.encode())
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    assert (os.waitstatus_to_exitcode(status), meta.count("sent")) == (code, count)
+    assert says in shown
+    question = (
+        "Send 2 messages from the template spring_offer (en_US), from the number with the ID "
+        "106540352242922? Meta may charge for each. [y/N]: "
+    )
+    assert question in shown
