@@ -174,7 +174,9 @@ class TestSend:
 
     def test_text_is_sent_in_a_session(self, meta: FakeMeta) -> None:
         account = meta.account()
-        with pytest.raises(BusinessError, match=r"131047: The last message .* an approved templ"):
+        with pytest.raises(
+            BusinessError, match=r"131047: This person has not .* an approved templ"
+        ):
             account.send(parse_phone(NUMBER), text="Hello")
         meta.sessions.add(DIGITS)
         account.send(parse_phone(NUMBER), text="Hello")

@@ -135,7 +135,7 @@ def test_a_missing_template_lists_those_there_are(meta: FakeMeta) -> None:
         meta.account().send(NUMBER, template=TemplateMessage("none", "en"))
     assert str(caught.value) == (
         "Meta's error 132001: There is no approved template with this name in this language. "
-        "There are order_ready (ar), spring_offer (en_US)."
+        "Approved templates: order_ready (ar), spring_offer (en_US)."
     )
 
 

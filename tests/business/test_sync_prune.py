@@ -60,6 +60,11 @@ def test_prune_needs_all_keys(shop: Shop, rows: list[tuple[str, ...]], message: 
     shop.run(rows)
 
 
+def test_prune_allows_blank_rows(shop: Shop) -> None:
+    shop.run(TITLES)
+    assert counts(shop.run([("A-1", "طاولة"), ("", " ")], prune=True)) == (0, 0, 2, 1)
+
+
 def test_adopt_uses_links_with_the_right_text(shop: Shop) -> None:
     shop.run(TITLES)
     codes, plans = shop.codes, list[SyncPlan]()

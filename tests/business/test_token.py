@@ -83,6 +83,7 @@ def assert_hidden(texts: Iterator[str] | list[str]) -> None:
     assert not [TOKEN[at : at + 8] for at in range(len(TOKEN) - 8) if TOKEN[at : at + 8] in text]
 
 
+@pytest.mark.long(daily=40)
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 def test_no_error_shows_the_token(

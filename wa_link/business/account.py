@@ -192,16 +192,11 @@ class Account:
     def _with_templates(self, error: BusinessError) -> BusinessError:
         """Return the error for a missing template with a list of the templates that there are."""
         try:
-            approved = [each for each in self.templates() if each.status == "APPROVED"]
+            hint = _name_approved(self.templates())
         except OptionError:
             hint = f"Give {option('waba_id')} to see which there are."
         except BusinessError:
             hint = "See WhatsApp Manager for those that there are."
-        else:
-            names = [f"{escape(each.name)} ({escape(each.language)})" for each in approved]
-            more = ", …" if len(names) > _MOST_NAMES else "."
-            hint = f"There are {', '.join(sorted(names)[:_MOST_NAMES])}{more}" if names else ""
-            hint = hint or "There is none yet: make one in WhatsApp Manager."
         message = f"{error.message} {hint}"
         return BusinessError(error.code, error.reason, message, ends_run=error.ends_run)
 
@@ -209,6 +204,16 @@ class Account:
 def _text(answer: dict[str, Any], key: str) -> str:
     value = answer.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _name_approved(templates: list[MessageTemplate]) -> str:
+    """Return a sentence with the names and languages of the templates that are approved."""
+    approved = (each for each in templates if each.status == "APPROVED")
+    names = sorted(f"{escape(each.name)} ({escape(each.language)})" for each in approved)
+    if not names:
+        return "There is none yet: make one in WhatsApp Manager."
+    more = ", …" if len(names) > _MOST_NAMES else "."
+    return f"Approved templates: {', '.join(names[:_MOST_NAMES])}{more}"
 
 
 def _read_template(item: dict[str, Any]) -> MessageTemplate:

@@ -113,8 +113,8 @@ CODES: Final[dict[int, MetaCode]] = {
     131045: _REGISTRATION,
     SESSION_OVER: MetaCode(
         "session_over",
-        "The last message of this person is more than 24 hours old, so free text is not allowed: "
-        "send an approved template.",
+        "This person has not written in the last 24 hours, so free text is not allowed: send an "
+        "approved template.",
     ),
     131048: _ends(
         "spam_limit",

@@ -45,7 +45,7 @@ class KeyedRows:
     Attributes:
         rows: the rows in order; a row that gets no link is Rejected.
         keys: the keys of all rows, also of rejected rows.
-        without_key: the first row whose key can't be read; None if all rows have keys.
+        without_key: the first row that is not blank, but whose key can't be read; else None.
         remarks: warnings about text in the template that looks like a field, such as `[name]`.
     """
 
@@ -95,7 +95,7 @@ def read_keyed_rows(
         rows.append(read)
         if key:
             lines.setdefault(key, row.line)
-        elif without_key is None and isinstance(read, Rejected):
+        elif without_key is None and isinstance(read, Rejected) and any(map(str.strip, row.cells)):
             without_key = read
     remarks = template_warnings(sheet, {"text": text or ""})
     return KeyedRows(rows, frozenset(lines), without_key, remarks)

@@ -16,7 +16,7 @@ _SHORTEST = 20
 """Meta's tokens have more than 100 characters; a shorter text could also be a word of a message."""
 _MOST_BYTES = 10_000
 HOW_TO_GET = (
-    "make one at business.facebook.com: Settings, System users, Generate token, with the "
+    "make one at business.facebook.com (Settings, System users, Generate token) with the "
     "permissions whatsapp_business_management and whatsapp_business_messaging"
 )
 """The way to a token, as the end of a sentence."""
