@@ -15,6 +15,7 @@ from wa_link.batch.template_variables import template_warnings
 from wa_link.business.journal import Journal
 from wa_link.business.ledger import Addressee, Ledger
 from wa_link.business.messages import TemplateMessage, write_template
+from wa_link.business.opt_out import require_agreement
 from wa_link.business.row_outputs import RowOutputs
 from wa_link.business.send_consent import Consents
 from wa_link.business.send_options import READING_OPTIONS, SEND_KINDS
@@ -151,12 +152,13 @@ class _Run:
         """Read the sheet to its end.
 
         Raises:
-            OptionError: there is no such column.
+            OptionError: there is no such column, or it seems to say who does not want messages.
             InputError: the sheet can't be read completely.
         """
         with named_option(option("opt_in_column")):
             require("opt_in_column", opt_in_column, str)
             column = self._sheet.find_column(opt_in_column)
+            require_agreement(self._sheet.columns[column])
         self._outcomes = [*self._linker.all_outcomes(self._sheet)]
         self._consents = Consents(
             self._outcomes,
