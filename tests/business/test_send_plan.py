@@ -136,6 +136,18 @@ def test_the_first_reason_that_holds_is_given(
             id="disagreement in another spelling",
         ),
         pytest.param(
+            [("+54 9 11 2345 6789", "Ann", "yes"), ("+54 11 2345 6789", "Ann", "yes")],
+            {},
+            ["send", "duplicate"],
+            id="one person with and without the Argentine 9",
+        ),
+        pytest.param(
+            [("+54 9 11 2345 6789", "Ann", "yes"), ("+54 11 2345 6789", "Ann", "no")],
+            {},
+            ["no_opt_in", "no_opt_in"],
+            id="disagreement with and without the Argentine 9",
+        ),
+        pytest.param(
             [(f"{ONE} / {TWO}", "Ann", "yes")], {}, ["send", "send"], id="two numbers in a cell"
         ),
         pytest.param(

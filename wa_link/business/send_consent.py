@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_link.batch.outcome import Accepted
+from wa_link.business.ledger import person_key
 from wa_link.business.opt_in import OptIns, is_blank
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ class Consents:
                 continue
             if not self._refuse_cell(row, phone):
                 if phone:
-                    self._yes.setdefault(phone.e164, row.line)
+                    self._yes.setdefault(person_key(phone.e164), row.line)
                 continue
             for each in read_all(row):
                 if isinstance(each, Accepted) and each.phone:
-                    self._others.setdefault(each.phone.e164, row.line)
+                    self._others.setdefault(person_key(each.phone.e164), row.line)
 
     def find_refusal(self, row: Row, phone: PhoneNumber) -> str:
         """Return a sentence that says why the person of a row has not agreed to get messages.
@@ -58,7 +59,8 @@ class Consents:
         says another word. A blank cell in another row says nothing.
         """
         refusal = self._refuse_cell(row, phone)
-        other, agreed = self._others.get(phone.e164), self._yes.get(phone.e164)
+        person = person_key(phone.e164)
+        other, agreed = self._others.get(person), self._yes.get(person)
         if not refusal and other is not None:
             return (
                 f"Line {other:,} has the same number and doesn't say yes: correct one of the two "

@@ -70,9 +70,9 @@ def send_sheet(
 ) -> SendSummary:
     """Send a message from a template to each row of a sheet whose opt-in column says yes.
 
-    A number gets at most one message of a template in a language, also if it is in several rows,
-    and over all runs with one ledger. A row whose number is not certain, who has not agreed, or
-    whose message was refused is rejected, with the reason.
+    A person gets at most one message of a template, also with a number in several rows, in another
+    language, and over all runs with one ledger. A row whose number is not
+    certain, who has not agreed, or whose message was refused is rejected, with the reason.
 
     The ledger is on the disk before and after each request, so a run can be killed at any moment,
     and the next run goes on. If the answer to a message got lost, it may have been delivered: it
