@@ -203,6 +203,22 @@ def test_a_no_counts_also_if_its_row_is_rejected(meta: FakeMeta, tmp_path: Path)
     assert not meta.requests
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(f"Ann,,{number(1)},no,and,more", id="malformed"),
+        pytest.param(f"Ann,{number(2)},{number(1)},no", id="in the other phone column"),
+    ],
+)
+def test_a_no_counts_in_all_cells_of_its_row(meta: FakeMeta, tmp_path: Path, row: str) -> None:
+    source = tmp_path / "contacts.csv"
+    source.write_text(f"name,phone,mobile,news\nBo,,{number(1)},yes\n{row}\n")
+    with open_sheet(source) as sheet:
+        summary = send(meta, sheet, tmp_path, phone_columns=["phone", "mobile"])
+    assert summary.rows.reasons["no_opt_in"] >= 1
+    assert not meta.requests
+
+
 def test_extra_keys_are_kept_or_noted(meta: FakeMeta, tmp_path: Path) -> None:
     source = tmp_path / "contacts.jsonl"
     lines: Sequence[dict[str, str]] = [

@@ -165,6 +165,7 @@ class _Run:
             column,
             self._sheet.columns[column],
             self._lenient_linker.link_row,
+            self._linker.phone_columns,
         )
 
     def plan(self, ledger: Ledger, most: int) -> None:
