@@ -75,8 +75,8 @@ def unknown_option_error(
         )
     if " " in typed and any(each.name == "text" for each in _arguments_of(ctx)):
         return click.UsageError(
-            f"{quote(typed, 200)} begins with a dash, as options do: write -- before the text, after "
-            "all options.",
+            f"{quote(typed, 200)} begins with a dash, as options do: write -- before the text, "
+            "after all options.",
             ctx,
         )
     what = f"{full_name(ctx)} has no option {escape(name)}"
