@@ -198,6 +198,8 @@ class TestSend:
             ({"template": TemplateMessage("", "en")}, "The name of the template is empty"),
             ({"template": TemplateMessage("a", " ")}, "The language of the template is empty"),
             ({"template": TemplateMessage("a", "en", ("x", ""))}, "Parameter 2 is empty"),
+            ({"template": TemplateMessage("a", "en", ("\u200b",))}, "Parameter 1 is empty"),
+            ({"template": TemplateMessage("a", "en", ("a\nb",))}, "Parameter 1, .* a line break"),
             ({"template": TemplateMessage("a", "en", ("\ud800",))}, "Parameter 1 contains half"),
         ],
         ids=ascii,

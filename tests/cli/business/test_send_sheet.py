@@ -119,6 +119,7 @@ WRONG = [
     pytest.param(["--template", ""], "--template", id="no template"),
     pytest.param(["--language", ""], "--language", id="no language"),
     pytest.param(["--parameter", "{x}"], "--parameter", id="no such field"),
+    pytest.param(["--parameter", r"{name}\nb"], r'1, "{name}\nb", has a line break', id="lines"),
     pytest.param(["--max", "0"], "--max: write a whole number from 1 up", id="no message"),
     pytest.param(["--ledger", "contacts.csv"], "is the sheet", id="ledger over the sheet"),
     pytest.param(["--ledger", "-"], "--ledger must be a file", id="ledger on a pipe"),
