@@ -81,7 +81,7 @@ _MOST_NAMED: Final = 3
     required=True,
     type=OutputPath(dir_okay=False),
     help="File that keeps which key has which link. Use the same file in all runs, and keep a copy "
-    "of it: without it, all links are made again.",
+    "of it: without it, printed links must be found again with --adopt.",
 )
 @option(
     "--prune",
