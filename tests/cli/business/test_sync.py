@@ -30,7 +30,8 @@ DRY = (
     "A dry run does not ask for the links of the account, so --adopt can need fewer new links, or "
     "reject rows.\n"
 )
-ADOPTABLE = "The account has links already for 1 new key: --adopt uses such links.\n"
+UNCERTAIN = "No links for 2 rows, because it is not certain which links are printed.\n"
+ADOPTABLE = "The account has links already for 2 new keys: --adopt uses such links.\n"
 KEPT = """\
 Links: 0 to make, 0 to change, 1 to keep, 0 to delete.
 1 link is without a row in the sheet: --prune deletes such links.
@@ -111,12 +112,26 @@ def test_links_without_a_state_file_can_be_adopted(
     run = sync("-t", "Is {title} there?")
     assert (run.code, run.out, meta.count("made")) == (2, "", 2)
     assert run.err == (
-        f"{NEW}Links: 1 to make, 0 to change, 0 to keep, 0 to delete.\n{ADOPTABLE}"
+        f"{NEW}Links: 1 to make, 0 to change, 0 to keep, 0 to delete.\n"
         'Error: The state file "s.jsonl" is new, but the account already has links for 1 row of '
         "the sheet: name the state file of the earlier runs, or add --adopt to use these links.\n"
     )
     run = sync("-t", "Is {title} there?", "--adopt", "--dry-run")
     assert run.out.startswith(f"{NEW}{DRY}Links: 1 to make")
+
+
+def test_uncertain_links_are_counted(sync: Tool, meta: FakeMeta, tmp_path: Path) -> None:
+    sync("-t", "Is {title} there?")
+    (tmp_path / "a.csv").write_text("ref,title\n8,Oak table\n9,Oak table\n")
+    (tmp_path / "s.jsonl").rename(tmp_path / "lost")
+    run = sync("-t", "Is {title} there?", "--adopt")
+    assert (run.code, meta.count("made")) == (3, 2)
+    assert UNCERTAIN in run.err
+    (tmp_path / "lost").rename(tmp_path / "s.jsonl")
+    meta.links = dict.fromkeys([*meta.links, "ABCDEF234567H1"], "Is Oak table there?")
+    run = sync("-t", "Is {title} there?")
+    assert (run.code, meta.count("made")) == (0, 4)
+    assert ADOPTABLE in run.err
 
 
 def test_prune_names_the_links_that_it_deletes(sync: Tool, meta: FakeMeta, tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ from wa_link.cli.stderr import note_formula, say
 from wa_link.errors import NoteCode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wa_link.business import Account
     from wa_link.business.sync_plan import SyncPlan
     from wa_link.business.sync_sheet import SyncSummary
@@ -222,20 +224,26 @@ def _say_plan(settings: _SyncOptions, plan: SyncPlan) -> None:
             f"Links: {plan.made:,} to make, {plan.changed:,} to change, {plan.unchanged:,} to "
             f"keep, {len(plan.deletions):,} to delete."
         )
-        for count, sentence in (
-            (len(plan.found), "Of these, {} in the account, but not in the state file yet."),
-            (plan.kept, "{} without a row in the sheet: --prune deletes such links."),
-        ):
-            if count:
-                verb = "is" if count == 1 else "are"
-                say_line(sentence.format(f"{pluralize(count, 'link')} {verb}"))
-        if plan.adoptable:
-            say_line(
-                f"The account has links already for {pluralize(plan.adoptable, 'new key')}: "
-                "--adopt uses such links."
-            )
+        for remark in _remarks_about(plan):
+            say_line(remark)
     if plan.deletions:  # also with --quiet: it can't be undone
         say_line(_list_deletions(plan))
+
+
+def _remarks_about(plan: SyncPlan) -> Iterator[str]:
+    """Yield lines about links that the state file or the sheet does not have."""
+    for count, sentence in (
+        (len(plan.found), "Of these, {} in the account, but not in the state file yet."),
+        (plan.kept, "{} without a row in the sheet: --prune deletes such links."),
+    ):
+        if count:
+            yield sentence.format(f"{pluralize(count, 'link')} {'is' if count == 1 else 'are'}")
+    if plan.refused:
+        rows = pluralize(len(plan.refused), "row")
+        yield f"No links for {rows}, because it is not certain which links are printed."
+    if plan.adoptable and not plan.is_new:  # with a new state file, the run is refused
+        keys = pluralize(plan.adoptable, "new key")
+        yield f"The account has links already for {keys}: --adopt uses such links."
 
 
 def _list_deletions(plan: SyncPlan) -> str:
