@@ -28,6 +28,7 @@ DIFFERENT = {
     "--text-file": "in a sheet it is a template",
     "--to": "each command has its own formats",
     "--title": "in a sheet it is a template",
+    "--yes": "sync deletes, and send-sheet sends",
     "--bleed": "labels: each label has a fixed size",
     "--caption": "in a sheet it is a template",
 }
