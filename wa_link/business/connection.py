@@ -20,6 +20,7 @@ from wa_link._support.quoting import escape, quote
 from wa_link.business.client import ANSWER_SECONDS, check_url, make_client
 from wa_link.business.meta_codes import read_error
 from wa_link.business.retry import parse_retry_after
+from wa_link.business.token import hide_tokens
 from wa_link.errors import BusinessError, Effect, OptionError
 
 if TYPE_CHECKING:
@@ -45,10 +46,14 @@ class Connection:
             OptionError: the token, the URL or the version can't be used, or httpx is missing.
         """
         token.check()
-        if not re.fullmatch(r"v[0-9]{1,3}\.[0-9]", api_version):
+        if hide_tokens(base_url, token) != base_url:
             raise OptionError(
-                f"{quote(api_version)} is not a version of the API: write it as in v23.0."
+                "The base URL contains an access token: write it without. The token is sent in a "
+                "header."
             )
+        if not re.fullmatch(r"v[0-9]{1,3}\.[0-9]", api_version):
+            shown = quote(hide_tokens(api_version, token))
+            raise OptionError(f"{shown} is not a version of the API: write it as in v23.0.")
         self._token = token
         url = check_url(base_url)
         self._host = url.host
