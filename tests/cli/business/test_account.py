@@ -182,6 +182,7 @@ REFUSED = [
     pytest.param("links delete --code A", 2, "write the code without", id="code as an option"),
     pytest.param("send-sheet a.csv --limit 3", 2, "Did you mean --max?", id="other name"),
     pytest.param("status --phone-number-id 3", 2, "Did you mean --phone-id?", id="Meta's name"),
+    pytest.param("links create '-5 % off'", 2, "write -- before the text", id="text with a dash"),
     pytest.param("links delete AAAA", 2, "links list", id="not a code"),
     pytest.param("links delete AAAAAAAAAAAAA2 B", 2, "run it once for each", id="two codes"),
     pytest.param(f"links create {'a' * 141}", 2, "1 character too many", id="too long a text"),
@@ -191,13 +192,18 @@ REFUSED = [
     pytest.param("status --phone-id x", 2, "digits", id="not an ID"),
     pytest.param("status --phone-id 123", 1, "phone number ID", id="another ID"),
     pytest.param("templates --waba-id ''", 2, "--waba-id", id="no account"),
-    pytest.param("status --token-file a.csv", 2, "chmod 600", id="an open file"),
+    pytest.param(
+        "status --token-file a.csv",
+        2,
+        "chmod 600",
+        marks=posix("rights of files"),
+        id="an open file",
+    ),
     pytest.param("status --token-file none", 2, "no such file", id="no token file"),
     pytest.param("status extra", 2, "business status takes no", id="surplus argument"),
 ]
 
 
-@posix("rights of files")
 @pytest.mark.parametrize(("line", "code", "message"), REFUSED)
 def test_a_refusal_says_why(
     business: Tool, tmp_path: Path, line: str, code: int, message: str
