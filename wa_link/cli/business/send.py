@@ -19,9 +19,9 @@ from wa_link.cli.options.shared_options import (
     exit_zero_option,
     quiet_option,
     read_text_option,
-    region_options,
     reject_notes_option,
     text_options,
+    typed_region_options,
 )
 from wa_link.cli.stderr import say_notes
 from wa_link.errors import NoteCode, PhoneError, RecordError
@@ -52,7 +52,7 @@ def _several_numbers_error(ctx: click.Context, numbers: Sequence[str]) -> click.
     ),
 )
 @click.argument("number", metavar="NUMBER")
-@region_options
+@typed_region_options
 @reject_notes_option
 @text_options("Text of the message, only for a customer who wrote to you in the last 24 hours")
 @template_options("Text for {{1}} of the template; repeat the option for {{2}} and so on.")

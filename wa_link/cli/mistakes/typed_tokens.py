@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wa_link.cli.stderr import without_tokens
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,8 +33,6 @@ def refuse_tokens(arguments: Sequence[str]) -> None:
     Raises:
         UsageError: there is such an argument.
     """
-    from wa_link.business.token import Token, hide_tokens  # noqa: PLC0415  (takes 5 ms)
-
     own = os.environ.get("WA_LINK_TOKEN", "").strip()
     for argument in arguments:
         name, equals, _ = argument.partition("=")
@@ -40,7 +40,7 @@ def refuse_tokens(arguments: Sequence[str]) -> None:
         if is_option and _is_like_token_option(name):
             raise click.UsageError(f"There is no option for the token itself, because {_WAY_OUT}")
         is_own = own and own in {argument, argument.rpartition("=")[2]}  # also if it is short
-        if is_own or hide_tokens(argument, Token(own)) != argument:
+        if is_own or without_tokens(argument) != argument:
             raise click.UsageError(
                 "An argument contains an access token, which is not repeated here, because "
                 f"{_WAY_OUT}"
