@@ -78,6 +78,7 @@ def test_a_closed_pipe_ends_quietly(meta: FakeMeta, tmp_path: Path, line: str) -
         err = process.stderr.read()
     assert process.returncode == 141
     assert "Error" not in err
+    assert ("Stopped after 1 link: s.jsonl has all that was done." in err) == ("sync" in line)
 
 
 @linux("/dev/full")
