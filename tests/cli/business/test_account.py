@@ -191,6 +191,7 @@ REFUSED = [
     pytest.param("profile --email x", 2, "not an email", id="email address"),
     pytest.param("status --phone-id x", 2, "digits", id="not an ID"),
     pytest.param("status --phone-id 123", 1, "phone number ID", id="another ID"),
+    pytest.param("templates --waba-id abc", 2, "Business Account ID has only", id="wrong account"),
     pytest.param("templates --waba-id ''", 2, "--waba-id", id="no account"),
     pytest.param(
         "status --token-file a.csv",
@@ -224,6 +225,7 @@ def test_a_missing_value_names_its_variable(
     run = business("templates" if "WABA" in variable else "status")
     assert (run.code, run.out) == (2, "")
     assert variable in run.err
+    assert ("Generate token" in run.err) == (variable == "WA_LINK_TOKEN")
 
 
 def test_templates_need_no_phone_id(business: Tool, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -143,10 +143,11 @@ def _find_token(token_file: str | None) -> Token | str:
         return read_token(token_file)
     if token := os.environ.get(TOKEN_VARIABLE, "").strip():
         return token
+    from wa_link.business.token import HOW_TO_GET  # noqa: PLC0415  (as above)
+
     raise click.UsageError(
         f"There is no access token: set {TOKEN_VARIABLE}, or name a file that contains the token "
-        "with --token-file FILE. Meta shows how to get a token in the settings of your app, under "
-        "API Setup."
+        f"with --token-file FILE. If you have none, {HOW_TO_GET}."
     )
 
 
