@@ -273,7 +273,8 @@ def test_long_pauses_are_announced(business: Tool, meta: FakeMeta, pauses: list[
     meta.fail_next(too_many("7"), too_many())
     run = business("send", "+447911123456", "-t", "Hi")
     assert (run.code, run.out) == (0, f"{ID}\n")
-    assert run.err.count("the next try is in") == sum(each >= 4 for each in pauses) > 0
+    said = f"The request to {meta.url.removeprefix('http://')} failed: the next try is in "
+    assert run.err.count(said) == sum(each >= 4 for each in pauses) > 0
     meta.fail_next(too_many("7"))
     assert business("send", "+447911123456", "-t", "Hi", "-q").err == ""
 

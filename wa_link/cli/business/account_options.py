@@ -120,7 +120,7 @@ def open_account(
         waba_id=waba_id or None,
         api_version=api_version,
         base_url=base_url,
-        wait=_wait,
+        wait=lambda seconds: _wait(seconds, base_url),
     )
     click.get_current_context().call_on_close(account.close)
     return account
@@ -151,11 +151,9 @@ def _find_token(token_file: str | None) -> Token | str:
     )
 
 
-def _wait(seconds: float) -> None:
+def _wait(seconds: float, base_url: str) -> None:
     """Wait before a request is repeated; say it if that takes long."""
     if seconds >= _LONG_SECONDS and not click.get_current_context().params.get("quiet"):
-        say(
-            "The server can't be reached, or asks for a pause: the next try is in "
-            f"{seconds:.0f} seconds."
-        )
+        host = base_url.partition("://")[2].partition("/")[0]
+        say(f"The request to {host} failed: the next try is in {seconds:.0f} seconds.")
     signals.sleep(seconds)
