@@ -165,7 +165,7 @@ class Connection:
                 None,
                 "server_fault",
                 f"{self._host} has a fault (status {status}), so the request may have been carried "
-                "out. Try again later.",
+                "out.",
                 effect=Effect.UNKNOWN,
                 pause=pause,
             )

@@ -48,7 +48,7 @@ _PERMISSION = _ends(
 )
 _FAULT = MetaCode(
     "server_fault",
-    "Meta's server has a fault, so the request may have been carried out. Try again later.",
+    "Meta's server has a fault, so the request may have been carried out.",
     effect=Effect.UNKNOWN,
 )
 _REGISTRATION = _ends(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.business.fake_faults import LOST_AFTER, broken, meta_error, redirect, too_many
 from tests.business.fake_meta import PHONE_ID, TOKEN
 from tests.business.fake_rules import template
 from tests.conftest import posix
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.business.fake_faults import Fault
     from tests.business.fake_meta import FakeMeta
     from tests.conftest import Run
 
@@ -90,8 +88,9 @@ SHOWN = [
         id="profile, changed",
     ),
     pytest.param(
-        "profile --email a@a.example --json -q",
-        '{"about": "Spices", "address": "", "description": "", "email": "a@a.example", '
+        r"profile --email a@a.example --address 'a\nb' --json -q",
+        r'{"about": "Spices", "address": "a\nb", "description": "", '
+        '"email": "a@a.example", '
         '"websites": [], "vertical": ""}\n',
         "",
         id="profile --json -q",
@@ -242,41 +241,6 @@ def test_a_token_file_comes_before_the_variable(
     file.chmod(0o600)
     assert business("status").code == 1
     assert business("status", "--token-file", str(file)).code == 0
-
-
-FAILED = [
-    pytest.param([meta_error(190, status=401)], "190", id="token"),
-    pytest.param([broken(500)] * 9, "500", id="fault of the server"),
-    pytest.param([redirect("https://example.com/")], "redirects", id="redirect"),
-]
-
-
-@pytest.mark.parametrize(("faults", "message"), FAILED)
-@pytest.mark.parametrize("command", ["status", "send +447911123456 -t Hi", "links create Hi"])
-def test_a_failure_has_the_exit_code_1(
-    business: Tool, meta: FakeMeta, faults: list[Fault], message: str, command: str
-) -> None:
-    meta.fail_next(*faults)
-    run = business(*command.split())
-    assert (run.code, run.out) == (1, "")
-    assert message in run.err
-
-
-def test_a_lost_message_is_not_sent_again(business: Tool, meta: FakeMeta) -> None:
-    meta.fail_next(LOST_AFTER)
-    run = business("send", "+447911123456", "-t", "Hi")
-    assert (run.code, run.out, meta.count("sent")) == (1, "", 1)
-    assert "may have been" in run.err
-
-
-def test_long_pauses_are_announced(business: Tool, meta: FakeMeta, pauses: list[float]) -> None:
-    meta.fail_next(too_many("7"), too_many())
-    run = business("send", "+447911123456", "-t", "Hi")
-    assert (run.code, run.out) == (0, f"{ID}\n")
-    said = f"The request to {meta.url.removeprefix('http://')} failed: the next try is in "
-    assert run.err.count(said) == sum(each >= 4 for each in pauses) > 0
-    meta.fail_next(too_many("7"))
-    assert business("send", "+447911123456", "-t", "Hi", "-q").err == ""
 
 
 def test_nothing_of_the_server_acts_on_a_terminal(business: Tool, meta: FakeMeta) -> None:

@@ -31,9 +31,16 @@ SYNC = "links sync a.csv --key ref --state s.jsonl -t {ref} -o out.csv"
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["INT", "TERM"]
 )
-@pytest.mark.parametrize("line", ["send +447911123456 -t Hi", "links create Hi"])
+@pytest.mark.parametrize(
+    ("line", "way_out"),
+    [
+        ("send +447911123456 -t Hi", "If you send it again, the person may get it twice."),
+        ("links create Hi", "To see whether the link was made, run wa-link business links list"),
+        ("profile --about Hi", "Run the same command again: doing it twice does no harm."),
+    ],
+)
 def test_an_interrupted_request_may_have_been_carried_out(
-    meta: FakeMeta, tmp_path: Path, line: str, number: int, code: int
+    meta: FakeMeta, tmp_path: Path, line: str, way_out: str, number: int, code: int
 ) -> None:
     meta.fail_next(slow(3))
     with start(meta, tmp_path, line) as process:
@@ -42,7 +49,8 @@ def test_an_interrupted_request_may_have_been_carried_out(
         process.send_signal(number)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (code, "")
-    assert err == "Interrupted: if the request was on its way, it may have been carried out.\n"
+    said = "Interrupted: if the request was on its way, it may have been carried out."
+    assert err == f"{said} {way_out}\n"
 
 
 @posix("signals")

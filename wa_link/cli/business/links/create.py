@@ -16,6 +16,7 @@ from wa_link.cli.options.shared_options import exit_zero_option
 
 @click.command(
     cls=OneRequest,
+    if_lost="To see whether the link was made, run wa-link business links list",
     on_several=several_words_error,
     examples=('wa-link business links create "Is the oak table still available?"',),
 )
