@@ -31,7 +31,7 @@ def print_json(record: MessageTemplate | NumberStatus | Profile | SentMessage | 
     click.echo(json_line(asdict(record)))
 
 
-def print_table(rows: Sequence[Sequence[str]]) -> None:
+def print_table(rows: Sequence[Sequence[str]], *, is_list: bool = True) -> None:
     """Print rows as lines with columns; see `format_table`."""
-    for line in format_table(rows):
+    for line in format_table(rows, is_list=is_list):
         click.echo(line)

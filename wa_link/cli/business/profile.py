@@ -88,5 +88,5 @@ def profile(
         *(("website", each) for each in found.websites or ("",)),
         ("vertical", found.vertical),
     )
-    print_table(shown)
+    print_table(shown, is_list=False)
     return ALL_ACCEPTED
