@@ -38,8 +38,9 @@ def _several_numbers_error(ctx: click.Context, numbers: Sequence[str]) -> click.
     if parts.is_number(numbers):
         return click.UsageError(parts.error(numbers).message)
     return click.UsageError(
-        f"business send writes to one number, but got {len(numbers)} arguments: put quotes around "
-        "a value with spaces. For a sheet of numbers, use wa-link business send-sheet"
+        f"business send writes to one number, but got {len(numbers)} arguments: write the message "
+        "after --text, with quotes around it. For a sheet of numbers, use wa-link business "
+        "send-sheet"
     )
 
 
