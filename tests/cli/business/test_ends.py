@@ -90,15 +90,27 @@ def test_a_closed_pipe_ends_quietly(meta: FakeMeta, tmp_path: Path, line: str) -
 
 
 @linux("/dev/full")
-def test_a_full_disk_is_an_error(meta: FakeMeta, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "result"),
+    [
+        ("status", ""),
+        ("send +447911123456 -t Hi", "wamid."),
+        ("links create Hi --json", '{"code": "'),
+        ("links update ABCDEF234567G1 Hi", "https://wa.me/message/ABCDEF234567G1"),
+    ],
+)
+def test_a_full_disk_is_an_error(meta: FakeMeta, tmp_path: Path, line: str, result: str) -> None:
     with open("/dev/full", "w") as full:  # noqa: PTH123  (a device)
         run = subprocess.run(
-            [sys.executable, "-m", "wa_link", "business", "status", "--base-url", meta.url],
+            [sys.executable, "-m", "wa_link", "business", *line.split(), "--base-url", meta.url],
             cwd=tmp_path, env={**os.environ, **meta.environment}, stdout=full,
             stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert run.returncode == 1
-    assert run.stderr.startswith("Error: Standard output: No space left")
+    said, _, error = run.stderr.rpartition("Error: ")
+    assert error.startswith("Standard output: No space left")
+    assert said.startswith(f"The request was carried out: {result}" if result else "")
+    assert bool(said) == bool(result)
 
 
 @pytest.mark.parametrize("line", ["status", "send +447911123456 -t Hi", SYNC])

@@ -11,7 +11,7 @@ from wa_link._support.reject_notes import parse_note_codes, refuse_notes
 from wa_link.cli.business.account_options import account_options, open_account, waba_id_option
 from wa_link.cli.business.message_options import take_template, template_options
 from wa_link.cli.business.one_request import OneRequest
-from wa_link.cli.business.output import json_option, print_json
+from wa_link.cli.business.output import json_option, print_result
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.messages.unfilled_fields import find_unfilled
 from wa_link.cli.mistakes.unquoted_numbers import NumberParts
@@ -106,7 +106,7 @@ def send(
     if not quiet:
         say_notes(phone.notes)
     sent = open_account(**others).send(phone, text=text, template=template)
-    print_json(sent) if as_json else click.echo(sent.id)
+    print_result(sent, sent.id, as_json=as_json)
     return ALL_ACCEPTED
 
 
