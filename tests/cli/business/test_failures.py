@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from tests.business.fake_faults import LOST_AFTER, broken, meta_error, redirect, too_many
+from wa_link.cli.business import account_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,3 +64,15 @@ def test_long_pauses_are_announced(business: Tool, meta: FakeMeta, pauses: list[
     assert run.err.count(said) == sum(each >= 4 for each in pauses) > 0
     meta.fail_next(too_many("7"))
     assert business("send", "+447911123456", "-t", "Hi", "-q").err == ""
+
+
+def test_a_pause_is_printed_in_place_of_the_bar(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], pauses: list[float]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with click.Context(click.Command("sync")):
+        account_options._wait(5, "https://a.example/b")  # noqa: SLF001  (no server waits here)
+    assert pauses == [5]
+    assert capsys.readouterr().err == (
+        "\rThe request to a.example failed: the next try is in 5 seconds.\n"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -155,5 +156,6 @@ def _wait(seconds: float, base_url: str) -> None:
     """Wait before a request is repeated; say it if that takes long."""
     if seconds >= _LONG_SECONDS and not click.get_current_context().params.get("quiet"):
         host = base_url.partition("://")[2].partition("/")[0]
-        say(f"The request to {host} failed: the next try is in {seconds:.0f} seconds.")
+        start = "\r" if sys.stderr.isatty() else ""  # in place of a progress bar
+        say(f"{start}The request to {host} failed: the next try is in {seconds:.0f} seconds.")
     signals.sleep(seconds)
