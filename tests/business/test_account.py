@@ -84,7 +84,7 @@ class TestProfile:
             ({"email": "rosa@localhost"}, "is not an email address"),
             ({"websites": ["https://a.example"] * 3}, "at most 2 websites, not 3"),
             ({"websites": ["example.com"]}, '"example.com" is not the address of a website'),
-            ({"websites": ["https://exam ple.com"]}, "is not the address of a website"),
+            ({"websites": ["https://a.example/b c"]}, "write %20 for each space"),
             ({"websites": [f"https://example.com/{'x' * 240}"]}, "has 4 characters too many"),
             ({"vertical": "SHOP"}, 'Meta does not know "SHOP" as a kind of business: use ALC'),
         ],

@@ -24,6 +24,7 @@ DIFFERENT = {
     "--json": "inspect also prints problems, with their codes",
     "--parameter": "in a sheet it is a template",
     "--output": "each command says what it writes, and labels has no default",
+    "--region": "what writes to people reads no variable",
     "--text": "in a sheet it is a template",
     "--text-file": "in a sheet it is a template",
     "--to": "each command has its own formats",

@@ -74,8 +74,8 @@ class Account:
             OptionError: a value can't be used, or httpx is not installed.
         """
         token = Token(token)  # first of all, because a traceback can show the arguments
-        number = check_id("phone number ID", phone_id)
         account = check_id("WhatsApp Business Account ID", waba_id) if waba_id else None
+        number = check_id("phone number ID", phone_id)
         connection = Connection(token, base_url, api_version)
         self._connection = connection
         self.phone_id = number
