@@ -20,10 +20,12 @@ from wa_link.business import (
     TemplateMessage,
 )
 from wa_link.business.profile import VERTICALS
-from wa_link.errors import OptionError
+from wa_link.errors import OptionError, RecordError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from wa_link import PhoneNumber
 
 CODE = "ANED2T5QRU7HG1"
 NUMBER = "+44 7911 123456"
@@ -186,6 +188,16 @@ class TestSend:
     def test_an_uncertain_number_gets_nothing(self, meta: FakeMeta, number: str) -> None:
         with pytest.raises(PhoneError):
             meta.account().send(number, template=TEMPLATE)
+        assert not meta.requests
+
+    @pytest.mark.parametrize("read", [str, parse_phone], ids=["text", "number"])
+    def test_several_numbers_get_nothing(
+        self, meta: FakeMeta, read: Callable[[str], PhoneNumber | str]
+    ) -> None:
+        number = read(f"{NUMBER} / +44 7700 900123")
+        with pytest.raises(RecordError, match="one of several numbers in a text") as caught:
+            meta.account().send(number, template=TEMPLATE)
+        assert caught.value.reason == "several_numbers"
         assert not meta.requests
 
     @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from wa_link._support.quoting import escape
 from wa_link._support.signals import sleep
 from wa_link.business.connection import Connection, bad_answer
 from wa_link.business.graph_object import GraphObject, check_id
-from wa_link.business.messages import read_sent, write_message
+from wa_link.business.messages import check_recipient, read_sent, write_message
 from wa_link.business.meta_codes import NOT_FOUND, TEMPLATE_MISSING
 from wa_link.business.profile import ProfileOfNumber
 from wa_link.business.records import MessageTemplate, NumberStatus
@@ -147,7 +147,7 @@ class Account:
         """Send one message, and repeat the request only if it was certainly not carried out.
 
         Args:
-            number: the number of the person, with its + and calling code.
+            number: the number of the person, with its + and calling code; only one number.
             text: free text, which is allowed for 24 hours after the person's last message.
             template: approved template.
 
@@ -155,11 +155,12 @@ class Account:
             BusinessError: the request failed. If its `effect` is unknown, the message may have been
                 sent: sending it again could send it twice.
             OptionError: the text or the template can't be used.
-            PhoneError: the number is not certain.
+            RecordError: the number is not certain, or was in a text with several numbers.
         """
         from wa_link.phone import PhoneNumber, parse_phone  # noqa: PLC0415  (loads phonenumbers)
 
         phone = number if isinstance(number, PhoneNumber) else parse_phone(number)
+        check_recipient(phone)
         return repeat(
             lambda: self.send_once(phone, text=text, template=template), wait=self._number.wait
         )
