@@ -198,8 +198,7 @@ class Account:
             hint = f"Give {option('waba_id')} to see which there are."
         except BusinessError:
             hint = "See WhatsApp Manager for those that there are."
-        message = f"{error.message} {hint}"
-        return BusinessError(error.code, error.reason, message, ends_run=error.ends_run)
+        return error.with_sentence(hint)
 
 
 def _text(answer: dict[str, Any], key: str) -> str:
@@ -212,7 +211,7 @@ def _name_approved(templates: list[MessageTemplate]) -> str:
     approved = (each for each in templates if each.status == "APPROVED")
     names = sorted(f"{escape(each.name)} ({escape(each.language)})" for each in approved)
     if not names:
-        return "There is none yet: make one in WhatsApp Manager."
+        return "The account has no approved template yet: make one in WhatsApp Manager."
     more = ", …" if len(names) > _MOST_NAMES else "."
     return f"Approved templates: {', '.join(names[:_MOST_NAMES])}{more}"
 
