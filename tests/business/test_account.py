@@ -145,6 +145,17 @@ class TestStatusAndTemplates:
         with pytest.raises(OptionError, match="give its ID with waba_id"):
             Account(TOKEN, PHONE_ID, base_url=meta.url).templates()
 
+    def test_templates_need_no_number(self, meta: FakeMeta) -> None:
+        account = Account(TOKEN, waba_id=WABA_ID, base_url=meta.url)
+        assert account.templates() == meta.account().templates()
+
+    @pytest.mark.parametrize("name", ["phone_id", "links", "profile", "status"])
+    def test_a_missing_phone_id_is_named(self, meta: FakeMeta, name: str) -> None:
+        account = Account(TOKEN, waba_id=WABA_ID, base_url=meta.url)
+        with pytest.raises(OptionError, match="give its phone number ID with phone_id"):
+            getattr(account, name)()
+        assert not meta.requests
+
     def test_many_templates(self, meta: FakeMeta) -> None:
         meta.templates *= 20
         assert len(meta.account().templates()) == 60
