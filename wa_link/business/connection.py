@@ -79,7 +79,8 @@ class Connection:
         """
         answer = self._exchange(method, path, params, body)
         if isinstance(answer, BusinessError):
-            raise _add_advice(answer, method)
+            is_harmless = method == "GET" and answer.effect is Effect.UNKNOWN
+            raise answer.with_sentence("Try again later.") if is_harmless else answer
         return answer
 
     def _exchange(
@@ -121,7 +122,7 @@ class Connection:
             return self._explain_status(status, pause)
         if answer is None:
             why = "too long" if content is None else "not a JSON object"
-            return _unreadable(f"The answer of {self._host} is {why} (status {status}).")
+            return bad_answer(f"The answer of {self._host} is {why} (status {status}).")
         return answer
 
     def _parse(self, content: bytes) -> dict[str, Any] | None:
@@ -155,7 +156,8 @@ class Connection:
             return BusinessError(
                 None,
                 "server_fault",
-                f"{self._host} has a fault (status {status}).",
+                f"{self._host} has a fault (status {status}), so the request may have been carried "
+                "out.",
                 effect=Effect.UNKNOWN,
                 pause=pause,
             )
@@ -182,32 +184,23 @@ class Connection:
             message = f"Can't connect to {self._host} ({why}), so nothing was sent: try again."
             return BusinessError(None, "no_connection", message, may_repeat=True, ends_run=True)
         is_late = isinstance(error, httpx.TimeoutException)
-        late = f"{self._host} did not answer within {ANSWER_SECONDS:.0f} seconds."
+        late = f"{self._host} did not answer within {ANSWER_SECONDS:.0f} seconds"
+        lost = late if is_late else f"The connection to {self._host} broke off"
         return BusinessError(
             None,
             "no_answer",
-            late if is_late else f"The connection to {self._host} broke off.",
+            f"{lost}, so the request may have been carried out.",
             effect=Effect.UNKNOWN,
         )
 
 
 def bad_answer(message: str) -> BusinessError:
     """Return the error for an answer that can't be used; the request may have been carried out."""
-    return _add_advice(_unreadable(message), "POST")
-
-
-def _unreadable(message: str) -> BusinessError:
-    message += " Check the base URL and the version."
-    return BusinessError(None, "bad_answer", message, effect=Effect.UNKNOWN)
-
-
-def _add_advice(error: BusinessError, method: str) -> BusinessError:
-    """Return an error that also says if the request can be repeated, unless it had no effect."""
-    if error.effect is Effect.NONE:
-        return error
-    is_harmless = method == "GET"
-    return error.with_sentence(
-        "Try again later." if is_harmless else "The request may have been carried out."
+    return BusinessError(
+        None,
+        "bad_answer",
+        f"{message} The request may have been carried out. Check the base URL and the version.",
+        effect=Effect.UNKNOWN,
     )
 
 

@@ -46,7 +46,11 @@ _PERMISSION = _ends(
     "The token does not have the permission for this: make one with whatsapp_business_management "
     "and whatsapp_business_messaging, for a system user who has the number as an asset.",
 )
-_FAULT = MetaCode("server_fault", "Meta's server has a fault.", effect=Effect.UNKNOWN)
+_FAULT = MetaCode(
+    "server_fault",
+    "Meta's server has a fault, so the request may have been carried out.",
+    effect=Effect.UNKNOWN,
+)
 _REGISTRATION = _ends(
     "not_registered", "The number is not registered for the API: register it in WhatsApp Manager."
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.business.fake_faults import broken, meta_error, redirect, too_many
+from tests.business.fake_faults import LOST_AFTER, broken, meta_error, redirect, too_many
 from tests.business.fake_meta import PHONE_ID, TOKEN
 from tests.business.fake_rules import template
 from tests.conftest import posix
@@ -258,6 +258,13 @@ def test_a_failure_has_the_exit_code_1(
     run = business(*command.split())
     assert (run.code, run.out) == (1, "")
     assert message in run.err
+
+
+def test_a_lost_message_is_not_sent_again(business: Tool, meta: FakeMeta) -> None:
+    meta.fail_next(LOST_AFTER)
+    run = business("send", "+447911123456", "-t", "Hi")
+    assert (run.code, run.out, meta.count("sent")) == (1, "", 1)
+    assert "may have been" in run.err
 
 
 def test_long_pauses_are_announced(business: Tool, meta: FakeMeta, pauses: list[float]) -> None:

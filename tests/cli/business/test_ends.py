@@ -31,16 +31,9 @@ SYNC = "links sync a.csv --key ref --state s.jsonl -t {ref} -o out.csv"
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["INT", "TERM"]
 )
-@pytest.mark.parametrize(
-    ("line", "way"),
-    [
-        ("send +447911123456 -t Hi", "Ask the person before you send the message again."),
-        ("links create Hi", "wa-link business links list shows whether the link was made."),
-    ],
-    ids=["send", "create"],
-)
+@pytest.mark.parametrize("line", ["send +447911123456 -t Hi", "links create Hi"])
 def test_an_interrupted_request_may_have_been_carried_out(
-    meta: FakeMeta, tmp_path: Path, line: str, way: str, number: int, code: int
+    meta: FakeMeta, tmp_path: Path, line: str, number: int, code: int
 ) -> None:
     meta.fail_next(slow(3))
     with start(meta, tmp_path, line) as process:
@@ -49,9 +42,7 @@ def test_an_interrupted_request_may_have_been_carried_out(
         process.send_signal(number)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (code, "")
-    assert err == (
-        f"Interrupted: if the request was on its way, it may have been carried out. {way}\n"
-    )
+    assert err == "Interrupted: if the request was on its way, it may have been carried out.\n"
 
 
 @posix("signals")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from wa_link._support import signals
@@ -16,18 +14,6 @@ from wa_link.errors import BusinessError, Effect, RecordError
 class OneRequest(SectionedCommand):
     """A command that makes one change. The exit code is 3 if Meta or wa-link refused its input."""
 
-    def __init__(self, *args: Any, way_to_check: str, **kwargs: Any) -> None:
-        """Create the command.
-
-        Args:
-            *args: arguments of SectionedCommand.
-            way_to_check: sentence that says how to find out whether a change was made, for a
-                request whose answer got lost.
-            **kwargs: arguments of SectionedCommand.
-        """
-        super().__init__(*args, **kwargs)
-        self.way_to_check = way_to_check
-
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; print the message of a refusal."""
         try:
@@ -35,16 +21,11 @@ class OneRequest(SectionedCommand):
         except RecordError as error:
             message = error.message
         except BusinessError as error:
-            if error.effect is Effect.UNKNOWN:
-                raise error.with_sentence(self.way_to_check) from None
             if not _is_refusal(error):
                 raise
             message = error.message
         except (KeyboardInterrupt, signals.Terminated) as error:
-            say(
-                "Interrupted: if the request was on its way, it may have been carried out. "
-                f"{self.way_to_check}"
-            )
+            say("Interrupted: if the request was on its way, it may have been carried out.")
             if isinstance(error, KeyboardInterrupt):
                 raise click.Abort from None  # click prints an empty line for KeyboardInterrupt
             raise
@@ -54,4 +35,5 @@ class OneRequest(SectionedCommand):
 
 def _is_refusal(error: BusinessError) -> bool:
     """Return whether Meta refused this number, text or code: a request with others can succeed."""
-    return error.code is not None and not (error.ends_run or error.may_repeat)
+    is_certain = error.code is not None and error.effect is Effect.NONE
+    return is_certain and not (error.ends_run or error.may_repeat)

@@ -19,7 +19,6 @@ from wa_link.cli.stderr import say
 
 @click.command(
     cls=OneRequest,
-    way_to_check="wa-link business profile shows what the profile has now.",
     examples=(
         "wa-link business profile",
         'wa-link business profile --about "Spices since 1950" --website https://shop.example',

@@ -45,7 +45,6 @@ def _several_numbers_error(ctx: click.Context, numbers: Sequence[str]) -> click.
 
 @click.command(
     cls=OneRequest,
-    way_to_check="Ask the person before you send the message again.",
     on_several=_several_numbers_error,
     examples=(
         'wa-link business send +447911123456 --text "Your order is ready."',

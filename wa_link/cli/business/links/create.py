@@ -16,7 +16,6 @@ from wa_link.cli.options.shared_options import exit_zero_option
 
 @click.command(
     cls=OneRequest,
-    way_to_check="wa-link business links list shows whether the link was made.",
     on_several=several_words_error,
     examples=('wa-link business links create "Is the oak table still available?"',),
 )

@@ -16,7 +16,6 @@ from wa_link.cli.stderr import say
 
 @click.command(
     cls=OneRequest,
-    way_to_check="wa-link business links list shows whether the link is still there.",
     on_several=several_codes_error,
     examples=("wa-link business links delete ABCDEF234567G1",),
 )

@@ -16,7 +16,6 @@ from wa_link.cli.options.shared_options import exit_zero_option
 
 @click.command(
     cls=OneRequest,
-    way_to_check="wa-link business links list shows the text of each link.",
     examples=('wa-link business links update ABCDEF234567G1 "Is the oak table still available?"',),
 )
 @click.argument("code", metavar="CODE", type=LinkCode())
