@@ -96,7 +96,7 @@ class Links:
                 raise
 
         try:
-            repeat(delete_once, wait=self._number.wait, is_safe=True)
+            repeat(delete_once, wait=self._number.wait, is_idempotent=True)
         except BusinessError as error:
             raise _of_link(error, code) from None
 
@@ -105,7 +105,7 @@ class Links:
     ) -> dict[str, Any]:
         """Send a request about one link; it can be repeated, as it gives the same result."""
         try:
-            return self._number.call(method, edge, body=body, is_safe=True)
+            return self._number.call(method, edge, body=body, is_idempotent=True)
         except BusinessError as error:
             raise _of_link(error, code) from None
 
