@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from wa_link._support.quoting import quote
@@ -13,6 +12,7 @@ from wa_link.business.records import MAX_LINK_TEXT, ShortLink
 from wa_link.business.retry import repeat
 from wa_link.business.text_limits import check_text
 from wa_link.errors import BusinessError, Effect, OptionError
+from wa_link.links.short_link import SHORT_LINK_START, is_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,10 +116,10 @@ def check_code(code: str) -> str:
     Raises:
         OptionError: it can't be one.
     """
-    if not re.fullmatch("[A-Z0-9]{14}", code):
+    if not is_code(code):
         raise OptionError(
             f"{quote(code)} is not the code of a short link: write the 14 capital letters and "
-            "digits after https://wa.me/message/."
+            f"digits after {SHORT_LINK_START}."
         )
     return code
 
@@ -146,9 +146,7 @@ def _read_link(item: dict[str, Any], code: str | None = None) -> ShortLink:
     """
     match item:
         case {"code": str(own), "deep_link_url": str(url), "prefilled_message": str(text)} if (
-            code in {None, own}
-            and re.fullmatch("[A-Z0-9]{14}", own)
-            and url == f"https://wa.me/message/{own}"
+            code in {None, own} and is_code(own) and url == f"{SHORT_LINK_START}{own}"
         ):
             return ShortLink(own, url, text)
     raise bad_answer("The answer does not describe the short link.")
