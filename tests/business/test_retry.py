@@ -97,10 +97,10 @@ def test_a_request_is_repeated_only_if_it_may_be(
     assert all(max(1, asked or 0) <= pause <= max(LONGEST_PAUSE, asked or 0) for pause in waited)
 
 
-def test_a_safe_request_is_repeated_after_a_loss() -> None:
+def test_an_idempotent_request_is_repeated_after_a_loss() -> None:
     waited: list[float] = []
     call = failing(2, effect=Effect.UNKNOWN)
-    assert repeat(call, wait=waited.append, is_safe=True) == "done"
+    assert repeat(call, wait=waited.append, is_idempotent=True) == "done"
     assert waited == [1, 2]
 
 
@@ -178,24 +178,24 @@ CALLS: dict[str, tuple[Callable[[Account], object], bool]] = {
 }
 
 
-@pytest.mark.parametrize(("call", "is_safe"), CALLS.values(), ids=CALLS)
+@pytest.mark.parametrize(("call", "is_idempotent"), CALLS.values(), ids=CALLS)
 @pytest.mark.parametrize("fault", [faults.LOST_BEFORE, faults.LOST_AFTER, faults.broken()])
 def test_which_calls_are_repeated_after_a_loss(
     meta: FakeMeta,
     call: Callable[[Account], object],
-    is_safe: bool,  # noqa: FBT001
+    is_idempotent: bool,  # noqa: FBT001
     fault: faults.Fault,
 ) -> None:
     meta.links[CODE] = "Hi"
     meta.sessions.add("447911123456")
     meta.fail_next(fault)
-    if is_safe:
+    if is_idempotent:
         call(meta.account())
     else:
         with pytest.raises(BusinessError) as caught:
             call(meta.account())
         assert caught.value.effect is Effect.UNKNOWN
-    assert len(meta.requests) == 1 + is_safe
+    assert len(meta.requests) == 1 + is_idempotent
     assert meta.count("made") + meta.count("sent") + meta.count("deleted") <= 1
 
 

@@ -87,7 +87,8 @@ class Connection:
         """
         answer = self._exchange(method, path, params, body)
         if isinstance(answer, BusinessError):
-            raise answer
+            is_harmless = method == "GET" and answer.effect is Effect.UNKNOWN
+            raise answer.with_sentence("Try again later.") if is_harmless else answer
         return answer
 
     def _exchange(
@@ -194,11 +195,12 @@ class Connection:
             can_help = self._was_reached or self._tries < TRIES_TO_REACH
             return BusinessError(None, "no_connection", message, may_repeat=can_help, ends_run=True)
         is_late = isinstance(error, httpx.TimeoutException)
-        lost = f"did not answer within {ANSWER_SECONDS:.0f} seconds" if is_late else "broke off"
+        late = f"{self._host} did not answer within {ANSWER_SECONDS:.0f} seconds"
+        lost = late if is_late else f"The connection to {self._host} broke off"
         return BusinessError(
             None,
             "no_answer",
-            f"The connection to {self._host} {lost}, so the request may have been carried out.",
+            f"{lost}, so the request may have been carried out.",
             effect=Effect.UNKNOWN,
         )
 

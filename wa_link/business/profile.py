@@ -92,7 +92,7 @@ class ProfileOfNumber:
         if not fields:
             raise OptionError(f"Give a field to change: {join_or((*_FIELDS, 'websites'))}.")
         body = {"messaging_product": "whatsapp", **fields}
-        check_success(self._number.call("POST", _EDGE, body=body, is_safe=True))
+        check_success(self._number.call("POST", _EDGE, body=body, is_idempotent=True))
 
 
 def _read_profile(profile: dict[str, Any]) -> Profile:

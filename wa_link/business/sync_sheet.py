@@ -162,7 +162,7 @@ def sync_links(
         options.get("rejects"),
         _OWN_COLUMNS,
         to=options.get("to"),
-        is_safe=options.get("spreadsheet_safe", False),
+        spreadsheet_safe=options.get("spreadsheet_safe", False),
     )
     texts = (options.get("text"), options.get("text_column"))
     run = _Run(read_keyed_rows(sheet, key_column, *texts), state, options)

@@ -78,7 +78,16 @@ def test_the_token_of_the_environment_is_known(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--token-file", "a"], ["--text", "Hi"], ["--to", "csv"], ["+447911123456"], ["-t", "token"]],
+    [
+        ["--token-file", "a"],
+        ["--text", "Hi"],
+        ["--to", "csv"],
+        ["+447911123456"],
+        ["-t", "token"],
+        ["links", "create", "taken=no"],
+        ["links", "create", "Broken = open"],
+    ],
+    ids=" ".join,
 )
 def test_other_arguments_are_not_refused(arguments: list[str]) -> None:
     refuse_tokens(arguments)

@@ -117,7 +117,7 @@ def open_account(
         raise _missing_id_error("waba-id", "ID of the WhatsApp Business Account")
     account = Account(
         _find_token(token_file),
-        phone_id or waba_id or "",  # without a phone ID, only the templates are read
+        phone_id or None,
         waba_id=waba_id or None,
         api_version=api_version,
         base_url=base_url,

@@ -24,7 +24,7 @@ from wa_link.cli.options.shared_options import (
     typed_region_options,
 )
 from wa_link.cli.stderr import say_notes
-from wa_link.errors import NoteCode, PhoneError, RecordError
+from wa_link.errors import PhoneError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,6 +118,7 @@ def _read_number(
     Raises:
         RecordError: it is not certain which number is meant, or `--reject-notes` refuses a note.
     """
+    from wa_link.business.messages import check_recipient  # noqa: PLC0415  (not for the help)
     from wa_link.phone import parse_phone  # noqa: PLC0415  (loads phonenumbers)
 
     try:
@@ -126,10 +127,6 @@ def _read_number(
         from wa_link.cli.mistakes.misplaced_files import name_file  # noqa: PLC0415  (only for an error)
 
         raise name_file(error, number, "business send") from None
-    if any(note.code is NoteCode.SEVERAL_NUMBERS for note in phone.notes):
-        raise RecordError(
-            NoteCode.SEVERAL_NUMBERS,
-            f"{quote(number)} contains several numbers, but a message goes to one: give one.",
-        )
+    check_recipient(phone)  # before its notes are printed, and without a token
     refuse_notes(phone.notes, parse_note_codes(reject_notes))
     return phone

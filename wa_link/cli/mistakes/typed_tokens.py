@@ -54,6 +54,8 @@ def _is_like_token_option(name: str) -> bool:
     plain = name.lstrip(_DASHES).casefold().replace("_", "-")
     if name == _RIGHT or not plain:
         return False
+    if name[0] not in _DASHES:  # the words before = in a text may only look like it
+        return plain in {"token", *_OTHER_NAMES}
     return plain in _OTHER_NAMES or bool(
         difflib.get_close_matches(plain, ("token",), cutoff=_LIKE_OPTION)
     )

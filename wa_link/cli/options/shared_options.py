@@ -68,7 +68,7 @@ def _note_codes(
     return codes
 
 
-class ReadingOptions(TypedDict):
+class NumberReading(TypedDict):
     """Values of `--region`, `--assume` and `--reject-notes`: how numbers are read."""
 
     region: str | None
@@ -76,7 +76,7 @@ class ReadingOptions(TypedDict):
     reject_notes: tuple[str, ...]
 
 
-class LinkingOptions(ReadingOptions):
+class LinkingOptions(NumberReading):
     """Values of `number_options` and `--reject-notes`: how links are made from numbers."""
 
     via: str
