@@ -100,10 +100,10 @@ def test_short_links_have_the_modules_that_pages_name() -> None:
     advert = (EXAMPLES / "advert.txt").read_text(encoding="utf-8").rstrip()
     long = [_preflight(chat_link("+966501234567", text=advert.format(**row)).url) for row in rows]
     short = _preflight("https://wa.me/message/ABCDEF234567G1")
-    widths = sorted(each.module for each in long)
+    widths = sorted(f"{each.module:.2f}" for each in long)
     assert (
         f"at 30 mm, they are {short.module:.2f} mm wide, "
-        f"in place of {widths[0]:.2f} to {widths[-1]:.2f} mm with the texts above."
+        f"in place of {widths[0]} to {widths[-1]} mm with the texts above."
     ) in _one_line("README.md")
     assert (
         f"the Arabic offer of `listings.csv`, {short.modules} modules wide in place of "
