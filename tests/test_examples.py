@@ -106,8 +106,8 @@ def test_short_links_have_the_modules_that_pages_name() -> None:
         f"in place of {widths[0]} to {widths[-1]} mm with the texts above."
     ) in _one_line("README.md")
     assert (
-        f"the Arabic offer of `listings.csv`, {short.modules} modules wide in place of "
-        f"{long[1].modules}, so each module is nearly twice as wide."
+        f"{short.modules} on each side, in place of {long[1].modules} for the Arabic offer of "
+        "`listings.csv`. So each module is nearly twice as wide in print."
     ) in _one_line("examples/README.md")
 
 
