@@ -25,7 +25,6 @@ DIFFERENT = {
     "--parameter": "in a sheet it is a template",
     "--output": "each command says what it writes, and labels has no default",
     "--region": "what writes to people reads no variable",
-    "--rejects": "the rejects of sync stay in the sheet: --prune would delete all other links",
     "--text": "in a sheet it is a template",
     "--text-file": "in a sheet it is a template",
     "--to": "each command has its own formats",

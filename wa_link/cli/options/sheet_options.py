@@ -169,28 +169,16 @@ def _require_file(ctx: click.Context, param: click.Parameter, value: str | None)
     return value
 
 
-def make_rejects_option(help_end: str, rows: str = "rejected rows") -> Decorator:
-    """Return the option `--rejects`.
-
-    Args:
-        help_end: end of the help: how the rows are corrected, and what the default is.
-        rows: words for the rows that are rejected.
-    """
-    return option(
-        "--rejects",
-        section="Output",
-        metavar="FILE",
-        type=OutputPath(dir_okay=False),
-        callback=_require_file,
-        help=f"File for the {rows}, with their line numbers and the reasons. {help_end}",
-    )
-
-
-rejects_option = make_rejects_option(
-    "To link these rows, too, fix them in that file, and run the same command on that file. "
-    "Default: rejected rows stay in the output; labels prints the reasons."
+rejects_option = option(
+    "--rejects",
+    section="Output",
+    metavar="FILE",
+    type=OutputPath(dir_okay=False),
+    callback=_require_file,
+    help="File for the rejected rows, with their line numbers and the reasons. To link these rows, "
+    "too, fix them in that file, and run the same command on that file. Default: rejected rows "
+    "stay in the output; labels, and send-sheet without -o, print the reasons.",
 )
-"""The option `--rejects` of a sheet of links."""
 spreadsheet_safe_option = option(
     "--spreadsheet-safe",
     section="Output",

@@ -32,9 +32,9 @@ from wa_link.cli.options.shared_options import (
     refuse_options,
 )
 from wa_link.cli.options.sheet_options import (
-    make_rejects_option,
     output_option,
     reading_options,
+    rejects_option,
     row_text_options,
     spreadsheet_safe_option,
 )
@@ -111,10 +111,7 @@ _MOST_NAMED: Final = 3
 @account_options
 @output_option
 @to_option
-@make_rejects_option(
-    "To give these rows links, too, fix them in the sheet, and run the same command again. "
-    "Default: rejected rows stay in the output."
-)
+@rejects_option
 @spreadsheet_safe_option
 @option(
     "--dry-run",
