@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import named_option, option
@@ -16,6 +16,8 @@ from wa_link.links.encoded_text import text_notes
 from wa_link.links.prefilled_text import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wa_link.batch.template_variables import RowText
     from wa_link.errors import Note
     from wa_link.sheets.rows import Row
@@ -51,12 +53,14 @@ class KeyedRows:
         keys: the keys of all rows, also of rejected rows.
         without_key: the first row that is not blank, but whose key can't be read; else None.
         remarks: warnings about text in the template that looks like a field, such as `[name]`.
+        keys_by_line: each key by the line of its first row.
     """
 
     rows: list[KeyedRow | Rejected]
     keys: frozenset[str]
     without_key: Rejected | None
     remarks: tuple[str, ...]
+    keys_by_line: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -108,7 +112,8 @@ def read_keyed_rows(
         elif without_key is None and isinstance(read, Rejected) and any(map(str.strip, row.cells)):
             without_key = read
     remarks = template_warnings(sheet, {"text": text or ""})
-    return KeyedRows(rows, frozenset(lines), without_key, remarks)
+    by_line = {line: key for key, line in lines.items()}
+    return KeyedRows(rows, frozenset(lines), without_key, remarks, by_line)
 
 
 def _read_key(cell: str) -> str:

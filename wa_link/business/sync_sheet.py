@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from wa_link._support.arguments import NONE, require, require_options
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from wa_link.business.account import Account
     from wa_link.business.sync_plan import SyncPlan
     from wa_link.business.sync_rows import KeyedRow, KeyedRows
+    from wa_link.business.sync_state import Claim
     from wa_link.sheets.sheet import Sheet
 
 
@@ -233,18 +234,16 @@ class _Run:
     def outcomes(self, plan: SyncPlan, done: WorkDone, state: LinkState) -> Iterator[Outcome]:
         """Yield the outcome of each row in order, after its link was made."""
         for each in self.rows.rows:
+            row = each.row
+            claim = state.claims.get(self.rows.keys_by_line.get(row.line, ""))
             if isinstance(each, Rejected):
-                yield each
-                continue
-            if message := plan.refused.get(each.key):
-                yield Rejected(each.row, Reason.NO_SHORT_LINK, message)
-                continue
-            served = done.served[each.key]
-            if isinstance(served, BusinessError):
-                yield Rejected(each.row, Reason.NO_SHORT_LINK, served.message)
-                continue
-            claim = state.claims.get(each.key)
-            yield _accept(each, served, claim.replaced if claim else "")
+                yield _name_link(each, claim)
+            elif message := plan.refused.get(each.key):
+                yield Rejected(row, Reason.NO_SHORT_LINK, message)
+            elif isinstance(served := done.served[each.key], BusinessError):
+                yield Rejected(row, Reason.NO_SHORT_LINK, served.message)
+            else:
+                yield _accept(each, served, claim.replaced if claim else "")
 
     def summarise(
         self, plan: SyncPlan, done: WorkDone, tally: Tally, blank_lines: int
@@ -263,6 +262,14 @@ class _Run:
             (*self.rows.remarks, *remarks),
             blank_lines,
         )
+
+
+def _name_link(rejected: Rejected, claim: Claim | None) -> Rejected:
+    """Return a rejected row whose message says that its link, if it has one, did not change."""
+    if claim is None:
+        return rejected
+    message = f"{rejected.message} The link {claim.link.url} of this row keeps its earlier text."
+    return replace(rejected, message=message)
 
 
 def _accept(keyed: KeyedRow, link: ShortLink, replaced: str) -> Accepted:
