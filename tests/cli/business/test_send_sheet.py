@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -160,6 +161,7 @@ def test_the_question_is_answered_in_a_terminal(
             break
         if "[y/N]" in shown and not is_answered:
             is_answered = True
+            time.sleep(0.2)  # Python can miss Ctrl+C in the moment before it reads
             os.write(terminal, answer.encode())
     _, status = os.waitpid(child, 0)
     os.close(terminal)
