@@ -181,7 +181,7 @@ def test_without_a_connection_nothing_is_unknown(
     with pytest.raises(BusinessError) as caught:
         send(meta, people(3), tmp_path)
     assert caught.value.reason == "no_connection"
-    assert states(tmp_path) == ["sending", "waiting"] * 8
+    assert states(tmp_path) == [*(["sending", "waiting"] * 3), "sending", "failed"]
 
 
 def test_a_line_is_on_the_disk_before_its_request(

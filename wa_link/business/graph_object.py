@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wa_link._support.arguments import require
 from wa_link._support.quoting import quote
+from wa_link._support.signals import raise_received
 from wa_link.business.connection import bad_answer
 from wa_link.business.retry import repeat
 from wa_link.errors import OptionError
@@ -58,7 +59,7 @@ class GraphObject:
         *,
         params: Mapping[str, str] | None = None,
         body: Mapping[str, object] | None = None,
-        is_safe: bool = False,
+        is_idempotent: bool = False,
     ) -> dict[str, Any]:
         """Send one request, and repeat it if that can help; a GET also after a lost answer.
 
@@ -67,7 +68,7 @@ class GraphObject:
             edge: path after the id.
             params: values for the query.
             body: object that is sent as JSON.
-            is_safe: whether doing it twice changes nothing, as with GET.
+            is_idempotent: whether doing it twice changes nothing, as with GET.
 
         Raises:
             BusinessError: the request failed.
@@ -75,11 +76,13 @@ class GraphObject:
         return repeat(
             lambda: self.call_once(method, edge, params=params, body=body),
             wait=self.wait,
-            is_safe=is_safe or method == "GET",
+            is_idempotent=is_idempotent or method == "GET",
         )
 
     def list_all(self, edge: str) -> list[dict[str, Any]]:
         """Return all items of a list, from all its pages.
+
+        A signal that ends the run ends it between two pages, also in a `defer_signals` block.
 
         Raises:
             BusinessError: a request failed, or the list has no end.
@@ -98,6 +101,7 @@ class GraphObject:
             if after in seen:
                 break
             seen.add(after)
+            raise_received()
             params["after"] = after
         raise bad_answer(f"The list of {quote(edge)} has no end.")
 

@@ -10,7 +10,7 @@ from wa_link._support.arguments import option, require_texts
 from wa_link._support.quoting import quote
 from wa_link.business.connection import bad_answer
 from wa_link.business.text_limits import check_text
-from wa_link.errors import OptionError
+from wa_link.errors import NoteCode, OptionError, RecordError
 
 if TYPE_CHECKING:
     from wa_link.phone import PhoneNumber
@@ -48,6 +48,20 @@ class SentMessage:
 
     id: str
     status: str = ""
+
+
+def check_recipient(phone: PhoneNumber) -> None:
+    """Check that a number was the only one in its text, so that no other person was meant.
+
+    Raises:
+        RecordError: the text contained several numbers.
+    """
+    if any(note.code is NoteCode.SEVERAL_NUMBERS for note in phone.notes):
+        raise RecordError(
+            NoteCode.SEVERAL_NUMBERS,
+            f"{phone} is one of several numbers in a text, but a message goes to one person: give "
+            "one number.",
+        )
 
 
 def write_message(

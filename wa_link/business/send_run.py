@@ -143,7 +143,7 @@ class _Run:
             options.get("rejects"),
             _OWN_COLUMNS,
             to=options.get("to"),
-            is_safe=options.get("spreadsheet_safe", False),
+            spreadsheet_safe=options.get("spreadsheet_safe", False),
         )
         self._linker.is_extra_lost = self.outputs.loses_extra
         remarks = chain(*(template_warnings(sheet, {"text": each}) for each in templates))

@@ -142,3 +142,5 @@ def test_a_closed_pipe_ends_quietly(meta: FakeMeta, tmp_path: Path, more: str) -
         err = process.stderr.read()
     assert process.returncode == 141
     assert "Error" not in err
+    said = "Stopped after 2 messages: l.jsonl has all that was sent."
+    assert (said in err) == (meta.count("sent") == 2) == ("--yes" in more)
