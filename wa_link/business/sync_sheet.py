@@ -141,7 +141,9 @@ def sync_links(
         sheet: the sheet; all its rows are read before the first request.
         target: path of the output, or a file opened for bytes; None for no output.
         key_column: name or number of the column with the keys.
-        state: path of the state file. Use the same file for all runs with this sheet.
+        state: path of the state file. Use the same file for all runs with this sheet. At the same
+            time, no other run should make links with the same texts: after a lost answer, it is
+            not certain which of the two made a link.
         **options: see `SyncOptions`.
 
     Raises:
