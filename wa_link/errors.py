@@ -135,5 +135,17 @@ class BusinessError(WaLinkError):
         self.effect, self.pause = effect, pause
         self.may_repeat, self.ends_run = may_repeat, ends_run
 
+    def with_sentence(self, sentence: str) -> BusinessError:
+        """Return the same error with one more sentence at the end of its message."""
+        return BusinessError(
+            self.code,
+            self.reason,
+            f"{self.message} {sentence}",
+            effect=self.effect,
+            pause=self.pause,
+            may_repeat=self.may_repeat,
+            ends_run=self.ends_run,
+        )
+
     def __reduce__(self) -> tuple[type[BusinessError], tuple[object, ...], dict[str, object]]:
         return type(self), (self.code, self.reason, self.message), vars(self)

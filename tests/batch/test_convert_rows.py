@@ -106,8 +106,10 @@ def conversion_of(
     return Conversion(
         sheet.copy_without_rows(),
         LinkOptions(**linking),  # type: ignore[typeddict-item]  # whatever a test is about
-        row_format(sheet, io.BytesIO(), file_format, own_columns, is_safe=safe),
-        row_format(sheet, "rejects", None, REJECTS_COLUMNS, is_safe=safe) if rejects else None,
+        row_format(sheet, io.BytesIO(), file_format, own_columns, spreadsheet_safe=safe),
+        row_format(sheet, "rejects", None, REJECTS_COLUMNS, spreadsheet_safe=safe)
+        if rejects
+        else None,
     )
 
 
@@ -324,7 +326,7 @@ def test_several_processes_share_only_independent_rows(
 
 def test_workers_cannot_write_rejects_to_a_workbook() -> None:
     sheet = sheet_of([], ",")
-    rejects = row_format(sheet, "rejects.xlsx", None, REJECTS_COLUMNS, is_safe=False)
+    rejects = row_format(sheet, "rejects.xlsx", None, REJECTS_COLUMNS, spreadsheet_safe=False)
     assert not replace(conversion_of(sheet), rejects=rejects).can_use_workers
 
 

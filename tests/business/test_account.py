@@ -20,10 +20,12 @@ from wa_link.business import (
     TemplateMessage,
 )
 from wa_link.business.profile import VERTICALS
-from wa_link.errors import OptionError
+from wa_link.errors import OptionError, RecordError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from wa_link import PhoneNumber
 
 CODE = "ANED2T5QRU7HG1"
 NUMBER = "+44 7911 123456"
@@ -84,7 +86,7 @@ class TestProfile:
             ({"email": "rosa@localhost"}, "is not an email address"),
             ({"websites": ["https://a.example"] * 3}, "at most 2 websites, not 3"),
             ({"websites": ["example.com"]}, '"example.com" is not the address of a website'),
-            ({"websites": ["https://exam ple.com"]}, "is not the address of a website"),
+            ({"websites": ["https://a.example/b c"]}, "write %20 for each space"),
             ({"websites": [f"https://example.com/{'x' * 240}"]}, "has 4 characters too many"),
             ({"vertical": "SHOP"}, 'Meta does not know "SHOP" as a kind of business: use ALC'),
         ],
@@ -143,6 +145,17 @@ class TestStatusAndTemplates:
         with pytest.raises(OptionError, match="give its ID with waba_id"):
             Account(TOKEN, PHONE_ID, base_url=meta.url).templates()
 
+    def test_templates_need_no_number(self, meta: FakeMeta) -> None:
+        account = Account(TOKEN, waba_id=WABA_ID, base_url=meta.url)
+        assert account.templates() == meta.account().templates()
+
+    @pytest.mark.parametrize("name", ["phone_id", "links", "profile", "status"])
+    def test_a_missing_phone_id_is_named(self, meta: FakeMeta, name: str) -> None:
+        account = Account(TOKEN, waba_id=WABA_ID, base_url=meta.url)
+        with pytest.raises(OptionError, match="give its phone number ID with phone_id"):
+            getattr(account, name)()
+        assert not meta.requests
+
     def test_many_templates(self, meta: FakeMeta) -> None:
         meta.templates *= 20
         assert len(meta.account().templates()) == 60
@@ -188,6 +201,16 @@ class TestSend:
             meta.account().send(number, template=TEMPLATE)
         assert not meta.requests
 
+    @pytest.mark.parametrize("read", [str, parse_phone], ids=["text", "number"])
+    def test_several_numbers_get_nothing(
+        self, meta: FakeMeta, read: Callable[[str], PhoneNumber | str]
+    ) -> None:
+        number = read(f"{NUMBER} / +44 7700 900123")
+        with pytest.raises(RecordError, match="one of several numbers in a text") as caught:
+            meta.account().send(number, template=TEMPLATE)
+        assert caught.value.reason == "several_numbers"
+        assert not meta.requests
+
     @pytest.mark.parametrize(
         ("options", "message"),
         [
@@ -198,6 +221,8 @@ class TestSend:
             ({"template": TemplateMessage("", "en")}, "The name of the template is empty"),
             ({"template": TemplateMessage("a", " ")}, "The language of the template is empty"),
             ({"template": TemplateMessage("a", "en", ("x", ""))}, "Parameter 2 is empty"),
+            ({"template": TemplateMessage("a", "en", ("\u200b",))}, "Parameter 1 is empty"),
+            ({"template": TemplateMessage("a", "en", ("a\nb",))}, "Parameter 1, .* a line break"),
             ({"template": TemplateMessage("a", "en", ("\ud800",))}, "Parameter 1 contains half"),
         ],
         ids=ascii,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+import wa_link
 from tests.business import fake_faults as faults
 from tests.business.fake_meta import PHONE_ID, TOKEN, FakeMeta
 from wa_link.business import Account, BusinessError, Token, client, connection
@@ -131,17 +132,16 @@ def test_certificates_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_proxy_counts_for_https_only(meta: FakeMeta, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fake server is taken for a proxy: it gets no token, and can't be one."""
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.setenv(name, meta.url)
-    with pytest.raises(BusinessError, match="nothing was sent") as caught:
-        connect("https://graph.example").request("GET", "1")
-    assert caught.value.may_repeat
-    assert [(seen.method, seen.headers.get("Authorization")) for seen in meta.requests] == [
-        ("CONNECT", None)
-    ]
-    assert meta.account().status().quality == "GREEN"  # not through the proxy
-    assert meta.requests[-1].path.startswith("/v23.0/")
+    with FakeMeta() as proxy:  # a server that refuses to be a proxy, and gets no token
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy.url)
+        with pytest.raises(BusinessError, match="nothing was sent") as caught:
+            connect("https://graph.example").request("GET", "1")
+        assert caught.value.may_repeat
+        assert meta.account().status().quality == "GREEN"
+        assert [(seen.method, seen.headers.get("Authorization")) for seen in proxy.requests] == [
+            ("CONNECT", None)
+        ]
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -207,6 +207,15 @@ def test_what_an_answer_becomes(
     assert caught.value.effect is UNKNOWN or not meta.effects
 
 
+@pytest.mark.parametrize("fault", [faults.LOST_BEFORE, faults.broken(), faults.meta_error(131000)])
+def test_only_reading_is_tried_again_after_a_loss(meta: FakeMeta, fault: faults.Fault) -> None:
+    for method in ("GET", "POST"):
+        meta.fail_next(fault)
+        with pytest.raises(BusinessError) as caught:
+            connect(meta.url).request(method, PHONE_ID)
+        assert ("Try again" in caught.value.message) == (method == "GET")
+
+
 def describe(error: BusinessError) -> str:
     words = [error.reason, error.effect, "repeat" * error.may_repeat, "ends" * error.ends_run]
     return " ".join(filter(None, words))
@@ -268,7 +277,7 @@ def test_requests_say_who_they_are(meta: FakeMeta) -> None:
     account.profile.read()
     account.links.create("Hello")
     for seen in meta.requests:
-        assert seen.headers["User-Agent"] == "wa-link/0.2.0"
+        assert seen.headers["User-Agent"] == f"wa-link/{wa_link.__version__}"
         assert seen.headers["Content-Type"] == "application/json"
         assert "Cookie" not in seen.headers
 

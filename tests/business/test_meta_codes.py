@@ -121,7 +121,7 @@ def test_sentences_are_readable(code: int) -> None:
         ),
         ({"code": 5, "error_user_msg": "For you", "message": "no"}, 'Meta says: "For you"'),
         ({"code": True, "message": 5, "error_data": []}, "Meta refused the request."),
-        ({"code": 100, "error_subcode": 33}, "or there is none: check both."),
+        ({"code": 100, "error_subcode": 33}, "templates, the ID of the WhatsApp Business Account."),
     ],
     ids=str,
 )
@@ -143,7 +143,12 @@ def test_a_missing_template_lists_those_there_are(meta: FakeMeta) -> None:
     ("waba_id", "count", "fault", "end"),
     [
         (None, 3, None, "Give waba_id to see which there are."),
-        ("102290129340398", 0, None, "There is none yet: make one in WhatsApp Manager."),
+        (
+            "102290129340398",
+            0,
+            None,
+            "no approved template yet: make one in WhatsApp Manager.",
+        ),
         ("102290129340398", 30, None, "t18 (en), t19 (en), …"),
         ("102290129340398", 3, faults.broken(404), "WhatsApp Manager for those that there are."),
     ],

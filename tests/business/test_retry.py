@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.business import fake_faults as faults
+from tests.business.fake_meta import FakeMeta
 from wa_link import parse_phone
 from wa_link.business import BusinessError, TemplateMessage
+from wa_link.business.connection import TRIES_TO_REACH
 from wa_link.business.retry import LONGEST_PAUSE, TRIES, parse_retry_after, repeat
 from wa_link.errors import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.business.fake_meta import FakeMeta
     from wa_link.business import Account
 
 CODE = "ANED2T5QRU7HG1"
@@ -96,10 +97,10 @@ def test_a_request_is_repeated_only_if_it_may_be(
     assert all(max(1, asked or 0) <= pause <= max(LONGEST_PAUSE, asked or 0) for pause in waited)
 
 
-def test_a_safe_request_is_repeated_after_a_loss() -> None:
+def test_an_idempotent_request_is_repeated_after_a_loss() -> None:
     waited: list[float] = []
     call = failing(2, effect=Effect.UNKNOWN)
-    assert repeat(call, wait=waited.append, is_safe=True) == "done"
+    assert repeat(call, wait=waited.append, is_idempotent=True) == "done"
     assert waited == [1, 2]
 
 
@@ -177,24 +178,24 @@ CALLS: dict[str, tuple[Callable[[Account], object], bool]] = {
 }
 
 
-@pytest.mark.parametrize(("call", "is_safe"), CALLS.values(), ids=CALLS)
+@pytest.mark.parametrize(("call", "is_idempotent"), CALLS.values(), ids=CALLS)
 @pytest.mark.parametrize("fault", [faults.LOST_BEFORE, faults.LOST_AFTER, faults.broken()])
 def test_which_calls_are_repeated_after_a_loss(
     meta: FakeMeta,
     call: Callable[[Account], object],
-    is_safe: bool,  # noqa: FBT001
+    is_idempotent: bool,  # noqa: FBT001
     fault: faults.Fault,
 ) -> None:
     meta.links[CODE] = "Hi"
     meta.sessions.add("447911123456")
     meta.fail_next(fault)
-    if is_safe:
+    if is_idempotent:
         call(meta.account())
     else:
         with pytest.raises(BusinessError) as caught:
             call(meta.account())
         assert caught.value.effect is Effect.UNKNOWN
-    assert len(meta.requests) == 1 + is_safe
+    assert len(meta.requests) == 1 + is_idempotent
     assert meta.count("made") + meta.count("sent") + meta.count("deleted") <= 1
 
 
@@ -228,3 +229,16 @@ def test_deleting_twice_is_an_error_only_at_first(meta: FakeMeta) -> None:
     meta.fail_next(faults.LOST_BEFORE, faults.LOST_AFTER)
     meta.account().links.delete(CODE)
     assert (meta.count("deleted"), len(meta.requests)) == (1, 4)
+
+
+@pytest.mark.parametrize("was_reached", [False, True])
+def test_a_server_that_was_never_reached_gets_few_tries(*, was_reached: bool) -> None:
+    """Its address is probably wrong; after an answer, a router may just have been restarted."""
+    pauses: list[float] = []
+    with FakeMeta() as server:
+        account, address = server.account(wait=pauses.append), server.url.removeprefix("http://")
+        if was_reached:
+            account.status()
+    with pytest.raises(BusinessError, match=f"Can't connect to {address}"):
+        account.status()
+    assert len(pauses) == (TRIES if was_reached else TRIES_TO_REACH) - 1

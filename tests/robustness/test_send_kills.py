@@ -36,7 +36,7 @@ LOST = {"lost before", "lost after", "cut after", "rubbish", "500 before", "503 
 FAULTS = (*PASSING, meta_error(131026), meta_error(131049), meta_error(190))
 
 
-class Shop:
+class Mailing:
     """A sheet with its ledger, and what must be true of both after each run."""
 
     def __init__(self, meta: FakeMeta, folder: Path, number: int) -> None:
@@ -155,18 +155,18 @@ def runs() -> Iterator[ForkedRuns]:
 @pytest.mark.parametrize("number", range(RUNS // (KILLED_RUNS + 1)))
 def test_killed_runs_send_nothing_twice(number: int, tmp_path: Path, runs: ForkedRuns) -> None:
     with FakeMeta() as meta:
-        shop = Shop(meta, tmp_path, number)
+        mailing = Mailing(meta, tmp_path, number)
         for kill in range(KILLED_RUNS):
             meta.fail_at_random((number, kill), share=0.3, faults=FAULTS)
-            shop.run(runs, is_killed=True)
-            shop.check()
-        while shop.run(runs, is_killed=False) == 1:  # five lost answers, or a wrong token
-            shop.check()
-        shop.check()
-        shop.check_output()
+            mailing.run(runs, is_killed=True)
+            mailing.check()
+        while mailing.run(runs, is_killed=False) == 1:  # five lost answers, or a wrong token
+            mailing.check()
+        mailing.check()
+        mailing.check_output()
         meta.fail_at_random(0, share=0)
-        assert shop.run(runs, is_killed=False, resend=True) == 0
-        states = shop.states()
+        assert mailing.run(runs, is_killed=False, resend=True) == 0
+        states = mailing.states()
         assert {state for state, _ in states.values()} == {"sent"}
         assert len(states) == PEOPLE - 3  # one is split
 
@@ -174,10 +174,10 @@ def test_killed_runs_send_nothing_twice(number: int, tmp_path: Path, runs: Forke
 @posix("fork and SIGKILL")
 def test_of_two_runs_at_once_only_one_sends(tmp_path: Path, runs: ForkedRuns) -> None:
     with FakeMeta() as meta, ForkedRuns("tests.robustness.send_run") as others:
-        shop = Shop(meta, tmp_path, 999)
+        mailing = Mailing(meta, tmp_path, 999)
         meta.fail_at_random(0, share=1, faults=(slow(0.02),))
-        shop.start(runs, most=9)
-        shop.start(others, most=9)
+        mailing.start(runs, most=9)
+        mailing.start(others, most=9)
         assert {runs.end(), others.end()} == {0, 2}
-        shop.check()
-        assert len(shop.sent()) == 9
+        mailing.check()
+        assert len(mailing.sent()) == 9

@@ -190,14 +190,14 @@ def _conversion(sheet: Sheet, target: PathOrFile, options: ConvertOptions) -> Co
     codes = options.get("codes")
     contact_options = {name: value for name, value in options.items() if name in CONTACT_KINDS}
     own_columns = (*OUTPUT_COLUMNS, *((CODE_COLUMN,) if codes else ()))
-    output = row_format(sheet, target, options.get("to"), own_columns, is_safe=is_safe)
+    output = row_format(sheet, target, options.get("to"), own_columns, spreadsheet_safe=is_safe)
     sheet.keeps_cards = output.name == "vcf"
     rejects = None
     if options.get("dry_run"):
         # Nothing is written, so the format only affects notes. Workers can't write a workbook.
         output = replace(output, name="jsonl" if output.keeps_extra else "csv")
     elif (file := options.get("rejects")) is not None:
-        rejects = rejects_format(sheet, file, is_safe=is_safe)
+        rejects = rejects_format(sheet, file, spreadsheet_safe=is_safe)
     link_options = cast("LinkOptions", contact_options)
     link_options |= LinkOptions(codes=codes, draw=False)  # drawn by convert_with_codes
     return Conversion(sheet.copy_without_rows(), link_options, output, rejects)

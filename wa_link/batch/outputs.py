@@ -58,7 +58,12 @@ class RowFormat:
 
 
 def row_format(
-    sheet: Sheet, file: PathOrFile, name: str | None, own_columns: Sequence[str], *, is_safe: bool
+    sheet: Sheet,
+    file: PathOrFile,
+    name: str | None,
+    own_columns: Sequence[str],
+    *,
+    spreadsheet_safe: bool,
 ) -> RowFormat:
     """Return the format of the output; delimited text is written like the input if possible.
 
@@ -68,7 +73,8 @@ def row_format(
         name: `csv`, `tsv`, `jsonl`, `xlsx` or `vcf`. If None, the extension of the path chooses the
             format; without an extension, the output has the format of the input.
         own_columns: columns that wa-link adds after those of the sheet.
-        is_safe: whether an apostrophe is put before text that a spreadsheet would calculate.
+        spreadsheet_safe: whether to put an apostrophe before text that a spreadsheet would
+            calculate.
 
     Raises:
         OptionError: wa-link can't write the format that `name` or the extension asks for.
@@ -76,10 +82,10 @@ def row_format(
     name = name or _choose_format(file, sheet, WRITERS, f", or add {option('to', 'csv')}")
     if name not in WRITERS:
         raise OptionError(f"{option('to')}: {quote(name)} is not a format: use {join_or(WRITERS)}.")
-    return _format_like(sheet, name, own_columns, is_safe=is_safe)
+    return _format_like(sheet, name, own_columns, spreadsheet_safe=spreadsheet_safe)
 
 
-def rejects_format(sheet: Sheet, file: PathOrFile, *, is_safe: bool) -> RowFormat:
+def rejects_format(sheet: Sheet, file: PathOrFile, *, spreadsheet_safe: bool) -> RowFormat:
     """Return the format of a rejects file, which the extension of the file chooses.
 
     A file without an extension has the format of the input.
@@ -87,7 +93,8 @@ def rejects_format(sheet: Sheet, file: PathOrFile, *, is_safe: bool) -> RowForma
     Args:
         sheet: the input.
         file: path or file for the rejected rows.
-        is_safe: whether an apostrophe is put before text that a spreadsheet would calculate.
+        spreadsheet_safe: whether to put an apostrophe before text that a spreadsheet would
+            calculate.
 
     Raises:
         OptionError: wa-link can't write the format that the extension asks for.
@@ -98,24 +105,24 @@ def rejects_format(sheet: Sheet, file: PathOrFile, *, is_safe: bool) -> RowForma
             f"could correct and read again: use {_list_extensions(REJECTS_FORMATS)}."
         )
     name = _choose_format(file, sheet, REJECTS_FORMATS, "")
-    return _format_like(sheet, name, REJECTS_COLUMNS, is_safe=is_safe)
+    return _format_like(sheet, name, REJECTS_COLUMNS, spreadsheet_safe=spreadsheet_safe)
 
 
 def _format_like(
-    sheet: Sheet, name: str, own_columns: Sequence[str], *, is_safe: bool
+    sheet: Sheet, name: str, own_columns: Sequence[str], *, spreadsheet_safe: bool
 ) -> RowFormat:
     """Return the format `name` with the delimiter and byte-order mark of the input, if possible."""
     delimiter = "\t" if name == "tsv" else sheet.delimiter
     if name == "csv" and delimiter == "\t":
         delimiter = ","
-    is_same = sheet.format == "delimited" and delimiter == sheet.delimiter and not is_safe
+    is_same = sheet.format == "delimited" and delimiter == sheet.delimiter and not spreadsheet_safe
     layout = WriteOptions(
         header=sheet.has_header,
         delimiter=delimiter,
         # Excel and wa-link find the usual delimiters without a line such as `sep=;`.
         has_sep_line=sheet.has_sep_line and delimiter not in DELIMITERS,
         has_byte_order_mark=sheet.has_byte_order_mark,
-        spreadsheet_safe=is_safe,
+        spreadsheet_safe=spreadsheet_safe,
         can_copy_cells=sheet.format == "vcard" if name == "vcf" else is_same,
     )
     return RowFormat(name, (*sheet.columns, *own_columns), layout)

@@ -9,7 +9,7 @@ from wa_link._support.quoting import escape
 from wa_link._support.signals import sleep
 from wa_link.business.connection import Connection, bad_answer
 from wa_link.business.graph_object import GraphObject, check_id
-from wa_link.business.messages import read_sent, write_message
+from wa_link.business.messages import check_recipient, read_sent, write_message
 from wa_link.business.meta_codes import NOT_FOUND, TEMPLATE_MISSING
 from wa_link.business.profile import ProfileOfNumber
 from wa_link.business.records import MessageTemplate, NumberStatus
@@ -44,16 +44,13 @@ class Account:
     passing reason is repeated after a pause. One that may have been carried out is not repeated,
     unless doing it twice changes nothing.
 
-    Attributes:
-        phone_id: id of the number.
-        links: the short links of the number.
-        profile: the profile of the business.
+    Without the ID of the number, only the templates can be read.
     """
 
     def __init__(
         self,
         token: str | Token,
-        phone_id: str,
+        phone_id: str | None = None,
         *,
         waba_id: str | None = None,
         api_version: str = API_VERSION,
@@ -64,7 +61,8 @@ class Account:
 
         Args:
             token: access token of a system user.
-            phone_id: Meta's ID of the number, in digits; it is not the phone number.
+            phone_id: Meta's ID of the number, in digits; it is not the phone number. Not needed to
+                read the templates.
             waba_id: ID of the WhatsApp Business Account, in digits, for its templates.
             api_version: version of the API.
             base_url: https address of the server; http is allowed only for this computer.
@@ -74,15 +72,12 @@ class Account:
             OptionError: a value can't be used, or httpx is not installed.
         """
         token = Token(token)  # first of all, because a traceback can show the arguments
-        number = check_id("phone number ID", phone_id)
         account = check_id("WhatsApp Business Account ID", waba_id) if waba_id else None
+        number = None if phone_id is None else check_id("phone number ID", phone_id)
         connection = Connection(token, base_url, api_version)
-        self._connection = connection
-        self.phone_id = number
-        self._number = GraphObject(connection, number, wait)
+        self._connection, self._wait = connection, wait
+        self._own_number = GraphObject(connection, number, wait) if number else None
         self._business = GraphObject(connection, account, wait) if account else None
-        self.links = Links(self._number)
-        self.profile = ProfileOfNumber(self._number)
 
     def __enter__(self) -> Self:
         return self
@@ -94,9 +89,37 @@ class Account:
         """Close the connection."""
         self._connection.close()
 
+    @property
+    def phone_id(self) -> str:
+        """Return Meta's ID of the number."""
+        return self._number.id
+
+    @property
+    def links(self) -> Links:
+        """Return the short links of the number."""
+        return Links(self._number)
+
+    @property
+    def profile(self) -> ProfileOfNumber:
+        """Return the profile of the business."""
+        return ProfileOfNumber(self._number)
+
+    @property
+    def _number(self) -> GraphObject:
+        """Return the number, for requests.
+
+        Raises:
+            OptionError: the account was made without its ID.
+        """
+        if self._own_number is None:
+            raise OptionError(
+                f"This needs a phone number: give its phone number ID with {option('phone_id')}."
+            )
+        return self._own_number
+
     def wait(self, seconds: float) -> None:
         """Wait between two tries of one request."""
-        self._number.wait(seconds)
+        self._wait(seconds)
 
     def status(self) -> NumberStatus:
         """Return the status of the number.
@@ -128,7 +151,7 @@ class Account:
 
         Raises:
             BusinessError: a request failed.
-            OptionError: the account was made without the id of the business account.
+            OptionError: the account was made without the ID of the business account.
         """
         if self._business is None:
             raise OptionError(
@@ -147,7 +170,7 @@ class Account:
         """Send one message, and repeat the request only if it was certainly not carried out.
 
         Args:
-            number: the number of the person, with its + and calling code.
+            number: the number of the person, with its + and calling code; only one number.
             text: free text, which is allowed for 24 hours after the person's last message.
             template: approved template.
 
@@ -155,11 +178,12 @@ class Account:
             BusinessError: the request failed. If its `effect` is unknown, the message may have been
                 sent: sending it again could send it twice.
             OptionError: the text or the template can't be used.
-            PhoneError: the number is not certain.
+            RecordError: the number is not certain, or was in a text with several numbers.
         """
         from wa_link.phone import PhoneNumber, parse_phone  # noqa: PLC0415  (loads phonenumbers)
 
         phone = number if isinstance(number, PhoneNumber) else parse_phone(number)
+        check_recipient(phone)
         return repeat(
             lambda: self.send_once(phone, text=text, template=template), wait=self._number.wait
         )
@@ -197,8 +221,7 @@ class Account:
             hint = f"Give {option('waba_id')} to see which there are."
         except BusinessError:
             hint = "See WhatsApp Manager for those that there are."
-        message = f"{error.message} {hint}"
-        return BusinessError(error.code, error.reason, message, ends_run=error.ends_run)
+        return error.with_sentence(hint)
 
 
 def _text(answer: dict[str, Any], key: str) -> str:
@@ -211,7 +234,7 @@ def _name_approved(templates: list[MessageTemplate]) -> str:
     approved = (each for each in templates if each.status == "APPROVED")
     names = sorted(f"{escape(each.name)} ({escape(each.language)})" for each in approved)
     if not names:
-        return "There is none yet: make one in WhatsApp Manager."
+        return "The account has no approved template yet: make one in WhatsApp Manager."
     more = ", …" if len(names) > _MOST_NAMES else "."
     return f"Approved templates: {', '.join(names[:_MOST_NAMES])}{more}"
 

@@ -59,7 +59,7 @@ class GraphObject:
         *,
         params: Mapping[str, str] | None = None,
         body: Mapping[str, object] | None = None,
-        is_safe: bool = False,
+        is_idempotent: bool = False,
     ) -> dict[str, Any]:
         """Send one request, and repeat it if that can help; a GET also after a lost answer.
 
@@ -68,7 +68,7 @@ class GraphObject:
             edge: path after the id.
             params: values for the query.
             body: object that is sent as JSON.
-            is_safe: whether doing it twice changes nothing, as with GET.
+            is_idempotent: whether doing it twice changes nothing, as with GET.
 
         Raises:
             BusinessError: the request failed.
@@ -76,7 +76,7 @@ class GraphObject:
         return repeat(
             lambda: self.call_once(method, edge, params=params, body=body),
             wait=self.wait,
-            is_safe=is_safe or method == "GET",
+            is_idempotent=is_idempotent or method == "GET",
         )
 
     def list_all(self, edge: str) -> list[dict[str, Any]]:

@@ -26,15 +26,15 @@ def repeat(
     call: Callable[[], T],
     *,
     wait: Callable[[float], object] = time.sleep,
-    is_safe: bool = False,
+    is_idempotent: bool = False,
 ) -> T:
     """Return the result of a call, which is repeated with growing pauses if that can help.
 
     Args:
         call: the function, which makes one request.
         wait: called with the seconds of each pause.
-        is_safe: whether to repeat the request also if it may have been carried out, because doing
-            it twice changes nothing.
+        is_idempotent: whether doing it twice changes nothing, so that the request can also be
+            repeated if it may have been carried out.
 
     Raises:
         BusinessError: the error can't be repeated, or the last try failed.
@@ -44,7 +44,7 @@ def repeat(
         try:
             return call()
         except BusinessError as error:
-            if not (error.may_repeat or (is_safe and error.effect is Effect.UNKNOWN)):
+            if not (error.may_repeat or (is_idempotent and error.effect is Effect.UNKNOWN)):
                 raise
             asked = error.pause or 0.0
             if asked > LONGEST_RETRY_AFTER:

@@ -37,7 +37,7 @@ class RowOutputs:
         own_columns: Sequence[str],
         *,
         to: str | None,
-        is_safe: bool,
+        spreadsheet_safe: bool,
     ) -> None:
         """Choose the formats of the files.
 
@@ -47,7 +47,8 @@ class RowOutputs:
             rejects: path or file for the rejected rows.
             own_columns: columns that are added after those of the sheet.
             to: format of the output; None if the extension of its path chooses it.
-            is_safe: whether an apostrophe is put before text that a spreadsheet would calculate.
+            spreadsheet_safe: whether to put an apostrophe before text that a spreadsheet would
+                calculate.
 
         Raises:
             OptionError: a file can't be written in its format, or the files are the same.
@@ -58,14 +59,16 @@ class RowOutputs:
         self._rejects_form: RowFormat | None = None
         self._opened: tuple[Output | None, Output | None] = (None, None)
         if target is not None:
-            self._form = row_format(sheet, target, to, own_columns, is_safe=is_safe)
+            self._form = row_format(
+                sheet, target, to, own_columns, spreadsheet_safe=spreadsheet_safe
+            )
             if self._form.name == "vcf":
                 raise OptionError(
                     f"The output can't be a .vcf file, because a card has no place for "
                     f"{own_columns[0]}: use .csv, .tsv, .jsonl or .xlsx."
                 )
         if rejects is not None:
-            self._rejects_form = rejects_format(sheet, rejects, is_safe=is_safe)
+            self._rejects_form = rejects_format(sheet, rejects, spreadsheet_safe=spreadsheet_safe)
             if target is not None:
                 refuse_same(target, rejects)
 

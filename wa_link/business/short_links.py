@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from wa_link._support.quoting import quote
@@ -13,6 +12,7 @@ from wa_link.business.records import MAX_LINK_TEXT, ShortLink
 from wa_link.business.retry import repeat
 from wa_link.business.text_limits import check_text
 from wa_link.errors import BusinessError, Effect, OptionError
+from wa_link.links.short_link import SHORT_LINK_START, is_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +96,7 @@ class Links:
                 raise
 
         try:
-            repeat(delete_once, wait=self._number.wait, is_safe=True)
+            repeat(delete_once, wait=self._number.wait, is_idempotent=True)
         except BusinessError as error:
             raise _of_link(error, code) from None
 
@@ -105,7 +105,7 @@ class Links:
     ) -> dict[str, Any]:
         """Send a request about one link; it can be repeated, as it gives the same result."""
         try:
-            return self._number.call(method, edge, body=body, is_safe=True)
+            return self._number.call(method, edge, body=body, is_idempotent=True)
         except BusinessError as error:
             raise _of_link(error, code) from None
 
@@ -116,22 +116,12 @@ def check_code(code: str) -> str:
     Raises:
         OptionError: it can't be one.
     """
-    if not re.fullmatch("[A-Z0-9]{14}", code):
+    if not is_code(code):
         raise OptionError(
             f"{quote(code)} is not the code of a short link: write the 14 capital letters and "
-            "digits after https://wa.me/message/."
+            f"digits after {SHORT_LINK_START}."
         )
     return code
-
-
-def parse_code(text: str) -> str:
-    """Return the code of a short link that is written as a link or as a code; "" if it is not one.
-
-    Args:
-        text: the text, such as `https://wa.me/message/ABCDEF234567G1`.
-    """
-    found = re.fullmatch(r"(?:(?:https?://)?wa\.me/message/)?([A-Z0-9]{14})/?", text.strip())
-    return found[1] if found else ""
 
 
 def _of_link(error: BusinessError, code: str) -> BusinessError:
@@ -156,9 +146,7 @@ def _read_link(item: dict[str, Any], code: str | None = None) -> ShortLink:
     """
     match item:
         case {"code": str(own), "deep_link_url": str(url), "prefilled_message": str(text)} if (
-            code in {None, own}
-            and re.fullmatch("[A-Z0-9]{14}", own)
-            and url == f"https://wa.me/message/{own}"
+            code in {None, own} and is_code(own) and url == f"{SHORT_LINK_START}{own}"
         ):
             return ShortLink(own, url, text)
     raise bad_answer("The answer does not describe the short link.")

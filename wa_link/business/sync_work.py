@@ -192,7 +192,7 @@ class SyncWork:
                 raise
 
         self._state.begin_creating(step.key, step.text, self._known)
-        link = repeat(find_or_create, wait=self._account.wait, is_safe=True)
+        link = repeat(find_or_create, wait=self._account.wait, is_idempotent=True)
         if link.code in self._known or link.code in self._state.codes:
             raise BusinessError(
                 None,

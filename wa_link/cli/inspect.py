@@ -23,7 +23,7 @@ from wa_link.phone.regions import name_region
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_link.cli.options.shared_options import ReadingOptions
+    from wa_link.cli.options.shared_options import NumberReading
 
 
 @click.command(
@@ -52,7 +52,7 @@ def inspect(
     *,
     targets: tuple[str, ...],
     as_json: bool,
-    **reading: Unpack[ReadingOptions],
+    **reading: Unpack[NumberReading],
 ) -> int:
     """Explain phone numbers and WhatsApp links: show their problems, and a better link.
 
@@ -85,7 +85,7 @@ def _say_region(ctx: click.Context, explanation: Explanation, assume: str | None
     return has_link and say_used_region(ctx, explanation.link, read_without)
 
 
-def _explain(target: str, **reading: Unpack[ReadingOptions]) -> Explanation:
+def _explain(target: str, **reading: Unpack[NumberReading]) -> Explanation:
     """Return the explanation of a number or a link; for the name of a file, say what to do."""
     explanation = explain(target, **reading)
     if explanation.refusal is None:
@@ -95,7 +95,7 @@ def _explain(target: str, **reading: Unpack[ReadingOptions]) -> Explanation:
     return replace(explanation, refusal=name_file(explanation.refusal, target, "inspect"))
 
 
-def _explain_lines(**reading: Unpack[ReadingOptions]) -> Iterator[tuple[int, Explanation]]:
+def _explain_lines(**reading: Unpack[NumberReading]) -> Iterator[tuple[int, Explanation]]:
     """Yield the number and an explanation of each line of standard input.
 
     The end of a wrapped number is refused.
@@ -110,7 +110,7 @@ def _explain_lines(**reading: Unpack[ReadingOptions]) -> Iterator[tuple[int, Exp
         yield line.number, explanation
 
 
-def _explain_all(targets: tuple[str, ...], **reading: Unpack[ReadingOptions]) -> list[Explanation]:
+def _explain_all(targets: tuple[str, ...], **reading: Unpack[NumberReading]) -> list[Explanation]:
     """Return an explanation of each number or link; refuse a number typed without quotes.
 
     The shell splits such a number: `+44 7911 123456` gives three arguments. They are joined, and

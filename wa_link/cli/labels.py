@@ -252,7 +252,7 @@ def _rejects_output(settings: LabelOptions, sheet: Sheet) -> list[tuple[str, Row
     return [
         (
             settings.rejects,
-            rejects_format(sheet, settings.rejects, is_safe=settings.spreadsheet_safe),
+            rejects_format(sheet, settings.rejects, spreadsheet_safe=settings.spreadsheet_safe),
         )
     ]
 

@@ -15,7 +15,7 @@ DELIMITER_NAMES = {r"\t": "\t", "tab": "\t", "comma": ",", "semicolon": ";", "pi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingOptions:
+class SheetReading:
     """Values of the options for reading a sheet; see the help of `batch`."""
 
     contacts: str
@@ -26,7 +26,7 @@ class ReadingOptions:
     worksheet: str | None
 
 
-def check_reading_options(ctx: click.Context, settings: ReadingOptions) -> None:
+def check_reading_options(ctx: click.Context, settings: SheetReading) -> None:
     """Fail if the options for reading a sheet contradict each other, or have no value.
 
     Raises:
@@ -46,7 +46,7 @@ def check_reading_options(ctx: click.Context, settings: ReadingOptions) -> None:
         raise empty_name_error("--encoding")
 
 
-def read_options(settings: ReadingOptions) -> ReadOptions:
+def read_options(settings: SheetReading) -> ReadOptions:
     r"""Return the options of `read_sheet`; the delimiter can be typed as `\t` for a tab."""
     return ReadOptions(
         header=not settings.no_header,

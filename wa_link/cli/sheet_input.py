@@ -19,7 +19,7 @@ from wa_link.cli.option_names import shell_quote
 from wa_link.cli.options.shared_options import blame_default, read_text_option, refuse_options
 from wa_link.cli.own_defaults.default_number import check_default_number
 from wa_link.cli.own_defaults.default_region import say_region
-from wa_link.cli.reading_options import ReadingOptions, check_reading_options
+from wa_link.cli.reading_options import SheetReading, check_reading_options
 from wa_link.cli.stderr import say, say_notes
 from wa_link.errors import OptionError, PhoneError
 from wa_link.links.template import find_field
@@ -78,7 +78,7 @@ def _is_stock(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetOptions(ReadingOptions):
+class SheetOptions(SheetReading):
     """Values of the options that `batch` and `labels` share; see the help of `batch`."""
 
     phone_columns: tuple[str, ...]

@@ -87,6 +87,11 @@ def test_links_are_made_changed_and_deleted(sync: Tool, meta: FakeMeta, tmp_path
     assert re.fullmatch(says, last.err)
 
 
+@pytest.mark.parametrize("more", [("--dry-run",), ("-o", "links.csv")])
+def test_a_template_that_looks_unfilled_is_noted(sync: Tool, more: tuple[str, ...]) -> None:
+    assert sync("-t", "Is [title] there? {ref}", *more).err.count("[title]") == 1
+
+
 def test_the_sheet_of_links_goes_to_standard_output(sync: Tool) -> None:
     run = sync("--text-column", "title", "-q")
     assert (run.code, run.err) == (3, "")

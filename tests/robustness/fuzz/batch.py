@@ -66,7 +66,7 @@ def check_batch(data: bytes) -> None:
     _check_conserved(rows, outcomes, is_split=linking.get("multiple") == "split")
     for outcome in outcomes:
         _check_outcome(outcome, is_read="number" not in linking, region=_region(outcome, linking))
-    target = row_format(sheet, f"f.{ending}", None, OUTPUT_COLUMNS, is_safe=safe)
+    target = row_format(sheet, f"f.{ending}", None, OUTPUT_COLUMNS, spreadsheet_safe=safe)
     if not target.keeps_extra:
         outcomes = [note_left_out(each) for each in outcomes]
     written = _written(target, [(each, each.output) for each in outcomes])
@@ -191,7 +191,7 @@ def _check_safe(found: Sequence[Sequence[str]], expected: Sequence[Sequence[str]
 def _check_rejects(
     sheet: Sheet, rejected: Sequence[tuple[Rejected, tuple[str, ...]]], asked: Asked
 ) -> None:
-    target = row_format(sheet, "f.csv", None, REJECTS_COLUMNS, is_safe=False)
+    target = row_format(sheet, "f.csv", None, REJECTS_COLUMNS, spreadsheet_safe=False)
     data = _written(target, rejected)
     if data and rejected:
         _check_fed_back(data, target, [outcome.row for outcome, _ in rejected], asked)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +12,7 @@ from wa_link.cli.messages.unfilled_fields import find_unfilled
 from wa_link.cli.mistakes.propose_command import spell_command
 from wa_link.cli.stderr import say
 from wa_link.links.prefilled_text import unescape
+from wa_link.links.short_link import parse_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     _ParamType = click.ParamType[str]
 else:
     _ParamType = click.ParamType  # click 8.1 has no type parameter
-
-_CODE = re.compile(r"(?:(?:https?://)?wa\.me/message/)?([a-z0-9]{14})/?", re.IGNORECASE)
 
 
 class LinkCode(_ParamType):
@@ -31,15 +29,15 @@ class LinkCode(_ParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's signature)
         """Return the code in capital letters; fail if the value is not a code."""
-        found = _CODE.fullmatch(str(value).strip())
-        if found is None:
+        code = parse_code(str(value))
+        if not code:
             self.fail(
                 f"{quote(str(value))} is not the code of a short link, which has 14 letters and "
                 "digits: copy one from wa-link business links list",
                 param,
                 ctx,
             )
-        return found[1].upper()
+        return code
 
 
 def read_text(text: str) -> str:

@@ -17,7 +17,7 @@ from wa_link.cli.messages.progress import Progress
 from wa_link.cli.messages.report import report_interruption
 from wa_link.cli.mistakes.usage_errors import Choice
 from wa_link.cli.options.sections import option
-from wa_link.cli.reading_options import ReadingOptions, check_reading_options, read_options
+from wa_link.cli.reading_options import SheetReading, check_reading_options, read_options
 from wa_link.cli.stderr import say
 from wa_link.errors import BusinessError
 
@@ -41,7 +41,7 @@ to_option = option(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunOptions(ReadingOptions):
+class RunOptions(SheetReading):
     """Values of the options that `links sync` and `send-sheet` share; see their help."""
 
     output: str | None
@@ -125,7 +125,7 @@ class Monitor:
             try:
                 with self._progress:
                     yield
-            except BusinessError:
+            except (BusinessError, OSError):  # also a closed pipe, of which main prints nothing
                 if self.rows:
                     say(f"Stopped after {pluralize(self.rows, noun)}: {remains}")
                 raise

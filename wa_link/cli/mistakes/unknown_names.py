@@ -73,6 +73,12 @@ def unknown_option_error(
             "quotes around both.",
             ctx,
         )
+    if " " in typed and any(each.name == "text" for each in _arguments_of(ctx)):
+        return click.UsageError(
+            f"{quote(typed, 200)} begins with a dash, as options do: write -- before the text, "
+            "after all options.",
+            ctx,
+        )
     what = f"{full_name(ctx)} has no option {escape(name)}"
     after = arguments[arguments.index(name) + 1 :] if name in arguments else ()
     if name in _NAMES_OF_INPUT and after and os.path.lexists(after[0]):
@@ -80,6 +86,11 @@ def unknown_option_error(
     if after and after[0].endswith(".toml") and "--config" in options:
         return click.UsageError(f"{what}. Did you mean --config?", ctx)
     return click.UsageError(f"{what}{_find_way_out(ctx, name, options)}", ctx)
+
+
+def _arguments_of(ctx: click.Context) -> list[click.Argument]:
+    """Return the parameters of a command that are not options."""
+    return [each for each in ctx.command.params if isinstance(each, click.Argument)]
 
 
 def _find_way_out(ctx: click.Context, name: str, options: Mapping[str, click.Parameter]) -> str:

@@ -12,6 +12,7 @@ from wa_link._support.extras import missing_extra
 from wa_link._support.files import temporary_folder
 from wa_link._support.quoting import quote
 from wa_link.errors import OptionError, OutputError
+from wa_link.links.short_link import SHORT_LINK_START
 from wa_link.sheets.own_columns import LINK_COLUMN, SHORT_LINK_COLUMN
 from wa_link.sheets.sheet import MAX_COLUMNS, MAX_ROWS
 
@@ -34,7 +35,7 @@ MAX_LINK = 2_079  # characters in a hyperlink, as in XlsxWriter
 # A cell that an earlier run wrote may have been changed by others since.
 _LINK_STARTS = {
     LINK_COLUMN: ("https://", "whatsapp://"),
-    SHORT_LINK_COLUMN: ("https://wa.me/message/",),
+    SHORT_LINK_COLUMN: (SHORT_LINK_START,),
 }
 # A text such as `_x0041_`, which programs read as an escape, and characters that XML forbids.
 _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")

@@ -12,6 +12,7 @@ from wa_link.cli.business.one_request import OneRequest
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.options.shared_options import exit_zero_option, quiet_option
 from wa_link.cli.stderr import say
+from wa_link.links.short_link import SHORT_LINK_START
 
 
 @click.command(
@@ -30,5 +31,5 @@ def delete(*, code: str, quiet: bool, **account: Any) -> int:
     """
     open_account(**account).links.delete(code)
     if not quiet:
-        say(f"Deleted https://wa.me/message/{code}")
+        say(f"Deleted {SHORT_LINK_START}{code}")
     return ALL_ACCEPTED

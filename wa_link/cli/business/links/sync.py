@@ -147,6 +147,9 @@ def sync(ctx: click.Context, /, *, text: str | None, text_file: str | None, **op
     started = time.monotonic()
     summary = _sync(settings, template, None if settings.dry_run else open_account(**account))
     rows = Summary.of(SheetInfo(()), summary.rows, blank_lines=summary.blank_lines)
+    if settings.dry_run or not settings.quiet:
+        for remark in summary.remarks:
+            say(f"Note: {remark}")
     if settings.dry_run:
         click.echo(describe_forecast(rows, started))
     elif not settings.quiet:
@@ -260,8 +263,6 @@ def _list_deletions(plan: SyncPlan) -> str:
 
 def _say_end(settings: _SyncOptions, summary: SyncSummary, rows: Summary, started: float) -> None:
     """Print the counts of rows and links, and the names of the saved files."""
-    for remark in summary.remarks:
-        say(f"Note: {remark}")
     if summary.rows.formula:
         note_formula(summary.rows.formula)
     say(describe(rows, started))
