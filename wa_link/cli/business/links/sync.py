@@ -82,8 +82,9 @@ _MOST_NAMED: Final = 3
     metavar="FILE",
     required=True,
     type=OutputPath(dir_okay=False),
-    help="File that keeps which key has which link. Use the same file in all runs, and keep a copy "
-    "of it: without it, printed links must be found again with --adopt.",
+    help="File that keeps which key has which link. Use the same file in all runs, with one run at "
+    "a time for a number, and keep a copy of it: without it, printed links must be found again "
+    "with --adopt.",
 )
 @option(
     "--prune",
