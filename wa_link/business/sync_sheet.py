@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from wa_link._support.arguments import NONE, require, require_options
@@ -142,7 +142,9 @@ def sync_links(
         sheet: the sheet; all its rows are read before the first request.
         target: path of the output, or a file opened for bytes; None for no output.
         key_column: name or number of the column with the keys.
-        state: path of the state file. Use the same file for all runs with this sheet.
+        state: path of the state file. Use the same file for all runs with this sheet. At the same
+            time, no other run should make links with the same texts: after a lost answer, it is
+            not certain which of the two made a link.
         **options: see `SyncOptions`.
 
     Raises:
@@ -233,17 +235,19 @@ class _Run:
 
     def outcomes(self, plan: SyncPlan, done: WorkDone, state: LinkState) -> Iterator[Outcome]:
         """Yield the outcome of each row in order, after its link was made."""
-        for each in self.rows.rows:
-            row = each.row
-            claim = state.claims.get(self.rows.keys_by_line.get(row.line, ""))
+        for key, each in zip(self.rows.row_keys, self.rows.rows, strict=True):
             if isinstance(each, Rejected):
-                yield _name_link(each, claim)
-            elif message := plan.refused.get(each.key):
-                yield Rejected(row, Reason.NO_SHORT_LINK, message)
-            elif isinstance(served := done.served[each.key], BusinessError):
-                yield Rejected(row, Reason.NO_SHORT_LINK, served.message)
-            else:
-                yield _accept(each, served, claim.replaced if claim else "")
+                yield _name_link(each, state.claims.get(key))
+                continue
+            if message := plan.refused.get(each.key):
+                yield Rejected(each.row, Reason.NO_SHORT_LINK, message)
+                continue
+            served = done.served[each.key]
+            if isinstance(served, BusinessError):
+                yield Rejected(each.row, Reason.NO_SHORT_LINK, served.message)
+                continue
+            claim = state.claims.get(each.key)
+            yield _accept(each, served, claim.replaced if claim else "")
 
     def summarise(
         self, plan: SyncPlan, done: WorkDone, tally: Tally, blank_lines: int
@@ -265,11 +269,11 @@ class _Run:
 
 
 def _name_link(rejected: Rejected, claim: Claim | None) -> Rejected:
-    """Return a rejected row whose message says that its link, if it has one, did not change."""
+    """Return a rejected row; if its key has a link, the message says that it stays as it is."""
     if claim is None:
         return rejected
-    message = f"{rejected.message} The link {claim.link.url} of this row keeps its earlier text."
-    return replace(rejected, message=message)
+    message = f"{rejected.message} Its link {claim.link.code} keeps its earlier text."
+    return Rejected(rejected.row, rejected.reason, message)
 
 
 def _accept(keyed: KeyedRow, link: ShortLink, replaced: str) -> Accepted:
@@ -284,8 +288,8 @@ def _accept(keyed: KeyedRow, link: ShortLink, replaced: str) -> Accepted:
     message = ""
     if replaced:
         message = (
-            f"The earlier link {replaced} was deleted in WhatsApp, so codes that are printed with "
-            "it no longer work: print the code of this row again."
+            f"The earlier link {replaced} was deleted, so codes that are printed with it no longer "
+            "work: print the code of this row again."
         )
     elif link.code and named not in {"", link.code}:
         message = (
