@@ -169,12 +169,11 @@ def _require_file(ctx: click.Context, param: click.Parameter, value: str | None)
     return value
 
 
-def make_rejects_option(help_end: str, rows: str = "rejected rows") -> Decorator:
+def make_rejects_option(way_out: str) -> Decorator:
     """Return the option `--rejects`.
 
     Args:
-        help_end: end of the help: how the rows are corrected, and what the default is.
-        rows: words for the rows that are rejected.
+        way_out: sentences of its help that say what to do with the rows, and the default.
     """
     return option(
         "--rejects",
@@ -182,15 +181,15 @@ def make_rejects_option(help_end: str, rows: str = "rejected rows") -> Decorator
         metavar="FILE",
         type=OutputPath(dir_okay=False),
         callback=_require_file,
-        help=f"File for the {rows}, with their line numbers and the reasons. {help_end}",
+        help=f"File for the rejected rows, with their line numbers and the reasons. {way_out}",
     )
 
 
 rejects_option = make_rejects_option(
     "To link these rows, too, fix them in that file, and run the same command on that file. "
-    "Default: rejected rows stay in the output; labels prints the reasons."
+    "Default: rejected rows stay in the output; labels, and send-sheet without -o, print the "
+    "reasons."
 )
-"""The option `--rejects` of a sheet of links."""
 spreadsheet_safe_option = option(
     "--spreadsheet-safe",
     section="Output",

@@ -82,8 +82,9 @@ _MOST_NAMED: Final = 3
     metavar="FILE",
     required=True,
     type=OutputPath(dir_okay=False),
-    help="File that keeps which key has which link. Use the same file in all runs, and keep a copy "
-    "of it: without it, printed links must be found again with --adopt.",
+    help="File that keeps which key has which link. Use the same file in all runs, with one run at "
+    "a time for a number, and keep a copy of it: without it, printed links must be found again "
+    "with --adopt.",
 )
 @option(
     "--prune",
@@ -112,8 +113,8 @@ _MOST_NAMED: Final = 3
 @output_option
 @to_option
 @make_rejects_option(
-    "To give these rows links, too, fix them in the sheet, and run the same command again. "
-    "Default: rejected rows stay in the output."
+    "To make their links, put the corrected rows back into the sheet; or run the command on that "
+    "file, without --prune. Default: rejected rows stay in the output."
 )
 @spreadsheet_safe_option
 @option(
