@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import re
 import shutil
 import subprocess
 import sys
@@ -9,11 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import posix
+from wa_link import chat_link
+from wa_link.qr import QrCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.conftest import Run
+    from wa_link.qr.preflight import Preflight
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 EXPECTED = EXAMPLES / "expected"
@@ -87,3 +92,40 @@ def test_the_command_links_listings(
     )  # fmt: skip
     assert run.code == 0
     assert run.out == (EXPECTED / "listings.jsonl").read_text()
+
+
+def test_short_links_have_the_modules_that_pages_name() -> None:
+    with (EXAMPLES / "listings.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    advert = (EXAMPLES / "advert.txt").read_text(encoding="utf-8").rstrip()
+    long = [_preflight(chat_link("+966501234567", text=advert.format(**row)).url) for row in rows]
+    short = _preflight("https://wa.me/message/ABCDEF234567G1")
+    widths = sorted(f"{each.module:.2f}" for each in long)
+    assert (
+        f"at 30 mm, they are {short.module:.2f} mm wide, "
+        f"in place of {widths[0]} to {widths[-1]} mm with the texts above."
+    ) in _one_line("README.md")
+    assert (
+        f"{short.modules} on each side, in place of {long[1].modules} for the Arabic offer of "
+        "`listings.csv`. So each module is nearly twice as wide in print."
+    ) in _one_line("examples/README.md")
+
+
+def test_links_with_texts_do_not_fit_on_small_labels(
+    wa_link: Callable[..., Run], tmp_path: Path
+) -> None:
+    """Short links fit there, as a command of the README shows."""
+    assert "on the small labels L7651, where none of the codes above fits" in _one_line("README.md")
+    run = wa_link(
+        "labels", str(EXAMPLES / "listings.csv"), "--number", "+966 50 123 4567", "--text-file",
+        str(EXAMPLES / "advert.txt"), "--stock", "L7651", "-o", str(tmp_path / "labels.pdf"),
+    )  # fmt: skip
+    assert "Rejected: 4 qr_too_dense." in run.err
+
+
+def _preflight(link: str) -> Preflight:
+    return QrCode.of(link).proof("svg", size="30mm").preflight
+
+
+def _one_line(page: str) -> str:
+    return re.sub(r"\s+", " ", (EXAMPLES.parent / page).read_text(encoding="utf-8"))

@@ -52,6 +52,7 @@ REACHES = """
 import functools, wa_link.business as business
 business.Account = functools.partial(business.Account, base_url="{url}")
 """
+EXPORTED = re.findall(r"^export (WA_LINK_\w+)=", COOKBOOK, re.MULTILINE)
 SETUP = re.findall(r"```sh\n(.*?)\n```", README, re.DOTALL)
 LONGEST_README = 250  # lines
 
@@ -67,6 +68,7 @@ def business(tmp_path: Path) -> Iterator[dict[str, str]]:
     """Return variables with which `wa-link business` reaches a fake of Meta's server.
 
     The pages show what people type, without the option --base-url: a script on the PATH adds it.
+    Only the variables that the cookbook sets in its part on the Business Platform are set.
     """
     folder = tmp_path / "bin"
     folder.mkdir()
@@ -79,7 +81,7 @@ def business(tmp_path: Path) -> Iterator[dict[str, str]]:
         )
         script.chmod(0o755)
         path = f"{folder}:{real.parent}:{os.environ['PATH']}"
-        yield meta.environment | {"PATH": path}
+        yield {name: meta.environment[name] for name in EXPORTED} | {"PATH": path}
 
 
 @posix("/bin/sh")

@@ -38,6 +38,7 @@ class Shop:
         faults: Sequence[Fault | None] = (),
         on_plan: Callable[[SyncPlan], object] | None = None,
         wait: Callable[[float], object] = lambda _: None,
+        columns: Sequence[str] = ("ref", "title"),
         **options: Any,
     ) -> SyncSummary:
         """Run `sync_links` for rows of a key and a title; the faults are those of its changes."""
@@ -49,7 +50,7 @@ class Shop:
                 on_plan(plan)
 
         cells = rows.items() if isinstance(rows, dict) else rows
-        sheet = Sheet.from_rows(("ref", "title"), [*cells])
+        sheet = Sheet.from_rows(columns, [*cells])
         options = {"text": TEXT, **options} if "text_column" not in options else options
         target = options.pop("target", self.output)
         return sync_links(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link import InputError
+from wa_link import InputError, parse_phone
 from wa_link.business.journal import Journal
 from wa_link.business.ledger import Addressee, Delivery, Ledger
 from wa_link.errors import BusinessError
@@ -56,12 +56,49 @@ def test_the_lines_of_a_number_say_how_far_it_came(states: list[str], delivery: 
     [
         ANN._replace(number="+447700900112"),
         ANN._replace(template="other"),
-        ANN._replace(language="ar"),
     ],
 )
-def test_another_number_template_or_language_is_another_message(other: Addressee) -> None:
+def test_another_number_or_template_is_another_message(other: Addressee) -> None:
     ledger = Ledger([record("sending"), record("sent")], "ledger.jsonl")
     assert ledger.find(other) == NOTHING
+
+
+def test_another_language_is_the_same_message() -> None:
+    ledger = Ledger([record("sending"), record("sent")], "ledger.jsonl")
+    assert ledger.find(ANN._replace(language="ar")) == SENT
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "is_one"),
+    [
+        pytest.param("+54 9 11 2345-6789", "+54 11 2345-6789", True, id="Argentina, 9 or not"),
+        pytest.param("+54 11 15 2345-6789", "+54 11 2345-6789", True, id="Argentina, 15 or not"),
+        pytest.param("+52 1 55 1234 5678", "+52 55 1234 5678", True, id="Mexico, 1 or not"),
+        pytest.param("+55 21 8888-7777", "+55 21 98888-7777", True, id="Brazil, 9 or not"),
+        pytest.param("+229 97 12 34 56", "+229 01 97 12 34 56", True, id="Benin, 01 or not"),
+        pytest.param("+225 07 12 34 56", "+225 07 07 12 34 56", True, id="Ivory Coast, 07 or not"),
+        pytest.param("+54 11 2345-6789", "+54 11 2345-6788", False, id="other people in Argentina"),
+        pytest.param("+44 7911 123456", "+44 7911 123457", False, id="other people"),
+    ],
+)
+def test_a_person_can_have_several_forms_of_a_number(one: str, two: str, *, is_one: bool) -> None:
+    for first, second in ((one, two), (two, one)):
+        sent_to, asked = (ANN._replace(number=parse_phone(each).e164) for each in (first, second))
+        ledger = Ledger([record("sending", number=sent_to.number)], "ledger.jsonl")
+        assert ledger.find(asked).is_unknown is is_one
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["447911123456", "+44 7911 123456", "4.47911E+11", "", "+", "+044791112345", "+٤٤٧٩١١١٢٣٤٥٦"],
+)
+def test_a_number_that_a_spreadsheet_changed_is_refused(number: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Ledger([record("sending"), record("sending", number=number)], "ledger.jsonl")
+    assert str(caught.value) == (
+        f'"ledger.jsonl": its record 2 has "{number}", which is not a number of a ledger, such as '
+        "+447911123456. Another program has changed the file: restore it from a copy."
+    )
 
 
 STATES = st.lists(st.sampled_from(["sending", "sent", "failed", "waiting"]))

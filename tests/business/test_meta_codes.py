@@ -121,7 +121,7 @@ def test_sentences_are_readable(code: int) -> None:
         ),
         ({"code": 5, "error_user_msg": "For you", "message": "no"}, 'Meta says: "For you"'),
         ({"code": True, "message": 5, "error_data": []}, "Meta refused the request."),
-        ({"code": 100, "error_subcode": 33}, "or there is none: check both."),
+        ({"code": 100, "error_subcode": 33}, "templates, the ID of the WhatsApp Business Account."),
     ],
     ids=str,
 )

@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.business import fake_faults as faults
+from tests.business.fake_meta import FakeMeta
 from wa_link import parse_phone
 from wa_link.business import BusinessError, TemplateMessage
+from wa_link.business.connection import TRIES_TO_REACH
 from wa_link.business.retry import LONGEST_PAUSE, TRIES, parse_retry_after, repeat
 from wa_link.errors import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.business.fake_meta import FakeMeta
     from wa_link.business import Account
 
 CODE = "ANED2T5QRU7HG1"
@@ -228,3 +229,16 @@ def test_deleting_twice_is_an_error_only_at_first(meta: FakeMeta) -> None:
     meta.fail_next(faults.LOST_BEFORE, faults.LOST_AFTER)
     meta.account().links.delete(CODE)
     assert (meta.count("deleted"), len(meta.requests)) == (1, 4)
+
+
+@pytest.mark.parametrize("was_reached", [False, True])
+def test_a_server_that_was_never_reached_gets_few_tries(*, was_reached: bool) -> None:
+    """Its address is probably wrong; after an answer, a router may just have been restarted."""
+    pauses: list[float] = []
+    with FakeMeta() as server:
+        account, address = server.account(wait=pauses.append), server.url.removeprefix("http://")
+        if was_reached:
+            account.status()
+    with pytest.raises(BusinessError, match=f"Can't connect to {address}"):
+        account.status()
+    assert len(pauses) == (TRIES if was_reached else TRIES_TO_REACH) - 1

@@ -33,10 +33,11 @@ from tests.business.sending import (
     sent,
     states,
 )
+from tests.conftest import posix
 from wa_link._support import signals
 from wa_link.business import Account
 from wa_link.business.journal import Journal
-from wa_link.errors import BusinessError
+from wa_link.errors import BusinessError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,7 +181,7 @@ def test_without_a_connection_nothing_is_unknown(
     with pytest.raises(BusinessError) as caught:
         send(meta, people(3), tmp_path)
     assert caught.value.reason == "no_connection"
-    assert states(tmp_path) == ["sending", "waiting"] * 8
+    assert states(tmp_path) == [*(["sending", "waiting"] * 3), "sending", "failed"]
 
 
 def test_a_line_is_on_the_disk_before_its_request(
@@ -233,6 +234,17 @@ def test_a_full_disk_ends_the_run(
     assert len(meta.requests) == requests
     assert dict(send(meta, people(2), tmp_path).rows.reasons) == second
     assert [*Counter(sent(meta)).values()] == [1, 1]
+
+
+@posix("open files that can be replaced")
+def test_nothing_is_sent_without_its_ledger(meta: FakeMeta, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.jsonl"
+    with pytest.raises(InputError, match="deleted, replaced or changed by another program"):
+        send(meta, people(3), tmp_path, on_progress=lambda _: ledger.unlink())
+    assert len(meta.requests) == 1
+    tmp_path.joinpath("ledger.jsonl.saved1").rename(ledger)
+    assert send(meta, people(3), tmp_path).sent == 2
+    assert [*Counter(sent(meta)).values()] == [1] * 3
 
 
 def test_a_slow_answer_is_an_answer(meta: FakeMeta, tmp_path: Path) -> None:

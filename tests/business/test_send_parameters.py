@@ -13,6 +13,8 @@ from wa_link.business.send_plan import Message
     ("name", "reason", "fragment"),
     [
         pytest.param("", "missing_field", 'needs "name", which is blank', id="blank"),
+        pytest.param("\u200b\u2060 \ufeff", "missing_field", "which is blank", id="invisible"),
+        pytest.param("\u3164", "missing_field", "which is blank", id="a letter without a form"),
         pytest.param("Ann\nLee", "not_delivered", "has a line break", id="line break"),
         pytest.param("Ann\r\nLee", "not_delivered", "has a line break", id="line break of Windows"),
         pytest.param("Ann\u2028Lee", "not_delivered", "has a line break", id="line separator"),
@@ -43,6 +45,7 @@ def test_a_blank_default_is_a_blank_parameter() -> None:
         pytest.param(["{name}"], ("Ann Lee",), id="a column"),
         pytest.param(["Hi {name}", "{wa_phone}"], ("Hi Ann Lee", "+44 7911 123411"), id="two"),
         pytest.param(["{news|soon}"], ("yes",), id="a default that is not needed"),
+        pytest.param(["Hi {name}\n"], ("Hi Ann Lee",), id="a line break at the end"),
         pytest.param(["Ann    Lee"], ("Ann    Lee",), id="four spaces"),
     ],
 )
@@ -60,7 +63,10 @@ def test_parameters_are_made_from_templates(
         ("{nam}", 'parameters: There is no column "nam". Did you mean "name"?'),
         ("{name", "parameters: The brace at character 1"),
         ("  ", "parameters: Parameter 1 is blank here"),
+        ("\u200b", "parameters: Parameter 1 is blank here"),
         ("a\nb", 'parameters: Parameter 1, "a\\nb", has a line break'),
+        ("{name}\nb", 'parameters: Parameter 1, "{name}\\nb", has a line break'),
+        ("{name|a\tb}", 'parameters: Parameter 1, "{name|a\\tb}", has a tab'),
         ("{{name}}", "parameters: "),
     ],
 )

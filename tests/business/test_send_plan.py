@@ -42,7 +42,7 @@ def plan(
     lenient = Linker(sheet, multiple="split")
     outcomes = [*link_rows(sheet, multiple=multiple)]
     rules = SendRules(
-        Consents(outcomes, COLUMNS.index("news"), "news", lenient.link_row).find_refusal,
+        Consents(outcomes, 2, "news", lenient.link_row, lenient.phone_columns).find_refusal,
         parameters_maker(sheet, parameters),
         lambda phone: (ledger or {}).get(phone.e164, NOTHING),
         most,
@@ -136,6 +136,18 @@ def test_the_first_reason_that_holds_is_given(
             id="disagreement in another spelling",
         ),
         pytest.param(
+            [("+54 9 11 2345 6789", "Ann", "yes"), ("+54 11 2345 6789", "Ann", "yes")],
+            {},
+            ["send", "duplicate"],
+            id="one person with and without the Argentine 9",
+        ),
+        pytest.param(
+            [("+54 9 11 2345 6789", "Ann", "yes"), ("+54 11 2345 6789", "Ann", "no")],
+            {},
+            ["no_opt_in", "no_opt_in"],
+            id="disagreement with and without the Argentine 9",
+        ),
+        pytest.param(
             [(f"{ONE} / {TWO}", "Ann", "yes")], {}, ["send", "send"], id="two numbers in a cell"
         ),
         pytest.param(
@@ -164,6 +176,42 @@ def test_a_no_speaks_for_all_numbers_of_its_row(multiple: str) -> None:
     planned = plan(rows, multiple=multiple)
     assert kinds(planned)[-2:] == ["no_opt_in", "send"]
     assert message_of(planned[-2]).startswith("Line 2 has the same number and doesn't say yes")
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_same"),
+    [
+        pytest.param("tel +44 7911 123411 (old)", True, id="a number with words"),
+        pytest.param("07911 123411", True, id="no region"),
+        pytest.param("tel (0) 7911-123411 x", True, id="a trunk prefix in brackets"),
+        pytest.param("7911123411", True, id="without a zero"),
+        pytest.param("ring ٠٧٩١١١٢٣٤١١", True, id="Arabic digits"),
+        pytest.param("1123411", True, id="the last seven digits"),
+        pytest.param("123411", False, id="too few digits"),
+        pytest.param("07911 123412", False, id="other digits"),
+        pytest.param("-", False, id="nothing"),
+    ],
+)
+def test_a_no_counts_also_if_its_number_can_not_be_read(cell: str, *, is_same: bool) -> None:
+    planned = plan([(cell, "Ann", "no"), (ONE, "Bo", "yes"), (cell, "Cy", "")])
+    assert kinds(planned)[1] == ("no_opt_in" if is_same else "send")
+    if is_same:
+        assert message_of(planned[1]) == (
+            "Line 2 may have the same number and doesn't say yes: correct one of the two rows, or "
+            "delete it."
+        )
+    assert kinds(plan([(cell, "Ann", "yes"), (ONE, "Bo", "yes")]))[1] in {"send", "duplicate"}
+
+
+def test_a_number_that_can_be_read_blocks_only_itself() -> None:
+    rows = [("+966 501234567", "Ann", "no"), ("+971 501234567", "Bo", "yes")]
+    assert kinds(plan(rows)) == ["no_opt_in", "send"]
+
+
+def test_a_word_of_a_rejected_row_is_read_with_its_region() -> None:
+    both = "+60 12-345 6789 / 12"
+    planned = plan([(both, "Ann", "tak"), ("+60 12-345 6789", "Bo", "yes")], multiple="reject")
+    assert kinds(planned) == ["ambiguous", "no_opt_in"]
 
 
 def test_what_got_lost_is_sent_again_only_when_asked() -> None:

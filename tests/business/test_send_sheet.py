@@ -107,10 +107,10 @@ def test_never_more_than_the_maximum_is_sent(meta: FakeMeta, tmp_path: Path, mos
     assert {each.body["to"] for each in meta.requests} <= {number(each) for each in range(most)}
 
 
-def test_another_template_or_language_is_sent_too(meta: FakeMeta, tmp_path: Path) -> None:
+def test_another_template_is_sent_too_but_no_language(meta: FakeMeta, tmp_path: Path) -> None:
     for options in (OFFER, READY, READY | {"language": "ar"}, OFFER):
         send(meta, people(1), tmp_path, **options)
-    assert [effect[2] for effect in meta.effects] == ["spring_offer", "order_ready", "order_ready"]
+    assert [effect[2] for effect in meta.effects] == ["spring_offer", "order_ready"]
 
 
 @pytest.mark.parametrize(
@@ -200,6 +200,22 @@ def test_a_no_counts_also_if_its_row_is_rejected(meta: FakeMeta, tmp_path: Path)
     sheet = sheet_of((f"{number(1)} ext. 5", "Ann", "no"), (number(1), "Ann", "yes"))
     summary = send(meta, sheet, tmp_path, reject_notes=["extension_dropped"])
     assert dict(summary.rows.reasons) == {"extension_dropped": 1, "no_opt_in": 1}
+    assert not meta.requests
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(f"Ann,,{number(1)},no,and,more", id="malformed"),
+        pytest.param(f"Ann,{number(2)},{number(1)},no", id="in the other phone column"),
+    ],
+)
+def test_a_no_counts_in_all_cells_of_its_row(meta: FakeMeta, tmp_path: Path, row: str) -> None:
+    source = tmp_path / "contacts.csv"
+    source.write_text(f"name,phone,mobile,news\nBo,,{number(1)},yes\n{row}\n")
+    with open_sheet(source) as sheet:
+        summary = send(meta, sheet, tmp_path, phone_columns=["phone", "mobile"])
+    assert summary.rows.reasons["no_opt_in"] >= 1
     assert not meta.requests
 
 

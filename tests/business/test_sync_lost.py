@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import signal
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.business.fake_faults import LOST_AFTER, LOST_BEFORE, broken, meta_error, too_many
 from tests.business.sync_shop import EXPIRED, TEXT, TITLES, Shop, counts, texts_of
+from wa_link._support import signals
 from wa_link.business.journal import Journal
 from wa_link.business.short_links import Links
 from wa_link.business.sync_state import LinkState
@@ -88,8 +90,8 @@ def test_an_expired_token_ends_the_run(shop: Shop) -> None:
 def test_a_killed_creation_is_found_by_its_text(shop: Shop) -> None:
     """Only a link that was made after the request began, and that no key has, can be it."""
     text = TEXT.format(title="Sofa")
-    shop.meta.links = {"OLDOLDOLDOLD01": text}  # somebody else's
     shop.run({"A-0": "Sofa"})
+    shop.meta.links["OLDOLDOLDOLD01"] = text  # somebody else's
     with Journal.open(shop.state) as journal:
         journal.append(state="known", codes=[*shop.meta.links])
         journal.append(state="creating", key="A-1", text=text)
@@ -199,20 +201,51 @@ def test_a_state_file_with_half_a_line_goes_on(shop: Shop) -> None:
 
 def test_a_link_of_somebody_else_is_not_taken(shop: Shop) -> None:
     """It has the text of the requested link, but it was there before."""
-    shop.meta.links = {"OLDOLDOLDOLD01": TEXT.format(title="Sofa")}
+    shop.run({"A-0": "Rug"})
+    shop.meta.links["OLDOLDOLDOLD01"] = TEXT.format(title="Sofa")
     summary = shop.run({"A-1": "Sofa"}, faults=(LOST_BEFORE,))
     assert counts(summary) == (1, 0, 0, 0)
     assert shop.codes["A-1"] != "OLDOLDOLDOLD01"
-    shop.state.unlink()
-    shop.meta.links = {"OLDOLDOLDOLD01": TEXT.format(title="Lamp")}
+    shop.meta.links["OLDOLDOLDOLD01"] = TEXT.format(title="Lamp")
 
     def die(_: float) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        shop.run({"A-1": "Lamp"}, faults=(LOST_BEFORE,), wait=die)
-    assert counts(shop.run({"A-1": "Lamp"})) == (1, 0, 0, 0)
-    assert shop.codes["A-1"] != "OLDOLDOLDOLD01"
+        shop.run({"A-2": "Lamp"}, faults=(LOST_BEFORE,), wait=die)
+    assert counts(shop.run({"A-2": "Lamp"})) == (1, 0, 0, 0)
+    assert shop.codes["A-2"] != "OLDOLDOLDOLD01"
+
+
+def test_a_slow_server_has_time_before_the_list(shop: Shop) -> None:
+    """A link that is made after the list was sent would be made a second time."""
+    pauses: list[float] = []
+    faults = (LOST_AFTER, broken(), too_many("30"), None)
+    shop.run({"A-1": "Sofa", "A-2": "Lamp"}, faults=faults, wait=pauses.append)
+    assert pauses == [10, 10, 30]
+    assert shop.meta.count("made") == 2
+
+
+def test_an_interrupt_ends_the_list_after_a_page(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.meta.links = {f"OTHER{number:09}": "Hello" for number in range(99)}
+    page = shop.meta._page  # noqa: SLF001  (the server is ours)
+    pages: list[int] = []
+
+    def interrupt(*arguments: Any) -> Any:  # noqa: ANN401
+        pages.append(len(pages))
+        if len(pages) == 6:  # the second page of the list after the lost answer
+            monkeypatch.setattr(signals._state, "received", signal.SIGINT)  # noqa: SLF001
+        return page(*arguments)
+
+    monkeypatch.setattr(shop.meta, "_page", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        shop.run({"A-1": "Sofa"}, faults=(LOST_AFTER,))
+    assert len(pages) == 6
+    monkeypatch.undo()
+    assert counts(shop.run({"A-1": "Sofa"})) == (0, 0, 0, 0)  # the link was found
+    assert shop.meta.count("made") == 1
 
 
 def test_a_code_that_exists_already_ends_the_run(

@@ -9,16 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wa_link.business.link_pool import LinkPool
 from wa_link.business.records import ShortLink
-from wa_link.business.sync_plan import LinkPool, SyncPlan, make_plan
+from wa_link.business.sync_plan import SyncPlan, make_plan
+from wa_link.business.sync_rows import KeyedRow, KeyedRows
 from wa_link.business.sync_state import LinkState
 from wa_link.errors import InputError, OptionError
+from wa_link.sheets.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 KEYS, TEXTS = "abcdef", ("Hi", "Ho", "Hi  ", "He")
-CODES = [f"CODE{number}" for number in range(10)]
+CODES = [f"CODE{number:010}" for number in range(10)]
 
 
 def link(code: str, text: str) -> ShortLink:
@@ -40,8 +43,18 @@ def plan_for(
     **options: Any,
 ) -> SyncPlan:
     links = None if listed is None else {code: link(code, listed[code]) for code in listed}
-    keys = options.pop("keys", texts.keys())
-    return make_plan(texts, keys, LinkState(records, "s"), links, **options)
+    named = options.pop("named", {})
+    rows = rows_of(texts, named, options.pop("keys", texts.keys()))
+    return make_plan(rows, LinkState(records, "s"), links, **options)
+
+
+def rows_of(texts: Mapping[str, str], named: Mapping[str, str], keys: Collection[str]) -> KeyedRows:
+    """Return rows with these texts; `named` has their cells in the column of short links."""
+    rows = [
+        KeyedRow(Row(number, number + 1, ()), key, text, (), named.get(key, ""))
+        for number, (key, text) in enumerate(texts.items(), start=1)
+    ]
+    return KeyedRows([*rows], frozenset(keys), None, ())
 
 
 def actions(plan: SyncPlan) -> dict[str, str]:
@@ -174,9 +187,13 @@ def without_twins(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@given(texts, st.lists(lines).map(without_twins), accounts, st.booleans(), st.booleans())
+names = st.dictionaries(st.sampled_from(KEYS), st.sampled_from([*CODES, "not a link"]))
+
+
+@given(texts, names, st.lists(lines).map(without_twins), accounts, st.booleans(), st.booleans())
 def test_invariants_of_plans(
     wanted: dict[str, str],
+    named: dict[str, str],
     records: list[dict[str, Any]],
     listed: Mapping[str, str],
     prune: bool,  # noqa: FBT001
@@ -184,8 +201,11 @@ def test_invariants_of_plans(
 ) -> None:
     state = LinkState(records, "s")
     links = {code: link(code, text) for code, text in listed.items()}
-    plan = make_plan(wanted, wanted.keys(), state, links, prune=prune, adopt=adopt)
-    assert {step.key: step.text for step in plan.steps} == wanted
+    rows = rows_of(wanted, named, wanted.keys())
+    plan = make_plan(rows, state, links, prune=prune, adopt=adopt)
+    steps = {step.key: step.text for step in plan.steps}
+    assert steps.keys().isdisjoint(plan.refused)
+    assert steps == {key: text for key, text in wanted.items() if key not in plan.refused}
     used = [step.link.code for step in plan.steps if step.link] + [*plan.deletions.values()]
     assert max(Counter(used).values(), default=0) <= 1  # no link serves two keys, or is deleted
     assert set(used) <= listed.keys()
@@ -203,7 +223,20 @@ def test_invariants_of_plans(
         assert found.code not in state.codes
     assert plan.deletions.keys().isdisjoint(wanted)
     assert prune or not (plan.deletions or plan.gone)
-    assert adopt or all(key in state.pendings for key in plan.found)
+    by_name = {key for key, each in plan.found.items() if named.get(key) == each.code}
+    for key in plan.found.keys() - state.pendings.keys() - by_name:  # by its text, which is unique
+        text = wanted[key].split()
+        assert plan.found[key].text.split() == text
+        assert [
+            each
+            for each in wanted
+            if wanted[each].split() == text
+            and each not in by_name
+            and each not in state.claims
+            and each not in state.pendings
+        ] == [key]
+    assert adopt or not (plan.found.keys() - state.pendings.keys() or plan.refused)
+    assert plan.refused.keys() <= wanted.keys() - plan.found.keys()
 
 
 @given(st.lists(lines).map(without_twins))

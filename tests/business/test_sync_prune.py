@@ -29,7 +29,10 @@ def test_a_link_that_cannot_be_deleted_is_named(shop: Shop) -> None:
     shop.run(TITLES)
     code = shop.codes["A-3"]
     summary = shop.run(
-        {"A-1": TITLES["A-1"]}, prune=True, faults=(meta_error(100, "Invalid parameter"),)
+        {"A-1": TITLES["A-1"]},
+        prune=True,
+        prune_most=True,
+        faults=(meta_error(100, "Invalid parameter"),),
     )
     assert counts(summary) == (0, 0, 1, 0)
     assert len(summary.remarks) == 1
@@ -62,29 +65,42 @@ def test_prune_needs_all_keys(shop: Shop, rows: list[tuple[str, ...]], message: 
 
 def test_prune_allows_blank_rows(shop: Shop) -> None:
     shop.run(TITLES)
-    assert counts(shop.run([("A-1", "طاولة"), ("", " ")], prune=True)) == (0, 0, 2, 1)
+    rows = [("A-1", "طاولة"), ("A-2", "Sofa"), ("", " ")]
+    assert counts(shop.run(rows, prune=True)) == (0, 0, 1, 1)
 
 
-def test_adopt_uses_links_with_the_right_text(shop: Shop) -> None:
+@pytest.mark.parametrize("is_dry", [False, True])
+def test_prune_refuses_to_delete_most_links(shop: Shop, *, is_dry: bool) -> None:
+    """A wrong sheet or key column would end all printed codes."""
+    titles = {**TITLES, "A-4": "Rug"}
+    shop.run(titles)
+    before, plans = dict(shop.meta.links), list[SyncPlan]()
+    message = (
+        "prune would delete 3 of the 4 links in the state file: check that the sheet and "
+        "key_column are the right ones. If they are, add prune_most."
+    )
+    with pytest.raises(OptionError) as error:
+        shop.run({"A-1": "x", "B-1": "y"}, prune=True, dry_run=is_dry, on_plan=plans.append)
+    assert str(error.value) == message
+    assert len(plans[0].deletions) == 3  # the caller can name them
+    assert shop.meta.links == before
+    half = {key: titles[key] for key in ("A-1", "A-2")}
+    assert counts(shop.run(half, prune=True, dry_run=is_dry)) == (0, 0, 2, 0)
+    done = shop.run({"B-1": "y"}, prune=True, prune_most=True, dry_run=is_dry)
+    assert counts(done) == (1, 0, 4 if is_dry else 2, 0)
+
+
+def test_prune_refuses_a_file_of_rejected_rows(shop: Shop) -> None:
+    """It has only few keys, and the links of all others would be deleted."""
     shop.run(TITLES)
-    codes, plans = shop.codes, list[SyncPlan]()
-    shop.state.unlink()
-    shop.meta.links["OTHEROTHER0001"] = "Hello"
-    shop.run({**TITLES, "A-4": "New"}, dry_run=True, on_plan=plans.append)
-    assert (plans[0].unclaimed, plans[0].adoptable, plans[0].made) == (0, 0, 4)
-    summary = shop.run({**TITLES, "A-4": "New"}, adopt=True, on_plan=plans.append)
-    assert counts(summary) == (1, 0, 0, 0)
-    assert (plans[1].unclaimed, plans[1].adoptable, len(plans[1].found)) == (1, 0, 3)
-    assert {key: code for key, code in shop.codes.items() if key != "A-4"} == codes
-
-
-def test_without_adopt_such_links_are_only_counted(shop: Shop) -> None:
-    shop.run(TITLES)
-    shop.state.unlink()
-    shop.meta.links["OTHEROTHER0001"] = "Hello"
-    summary = shop.run(TITLES)
-    assert counts(summary) == (3, 0, 0, 0)
-    assert (summary.plan.unclaimed, summary.plan.adoptable) == (4, 3)
+    before = dict(shop.meta.links)
+    columns = ("ref", "title", "wa_line", "wa_reason", "wa_note")
+    rows = [("A-4", "Rug", "5", "text_too_long", "")]
+    for most in (False, True):
+        with pytest.raises(OptionError, match="can't be used with a file of rejected rows"):
+            shop.run(rows, columns=columns, prune=True, prune_most=most)
+    assert shop.meta.links == before
+    assert counts(shop.run(rows, columns=columns)) == (1, 0, 0, 0)
 
 
 def test_at_most_2000_links(shop: Shop) -> None:
@@ -105,7 +121,8 @@ def test_prune_deletes_a_lost_link_and_forgets_a_dead_one(shop: Shop) -> None:
     with Journal.open(shop.state) as journal:
         journal.append(state="creating", key="A-9", text="Nine")
     shop.meta.links["LOSTLOSTLOST01"] = "Nine"
-    assert counts(shop.run({"A-1": TITLES["A-1"]}, prune=True)) == (0, 0, 2, 0)
+    one = {"A-1": TITLES["A-1"]}
+    assert counts(shop.run(one, prune=True, prune_most=True)) == (0, 0, 2, 0)
     assert [*shop.meta.links] == [shop.codes["A-1"]]
     shop.meta.requests.clear()
     shop.run({"A-1": TITLES["A-1"]})

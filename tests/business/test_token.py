@@ -6,7 +6,6 @@ import copy
 import logging
 import os
 import pickle
-import re
 import socket
 import traceback
 from dataclasses import replace
@@ -19,13 +18,11 @@ import pytest
 from tests.business import fake_faults as faults
 from tests.business.fake_meta import PHONE_ID, TOKEN, FakeMeta
 from tests.business.token_search import has_token
-from tests.conftest import posix
-from wa_link.business import Account, BusinessError, TemplateMessage, Token, client, read_token
+from wa_link.business import Account, BusinessError, TemplateMessage, Token, client
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 CODE = "ANED2T5QRU7HG1"
 NUMBER = "+44 7911 123456"
@@ -165,6 +162,25 @@ def test_a_wrong_option_hides_the_token(options: dict[str, Any]) -> None:
     assert_hidden(everything_of(caught.value))
 
 
+@pytest.mark.parametrize(
+    "base_url",
+    [
+        f"https://{TOKEN}",
+        f"https://example.com/{TOKEN}",
+        f"https://example.com/{TOKEN[:40]}",
+        f"https://example.com?access_token={TOKEN}",
+        "https://EAAGqXzW7vKjQyHuXzW7vKjQyHu.example",
+        "http://127.0.0.1:4010/EAAGqXzW7vKjQyHuXzW7vKjQyHu",
+    ],
+)
+def test_a_token_in_the_base_url_is_refused(base_url: str) -> None:
+    """Looking up the host, or sending the path, would give the token away."""
+    with pytest.raises(OptionError, match="contains an access token") as caught:
+        Account(TOKEN, PHONE_ID, base_url=base_url)
+    assert_hidden([str(caught.value)])
+    assert "EAAG" not in str(caught.value)
+
+
 def test_logs_do_not_contain_the_token(meta: FakeMeta, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     meta.links |= {f"{number:014d}": "Hi" for number in range(30)}
@@ -220,58 +236,6 @@ def test_the_token_goes_only_into_one_header(meta: FakeMeta) -> None:
     for seen in meta.requests:
         assert seen.headers.pop("Authorization") == f"Bearer {TOKEN}"
         assert_hidden([repr(seen.headers), seen.path, repr(seen.params), repr(seen.body)])
-
-
-class TestReadToken:
-    @posix("modes of files")
-    @pytest.mark.parametrize("mode", [0o600, 0o400])
-    @pytest.mark.parametrize("beginning", ["", "\ufeff"])
-    def test_a_private_file_is_read(self, tmp_path: Path, mode: int, beginning: str) -> None:
-        path = tmp_path / "token"
-        path.write_text(f"{beginning}{TOKEN}\r\n", "utf-8")
-        path.chmod(mode)
-        assert read_token(path).authorization() == f"Bearer {TOKEN}"
-
-    @posix("modes of files")
-    @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o602, 0o644, 0o610])
-    def test_a_file_of_others_is_refused(self, tmp_path: Path, mode: int) -> None:
-        path = tmp_path / "token"
-        path.write_text(TOKEN)
-        path.chmod(mode)
-        with pytest.raises(OptionError, match=re.escape(f'run chmod 600 "{path}"')) as caught:
-            read_token(path)
-        assert_hidden(everything_of(caught.value))
-
-    @pytest.mark.parametrize(
-        ("content", "message"),
-        [
-            (b"", "There is no token"),
-            (b"\xff" * 40, "not ASCII"),
-            (f"token={TOKEN}\nmore\n".encode(), "a line break"),
-            (b"EAAG", "only 4 characters"),
-        ],
-        ids=["empty", "bytes", "lines", "short"],
-    )
-    def test_other_content_is_refused(self, tmp_path: Path, content: bytes, message: str) -> None:
-        path = tmp_path / "token"
-        path.write_bytes(content)
-        path.chmod(0o600)
-        with pytest.raises(OptionError, match=message) as caught:
-            read_token(path)
-        assert_hidden(everything_of(caught.value))
-
-    def test_a_missing_file_or_folder_is_refused(self, tmp_path: Path) -> None:
-        for path in (tmp_path, tmp_path / "none", tmp_path / "a\0b"):
-            with pytest.raises(OptionError, match="can't be read"):
-                read_token(path)
-
-    @posix("pipes")
-    def test_a_pipe_is_read(self) -> None:
-        source, sink = os.pipe()
-        os.write(sink, TOKEN.encode())
-        os.close(sink)
-        assert read_token(f"/dev/fd/{source}").authorization() == f"Bearer {TOKEN}"
-        os.close(source)
 
 
 @pytest.mark.parametrize(

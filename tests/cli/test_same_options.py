@@ -24,10 +24,12 @@ DIFFERENT = {
     "--json": "inspect also prints problems, with their codes",
     "--parameter": "in a sheet it is a template",
     "--output": "each command says what it writes, and labels has no default",
+    "--region": "what writes to people reads no variable",
     "--text": "in a sheet it is a template",
     "--text-file": "in a sheet it is a template",
     "--to": "each command has its own formats",
     "--title": "in a sheet it is a template",
+    "--yes": "sync deletes, and send-sheet sends",
     "--bleed": "labels: each label has a fixed size",
     "--caption": "in a sheet it is a template",
 }

@@ -73,7 +73,7 @@ def test_the_names_of_the_fields_come_once_and_in_order() -> None:
     assert Template.parse("{b}{a|x}{b|y} {{c}} {a}").names == ("b", "a")
 
 
-@pytest.mark.parametrize("value", ["", " ", "\t\n", "\xa0", "\u3000"])
+@pytest.mark.parametrize("value", ["", " ", "\t\n", "\xa0", "\u3000", "\u200b", "\ufe0f \u2060"])
 def test_a_blank_value_without_a_default_is_a_missing_field(value: str) -> None:
     with pytest.raises(TextError) as caught:
         Template.parse("Hi {first name}").render(lambda _: value)

@@ -20,6 +20,7 @@ from wa_link._support.quoting import escape, quote
 from wa_link.business.client import ANSWER_SECONDS, check_url, make_client
 from wa_link.business.meta_codes import read_error
 from wa_link.business.retry import parse_retry_after
+from wa_link.business.token import hide_tokens
 from wa_link.errors import BusinessError, Effect, OptionError
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 WHOLE_SECONDS: Final = 120.0
 """How long reading the answer may take."""
+TRIES_TO_REACH: Final = 4
+"""The most tries to connect to a server that was never reached: its address may be wrong."""
 MOST_BYTES: Final = 5_000_000
 """The longest answer; a page of 25 links has about 5,000 bytes."""
 
@@ -45,13 +48,18 @@ class Connection:
             OptionError: the token, the URL or the version can't be used, or httpx is missing.
         """
         token.check()
-        if not re.fullmatch(r"v[0-9]{1,3}\.[0-9]", api_version):
+        if hide_tokens(base_url, token) != base_url:
             raise OptionError(
-                f"{quote(api_version)} is not a version of the API: write it as in v23.0."
+                "The base URL contains an access token: write it without. The token is sent in a "
+                "header."
             )
+        if not re.fullmatch(r"v[0-9]{1,3}\.[0-9]", api_version):
+            shown = quote(hide_tokens(api_version, token))
+            raise OptionError(f"{shown} is not a version of the API: write it as in v23.0.")
         self._token = token
         url = check_url(base_url)
-        self._host = url.host
+        self._host = url.netloc.decode("ascii")
+        self._tries, self._was_reached = 0, False
         self._client = make_client(token, url, api_version)
 
     def close(self) -> None:
@@ -94,6 +102,7 @@ class Connection:
 
         try:
             with self._client.stream(method, path, params=params, json=body) as response:
+                self._was_reached = True
                 status, headers, content = response.status_code, response.headers, _read(response)
         except httpx.HTTPError as error:
             return self._explain(error)
@@ -182,7 +191,9 @@ class Connection:
             return BusinessError(None, "no_connection", message, ends_run=True)
         if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
             message = f"Can't connect to {self._host} ({why}), so nothing was sent: try again."
-            return BusinessError(None, "no_connection", message, may_repeat=True, ends_run=True)
+            self._tries += 1
+            can_help = self._was_reached or self._tries < TRIES_TO_REACH
+            return BusinessError(None, "no_connection", message, may_repeat=can_help, ends_run=True)
         is_late = isinstance(error, httpx.TimeoutException)
         late = f"{self._host} did not answer within {ANSWER_SECONDS:.0f} seconds"
         lost = late if is_late else f"The connection to {self._host} broke off"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wa_link._support.arguments import require
 from wa_link._support.quoting import quote
+from wa_link._support.signals import raise_received
 from wa_link.business.connection import bad_answer
 from wa_link.business.retry import repeat
 from wa_link.errors import OptionError
@@ -81,6 +82,8 @@ class GraphObject:
     def list_all(self, edge: str) -> list[dict[str, Any]]:
         """Return all items of a list, from all its pages.
 
+        A signal that ends the run ends it between two pages, also in a `defer_signals` block.
+
         Raises:
             BusinessError: a request failed, or the list has no end.
         """
@@ -98,6 +101,7 @@ class GraphObject:
             if after in seen:
                 break
             seen.add(after)
+            raise_received()
             params["after"] = after
         raise bad_answer(f"The list of {quote(edge)} has no end.")
 

@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ class Journal:
 
     Attributes:
         records: the records that the file had when it was opened.
+        is_new: whether there was no file, or an empty one, when it was opened.
     """
 
     def __init__(self, descriptor: int, given: str) -> None:
@@ -34,13 +36,16 @@ class Journal:
 
         Args:
             descriptor: descriptor of the file.
-            given: the path that the user gave, for error messages.
+            given: the path that the user gave.
         """
         self._descriptor, self._given = descriptor, given
+        self._path = Path(given).absolute()  # the program may change its folder
         with name_errors(given):
             content = _read_all(descriptor)
         lines = _complete_lines(content)
         self.records: list[dict[str, Any]] = [*_parse_lines(lines, given)]
+        self.is_new = not content
+        self._written = bytearray(lines)
         if content != lines:
             with name_errors(given):
                 os.ftruncate(descriptor, min(len(content), len(lines)))
@@ -63,7 +68,7 @@ class Journal:
         _require_regular(Path(path), given)
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
         with name_errors(given):
-            descriptor = os.open(path, flags, 0o600)
+            descriptor = _open_private(given, flags)
         try:
             with name_errors(given):
                 if not _lock(descriptor):
@@ -95,6 +100,8 @@ class Journal:
         """Write a record, and wait until it is on the disk.
 
         Raises:
+            InputError: another program has deleted, replaced or changed the file. All records are
+                in a new file, which the message names.
             OSError: the record can't be written, for example because the disk is full. The journal
                 is as it was before.
         """
@@ -102,7 +109,42 @@ class Journal:
         # JSON can contain half of an emoji only in the form \ud83d.
         encoded = line.encode(errors="backslashreplace")
         with name_errors(self._given):
+            is_same = self._is_unchanged()
+        if not is_same:
+            raise self._changed_error()
+        with name_errors(self._given):
             self._write_at_end(encoded)
+        self._written += encoded
+
+    def _is_unchanged(self) -> bool:
+        """Return whether the path still names the open file, and nobody else has written to it."""
+        opened = os.fstat(self._descriptor)
+        try:
+            named = self._path.stat()
+        except FileNotFoundError:
+            return False
+        return os.path.samestat(opened, named) and opened.st_size == len(self._written)
+
+    def _changed_error(self) -> InputError:
+        """Save all records to a new file, and return the error that names it."""
+        name = quote(self._given, 200)
+        way_out = f"Put {name} back"
+        with suppress(OSError):  # then only the fault is reported
+            way_out = f"All its records are in {quote(self._save_copy(), 200)}: rename it to {name}"
+        return InputError(
+            f"{name} was deleted, replaced or changed by another program while wa-link used it. "
+            f"{way_out}, and run the command again."
+        )
+
+    def _save_copy(self) -> str:
+        """Write all records to a new file next to the journal, and return its path."""
+        for number in count(1):
+            ending = f".saved{number}"
+            path = self._path.with_name(self._path.name + ending)
+            with suppress(FileExistsError), open(path, "xb", opener=_open_private) as file:
+                file.write(self._written)
+                return self._given + ending
+        raise AssertionError  # count never ends
 
     def _write_at_end(self, line: bytes) -> None:
         """Write bytes at the end, and wait until they are on the disk; write all or nothing."""
@@ -116,6 +158,11 @@ class Journal:
             with suppress(OSError):
                 os.ftruncate(self._descriptor, size)
             raise
+
+
+def _open_private(path: str, flags: int) -> int:
+    """Open a file; a new file can be read only by its owner."""
+    return os.open(path, flags, 0o600)
 
 
 def _require_regular(path: Path, given: str) -> None:

@@ -1,7 +1,7 @@
 """The ledger of `send_sheet`: which numbers have already got a message of a template.
 
-The ledger is a journal. Each line has the time, the number, the template, its language, and a
-state:
+A person gets a template once, also if a later run has another language. The ledger is a journal.
+Each line has the time, the number, the template, its language, and a state:
 
 - `sending`: a request follows. The line is on the disk before the request begins.
 - `sent`: WhatsApp has accepted the message; the line has its id.
@@ -13,6 +13,7 @@ If no other line follows a line `sending`, the answer got lost: the message may 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     from wa_link.errors import BusinessError
 
 _KEYS: Final = ("number", "template", "language", "state")
+_NUMBER: Final = re.compile(r"\+[1-9][0-9]{6,14}")
+_ARGENTINE_MOBILE: Final = re.compile(r"\+549[0-9]{10}")
 
 
 class Addressee(NamedTuple):
-    """A number to which a template is sent: each gets one message in its language.
+    """A number to which a template is sent: its person gets one message, in one language.
 
     Attributes:
         number: the phone number in the format E.164.
@@ -40,6 +43,18 @@ class Addressee(NamedTuple):
     number: str
     template: str
     language: str
+
+
+def person_key(number: str) -> str:
+    """Return a key that all numbers of one person share: the number, with one exception.
+
+    In Argentina, +54 11 2345 6789 and +54 9 11 2345 6789 can be one mobile phone. Other numbers
+    that were written in an older form have the form of today after they were read.
+
+    Args:
+        number: a phone number in the format E.164.
+    """
+    return number.replace("+549", "+54", 1) if _ARGENTINE_MOBILE.fullmatch(number) else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +95,26 @@ class Ledger:
             InputError: a record is not one of a ledger.
         """
         self._append = append
-        self._deliveries: dict[Addressee, Delivery] = {}
-        for number, record in enumerate(records, start=1):
+        self._deliveries: dict[tuple[str, str], Delivery] = {}
+        for index, record in enumerate(records, start=1):
             if not self._add(record):
                 raise InputError(
-                    f"{quote(path, 200)}: its record {number:,} is not one of a ledger. Name the "
+                    f"{quote(path, 200)}: its record {index:,} is not one of a ledger. Name the "
                     "ledger of an earlier run, or a new file."
+                )
+            if not _NUMBER.fullmatch(number := record["number"]):
+                raise InputError(
+                    f"{quote(path, 200)}: its record {index:,} has {quote(number, 30)}, which is "
+                    "not a number of a ledger, such as +447911123456. Another program has changed "
+                    "the file: restore it from a copy."
                 )
 
     def find(self, addressee: Addressee) -> Delivery:
-        """Return how far the message to an addressee has come; an open answer counts as lost."""
-        found = self._deliveries.get(addressee, _NOTHING)
+        """Return how far the message to an addressee has come; an open answer counts as lost.
+
+        A message in another language, or to another number of the same person, is the same message.
+        """
+        found = self._deliveries.get(_key(addressee), _NOTHING)
         return replace(found, is_unknown=True) if found.is_open else found
 
     def write_sending(self, addressee: Addressee) -> None:
@@ -120,7 +144,8 @@ class Ledger:
             return False
         *names, state = texts
         addressee = Addressee(*names)
-        before = self._deliveries.get(addressee, _NOTHING)
+        key = _key(addressee)
+        before = self._deliveries.get(key, _NOTHING)
         match state, record.get("id"):
             case "sending", _:
                 # A second request does not answer whether the first was carried out.
@@ -133,5 +158,9 @@ class Ledger:
                 after = replace(before, is_open=False)
             case _:
                 return False
-        self._deliveries[addressee] = after
+        self._deliveries[key] = after
         return True
+
+
+def _key(addressee: Addressee) -> tuple[str, str]:
+    return person_key(addressee.number), addressee.template

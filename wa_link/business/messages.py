@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from wa_link._support.arguments import option, require_texts
+from wa_link._support.quoting import quote
 from wa_link.business.connection import bad_answer
 from wa_link.business.text_limits import check_text
 from wa_link.errors import NoteCode, OptionError, RecordError
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TEXT: Final = 4096
 _LONGEST_NAME: Final = 512
+_SPACES: Final = re.compile(" {5,}")
 LONGEST_PARAMETER: Final = 1024
 """Meta's limit for the whole body of a template, with its parameters."""
 
@@ -90,10 +93,11 @@ def write_template(template: TemplateMessage) -> dict[str, object]:
         OptionError: a name, the language or a parameter can't be used.
     """
     require_texts("parameters", template.parameters)
-    parameters = [
-        {"type": "text", "text": check_text(f"Parameter {number}", text, LONGEST_PARAMETER)}
-        for number, text in enumerate(template.parameters, 1)
-    ]
+    for number, text in enumerate(template.parameters, 1):
+        check_text(f"Parameter {number}", text, LONGEST_PARAMETER)
+        if fault := find_fault(text):
+            raise OptionError(f"Parameter {number}, {quote(text, 30)}, {fault}.")
+    parameters = [{"type": "text", "text": text} for text in template.parameters]
     written: dict[str, object] = {
         "name": check_text("The name of the template", template.name, _LONGEST_NAME),
         "language": {
@@ -104,6 +108,19 @@ def write_template(template: TemplateMessage) -> dict[str, object]:
     if parameters:
         written["components"] = [{"type": "body", "parameters": parameters}]
     return written
+
+
+def find_fault(parameter: str) -> str:
+    """Return words for a sign because of which Meta refuses a parameter; empty if there is none."""
+    if len(parameter.splitlines()) > 1:
+        fault = "a line break"
+    elif "\t" in parameter:
+        fault = "a tab"
+    elif _SPACES.search(parameter):
+        fault = "more than four spaces in a row"
+    else:
+        return ""
+    return f"has {fault}, which Meta refuses (error 132018)"
 
 
 def read_sent(answer: dict[str, Any]) -> SentMessage:

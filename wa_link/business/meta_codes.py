@@ -73,7 +73,9 @@ CODES: Final[dict[int, MetaCode]] = {
     190: _TOKEN,
     368: _LOCKED,
     803: _ends(
-        NOT_FOUND, "This token can't see the phone number ID, or there is none: check both."
+        NOT_FOUND,
+        "This ID does not exist, or the token can't see it: check the phone number ID or, for "
+        "templates, the ID of the WhatsApp Business Account.",
     ),
     80007: _later(
         "too_many_requests", "The account has made too many requests: try again in an hour."

@@ -11,8 +11,8 @@ Serbian; `iya` is yes in Indonesian, and no in Japanese.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wa_link._support.quoting import quote
@@ -80,6 +80,8 @@ WORDS_FOR_YES: Final = parse_words(
 # A variation selector chooses the text or emoji form of the tick before it.
 _VARIATION_SELECTORS: Final = dict.fromkeys((0xFE0E, 0xFE0F))
 
+_NUMBER: Final = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{1,15})?")
+
 
 def _fold(cell: str) -> str:
     """Return a cell in the form in which answers are compared: `yes` for ` ＹＥＳ`.
@@ -104,9 +106,17 @@ class _Doubt(NamedTuple):
     regions: frozenset[str] = frozenset()
 
 
+_ANSWERS_OF_YES: Final = frozenset(
+    _fold(word) for words in WORDS_FOR_YES.values() for word in words
+)
+# Circles that mean yes, and words for no in the form that `_fold` returns.
+_BESIDE_X: Final = """
+    ○ ◯ 〇 ◎ ● ⭕ o ㅇ n no not false 0 nein nej nei nee non não nao нет не ні nie ne nem ei hayır
+    لا לא नहीं tidak không 否 いいえ 아니요
+"""
 _DOUBTS: Final = {
-    # A cross is a tick, unless there are ticks or circles; in Japan and Korea, O is yes, X is no.
-    "x": _Doubt(frozenset(map(_fold, "✓✔☑✅🗸🗹○◯〇◎●⭕oㅇ"))),
+    # A cross is a tick only if nothing else can be the yes; in Japan and Korea, O is yes, X is no.
+    "x": _Doubt(_ANSWERS_OF_YES.union(map(_fold, _BESIDE_X.split())) - {"x"}),
     # Polish for yes, Malay for no.
     "tak": _Doubt(
         frozenset(("ya", "tidak", "tak nak", "tak mahu", "tak mau", "nak", "mahu", "mau")),
@@ -141,7 +151,7 @@ class OptIns:
         column = f"column {quote(self._name, 30)}"
         if not answer:
             return f"There is no opt-in: {column} is blank. Only if the person agreed, write yes."
-        if answer not in _answers_of_yes():
+        if answer not in _ANSWERS_OF_YES:
             return (
                 f"{quote(cell, 30)} in {column} doesn't say yes. Only if the person agreed, write "
                 "yes."
@@ -155,6 +165,8 @@ class OptIns:
 
     def _find_doubt(self, answer: str, region: str) -> str:
         """Return the sign that a word for yes means no, for a message; empty if there is none."""
+        if answer == "1" and (codes := sorted(filter(_is_code, self._answers))):
+            return f"the column also has {quote(codes[0])}"
         doubt = _DOUBTS.get(answer)
         if doubt is None:
             return ""
@@ -163,12 +175,12 @@ class OptIns:
         return f"the number is from {region}" if region in doubt.regions else ""
 
 
+def _is_code(answer: str) -> bool:
+    """Return whether an answer is a number other than 0 and 1, such as a code or a count."""
+    number = _NUMBER.fullmatch(answer)
+    return number is not None and float(answer.replace(",", ".")) not in {0, 1}
+
+
 def is_blank(cell: str) -> bool:
     """Return whether a cell has no character that can be seen."""
     return not _fold(cell)
-
-
-@cache
-def _answers_of_yes() -> frozenset[str]:
-    """Return all words for yes in the form that `_fold` returns."""
-    return frozenset(_fold(word) for words in WORDS_FOR_YES.values() for word in words)

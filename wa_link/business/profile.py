@@ -115,10 +115,10 @@ def _check_websites(websites: Sequence[str]) -> list[str]:
         raise OptionError(f"A profile has at most {_MOST_WEBSITES} websites, not {len(websites)}.")
     for website in websites:
         check_text("The website", website, 256)
-        if not website.startswith(("https://", "http://")) or any(map(str.isspace, website)):
-            raise OptionError(
-                f"{quote(website)} is not the address of a website: begin it with https://."
-            )
+        has_space = any(map(str.isspace, website))
+        if has_space or not website.startswith(("https://", "http://")):
+            way_out = "write %20 for each space" if has_space else "begin it with https://"
+            raise OptionError(f"{quote(website)} is not the address of a website: {way_out}.")
     return [*websites]
 
 

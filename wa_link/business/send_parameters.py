@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import named_option, option, require_texts
 from wa_link._support.quoting import pluralize, quote
 from wa_link.batch.template_variables import text_maker
-from wa_link.business.messages import LONGEST_PARAMETER
+from wa_link.business.messages import LONGEST_PARAMETER, find_fault
 from wa_link.errors import OptionError, Reason, RecordError
-from wa_link.links.template import Template
+from wa_link.links.template import Template, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from wa_link.phone import PhoneNumber
     from wa_link.sheets.rows import Row
     from wa_link.sheets.sheet import Sheet
-
-_SPACES = re.compile(" {5,}")
 
 
 def parameters_maker(
@@ -41,9 +38,8 @@ def parameters_maker(
     name = option("parameters")
     makers = [text_maker(sheet, each, None, name=name) for each in templates]
     for number, each in enumerate(templates, start=1):
-        if not Template.parse(each).fields:
-            with named_option(name):
-                _require_constant(number, each)
+        with named_option(name):
+            _require_constant(number, each)
 
     def make(row: Row, phone: PhoneNumber) -> tuple[str, ...]:
         texts = (make_text(row, phone)[0] for make_text in makers)
@@ -60,33 +56,29 @@ def check_parameter(number: int, text: str) -> str:
         text: the parameter.
     """
     text = text.strip()
-    if not text:
+    if is_blank(text):
         raise RecordError(
             Reason.MISSING_FIELD,
             f"Parameter {number} is blank here: fill in its cell, or write a default into the "
             "template, as in {name|there}.",
         )
-    code = 132018
-    if len(text.splitlines()) > 1:
-        fault = "a line break"
-    elif "\t" in text:
-        fault = "a tab"
-    elif _SPACES.search(text):
-        fault = "more than four spaces in a row"
-    elif (over := len(text) - LONGEST_PARAMETER) > 0:
-        fault, code = f"{pluralize(over, 'character')} too many", 132005
-    else:
-        return text
-    raise RecordError(
-        Reason.NOT_DELIVERED,
-        f"Parameter {number}, {quote(text, 30)}, has {fault}, which Meta refuses (error {code}): "
-        "correct the cell.",
-    )
+    fault = find_fault(text)
+    if (over := len(text) - LONGEST_PARAMETER) > 0:
+        fault = f"has {pluralize(over, 'character')} too many, which Meta refuses (error 132005)"
+    if fault:
+        raise RecordError(
+            Reason.NOT_DELIVERED,
+            f"Parameter {number}, {quote(text, 30)}, {fault}: correct the cell.",
+        )
+    return text
 
 
 def _require_constant(number: int, template: str) -> None:
-    """Raise OptionError if a template without fields makes a parameter that WhatsApp refuses."""
-    try:
-        check_parameter(number, template)
-    except RecordError as error:
-        raise OptionError(error.message) from None
+    """Raise OptionError if WhatsApp would refuse each parameter that a template makes."""
+    if not Template.parse(template).fields:
+        try:
+            check_parameter(number, template)
+        except RecordError as error:
+            raise OptionError(error.message) from None
+    elif fault := find_fault(template.strip()):
+        raise OptionError(f"Parameter {number}, {quote(template, 30)}, {fault}.")

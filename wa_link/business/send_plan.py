@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from wa_link._support.arguments import option
 from wa_link._support.quoting import pluralize
 from wa_link.batch.outcome import Accepted, Rejected
+from wa_link.business.ledger import person_key
 from wa_link.errors import Reason, RecordError
 
 if TYPE_CHECKING:
@@ -127,8 +128,8 @@ class _Planner:
 
     Attributes:
         rules: the rules.
-        lines: for each number in E.164, the line of the first row that gets a message, got one
-            earlier, or could get one if the run were allowed to send more.
+        lines: for each person, as `person_key` returns it, the line of the first row that gets a
+            message, got one earlier, or could get one if the run were allowed to send more.
         messages: number of messages that are planned so far.
     """
 
@@ -152,13 +153,14 @@ class _Planner:
         if refusal := rules.refuse_opt_in(row, phone):
             raise RecordError(Reason.NO_OPT_IN, refusal)
         parameters = rules.fill_parameters(row, phone)
-        if (line := self.lines.get(phone.e164)) is not None:
+        person = person_key(phone.e164)
+        if (line := self.lines.get(person)) is not None:
             raise RecordError(
                 Reason.DUPLICATE,
                 f"Line {line:,} has the same number, {phone.international}, and each number gets "
                 "one message.",
             )
-        self.lines[phone.e164] = row.line
+        self.lines[person] = row.line
         delivery = rules.find_delivery(phone)
         if delivery.message_id is not None:
             return Delivered(accepted, delivery.message_id)

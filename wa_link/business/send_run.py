@@ -15,6 +15,7 @@ from wa_link.batch.template_variables import template_warnings
 from wa_link.business.journal import Journal
 from wa_link.business.ledger import Addressee, Ledger
 from wa_link.business.messages import TemplateMessage, write_template
+from wa_link.business.opt_out import require_agreement
 from wa_link.business.row_outputs import RowOutputs
 from wa_link.business.send_consent import Consents
 from wa_link.business.send_options import READING_OPTIONS, SEND_KINDS
@@ -69,9 +70,9 @@ def send_sheet(
 ) -> SendSummary:
     """Send a message from a template to each row of a sheet whose opt-in column says yes.
 
-    A number gets at most one message of a template in a language, also if it is in several rows,
-    and over all runs with one ledger. A row whose number is not certain, who has not agreed, or
-    whose message was refused is rejected, with the reason.
+    A person gets at most one message of a template, also with a number in several rows, in another
+    language, and over all runs with one ledger. A row whose number is not
+    certain, who has not agreed, or whose message was refused is rejected, with the reason.
 
     The ledger is on the disk before and after each request, so a run can be killed at any moment,
     and the next run goes on. If the answer to a message got lost, it may have been delivered: it
@@ -151,18 +152,20 @@ class _Run:
         """Read the sheet to its end.
 
         Raises:
-            OptionError: there is no such column.
+            OptionError: there is no such column, or it seems to say who does not want messages.
             InputError: the sheet can't be read completely.
         """
         with named_option(option("opt_in_column")):
             require("opt_in_column", opt_in_column, str)
             column = self._sheet.find_column(opt_in_column)
+            require_agreement(self._sheet.columns[column])
         self._outcomes = [*self._linker.all_outcomes(self._sheet)]
         self._consents = Consents(
             self._outcomes,
             column,
             self._sheet.columns[column],
             self._lenient_linker.link_row,
+            self._linker.phone_columns,
         )
 
     def plan(self, ledger: Ledger, most: int) -> None:

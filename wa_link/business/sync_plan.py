@@ -5,19 +5,21 @@ Planning sends no request. It compares the sheet, the state file and the links o
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import pluralize
+from wa_link.business.link_pool import LinkPool, is_same_text
 from wa_link.business.records import MAX_LINKS
-from wa_link.business.sync_state import NO_CODES
+from wa_link.business.short_links import parse_code
+from wa_link.business.sync_adoption import adopt_links
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from wa_link.business.records import ShortLink
+    from wa_link.business.sync_rows import KeyedRows
     from wa_link.business.sync_state import LinkState
 
 
@@ -46,21 +48,29 @@ class SyncPlan:
         steps: the keys that get links, in the order of the rows.
         found: links that the state file does not have, by the keys to which they are given: links
             whose answer got lost in an earlier run, and those that `adopt` takes.
+        refused: keys that get no link, because `adopt` can't be certain which one; each with a
+            message.
         deletions: codes of the links to delete, by their keys, which are not in the sheet.
         gone: codes of links that need not be deleted, because they are not in the account.
         kept: number of links whose keys are not in the sheet, and which are not deleted.
         unclaimed: number of other links of the account.
-        adoptable: number of these whose text is that of a link to make; `adopt` would use them.
+        adoptable: number of keys that get a new link, although one of these has their text, or is
+            named for them in the sheet; with `adopt`, 0.
+        live: number of links in the account whose keys are in the state file.
+        is_new: whether no run has made or found a link with this state file.
         on_server: number of links of the account; with a dry run, of the state file.
     """
 
     steps: tuple[Step, ...]
     found: Mapping[str, ShortLink]
+    refused: Mapping[str, str]
     deletions: Mapping[str, str]
     gone: Mapping[str, str]
     kept: int
     unclaimed: int
     adoptable: int
+    live: int
+    is_new: bool
     on_server: int
 
     @property
@@ -98,8 +108,7 @@ class SyncPlan:
 
 
 def make_plan(
-    texts: Mapping[str, str],
-    keys: Collection[str],
+    rows: KeyedRows,
     state: LinkState,
     listed: Mapping[str, ShortLink] | None,
     *,
@@ -109,43 +118,66 @@ def make_plan(
     """Return the plan of a run.
 
     Args:
-        texts: text of each key that gets a link, in the order of the rows.
-        keys: all keys of the sheet, also those of rejected rows.
+        rows: the rows of the sheet.
         state: the state file.
         listed: all links of the account by their codes; None in a dry run, which does not ask for
             them: then the state file is believed.
         prune: whether to delete the links whose keys are not in the sheet.
-        adopt: whether keys without a link get links that have their text and that no key has.
+        adopt: whether keys without a link get the links that certainly belong to them, by the
+            sheet or by their text, and that no key has.
     """
+    texts, named = rows.texts, rows.named
     if listed is None:
         listed = {each.link.code: each.link for each in state.claims.values()}
     pool = LinkPool(listed.values(), state.codes)
-    found = {}
+    found = _find_lost_links(texts, state, pool)
+    own = {key: listed.get(claim.link.code) for key, claim in state.claims.items()} | found
+    live = {key: link for key, link in own.items() if link}
+    without = {key: text for key, text in texts.items() if key not in live}
+    owners = {link.code: key for key, link in live.items()}
+    adopted, refused = adopt_links(without, named, pool, owners) if adopt else ({}, {})
+    adoptable = sum(
+        bool(pool.get(parse_code(named.get(key, ""))) or pool.with_text(text))
+        for key, text in without.items()
+    )
+    absent = own.keys() - rows.keys
+    deletions = {key: link.code for key, link in live.items() if key in absent}
+    gone = {key: state.claims[key].link.code for key in own if key in absent - live.keys()}
+    return SyncPlan(
+        steps=tuple(
+            _make_step(key, text, live.get(key) or adopted.get(key), state)
+            for key, text in texts.items()
+            if key not in refused
+        ),
+        found=found | adopted,
+        refused=refused,
+        deletions=deletions if prune else {},
+        gone=gone if prune else {},
+        kept=0 if prune else len(deletions),
+        unclaimed=len(pool),
+        adoptable=0 if adopt else adoptable,
+        live=len(live),
+        is_new=state.is_new,
+        on_server=len(listed),
+    )
+
+
+def _find_lost_links(
+    texts: Collection[str], state: LinkState, pool: LinkPool
+) -> dict[str, ShortLink]:
+    """Return the links that earlier runs requested without a recorded answer, by their keys.
+
+    Args:
+        texts: the keys of the rows, which come first.
+        state: the state file.
+        pool: the links that no key has; those that are found are removed.
+    """
+    found: dict[str, ShortLink] = {}
     for key in [*(key for key in texts if key in state.pendings), *state.pendings]:
         pending = state.pendings[key]
         if key not in found and (link := pool.take(pending.text, pending.known)):
             found[key] = link
-    own = {key: listed.get(claim.link.code) for key, claim in state.claims.items()} | found
-    without = [key for key in texts if not own.get(key)]
-    if adopt:
-        for key in without:
-            if link := pool.take(texts[key]):
-                found[key] = own[key] = link
-    unclaimed = len(pool)
-    adoptable = 0 if adopt else sum(pool.take(texts[key]) is not None for key in without)
-    absent = {key: link for key, link in own.items() if key not in keys}
-    deletions = {key: link.code for key, link in absent.items() if link}
-    gone = {key: state.claims[key].link.code for key, link in absent.items() if not link}
-    return SyncPlan(
-        steps=tuple(_make_step(key, text, own.get(key), state) for key, text in texts.items()),
-        found=found,
-        deletions=deletions if prune else {},
-        gone=gone if prune else {},
-        kept=0 if prune else len(deletions),
-        unclaimed=unclaimed,
-        adoptable=adoptable,
-        on_server=len(listed),
-    )
+    return found
 
 
 def _make_step(key: str, text: str, link: ShortLink | None, state: LinkState) -> Step:
@@ -157,40 +189,3 @@ def _make_step(key: str, text: str, link: ShortLink | None, state: LinkState) ->
         # The server may store a text in another form than the one that it got.
         is_changed = not is_same_text(link.text, text)
     return Step(key, text, link, is_changed=is_changed)
-
-
-def is_same_text(text: str, other: str) -> bool:
-    """Return whether two texts of links differ at most in spaces and line breaks."""
-    return _join_words(text) == _join_words(other)
-
-
-class LinkPool:
-    """The links of the account that no key has; each can be taken once."""
-
-    def __init__(self, links: Iterable[ShortLink], claimed: Collection[str]) -> None:
-        """Take the links whose codes are not in `claimed`."""
-        self._by_text: defaultdict[str, list[ShortLink]] = defaultdict(list)
-        for link in links:
-            if link.code not in claimed:
-                self._by_text[_join_words(link.text)].append(link)
-
-    def __len__(self) -> int:
-        return sum(map(len, self._by_text.values()))
-
-    def take(self, text: str, but: frozenset[str] = NO_CODES) -> ShortLink | None:
-        """Remove and return a link with a text; None if there is none.
-
-        Args:
-            text: the text; spaces and line breaks need not be the same.
-            but: codes of links that may not be taken.
-        """
-        links = self._by_text.get(_join_words(text), [])
-        found = next((link for link in links if link.code not in but), None)
-        if found:
-            links.remove(found)
-        return found
-
-
-def _join_words(text: str) -> str:
-    """Return a text with one space between its words; the server may store it in another form."""
-    return " ".join(text.split())

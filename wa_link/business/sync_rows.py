@@ -31,12 +31,15 @@ class KeyedRow:
         key: the text that identifies the row in all runs, such as the number of a listing.
         text: the prefilled text of the link.
         notes: notes about the row and its text.
+        named: cell of the row in the column `wa_short_link`, which an earlier run or a person has
+            written; blank if there is none.
     """
 
     row: Row
     key: str
     text: str
     notes: tuple[Note, ...]
+    named: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ class KeyedRows:
     def texts(self) -> dict[str, str]:
         """Return the text of each key that gets a link, in the order of the rows."""
         return {each.key: each.text for each in self.rows if isinstance(each, KeyedRow)}
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Return the cell of each key in the column `wa_short_link`, if it is not blank."""
+        rows = (each for each in self.rows if isinstance(each, KeyedRow))
+        return {each.key: each.named for each in rows if each.named}
 
 
 def read_keyed_rows(
@@ -128,7 +137,8 @@ def _read_row(row: Row, key: str, make_text: RowText, earlier: int | None) -> Ke
         _check_text(text)
     except TextError as error:
         return Rejected.of(row, error)
-    return KeyedRow(row, key, text, (*row.notes, *text_notes(text)))
+    named = row.details.dropped.strip()
+    return KeyedRow(row, key, text, (*row.notes, *text_notes(text)), named)
 
 
 def _check_key(key: str, earlier: int | None) -> None:

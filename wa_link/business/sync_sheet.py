@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
-from wa_link._support.arguments import NONE, option, require, require_options
+from wa_link._support.arguments import NONE, require, require_options
 from wa_link.batch.outcome import Accepted, Rejected
 from wa_link.business.journal import Journal
 from wa_link.business.records import ShortLink
 from wa_link.business.row_outputs import RowOutputs
+from wa_link.business.short_links import parse_code
+from wa_link.business.sync_guards import check_plan, require_all_rows
 from wa_link.business.sync_plan import make_plan
 from wa_link.business.sync_rows import read_keyed_rows
 from wa_link.business.sync_state import LinkState
 from wa_link.business.sync_work import SyncWork, WorkDone
-from wa_link.errors import BusinessError, Note, NoteCode, OptionError, Reason
+from wa_link.errors import BusinessError, Note, NoteCode, Reason
 from wa_link.links.chat_link_forms import Via
 from wa_link.sheets.own_columns import SHORT_LINK_COLUMN
 
@@ -44,13 +46,17 @@ class SyncOptions(TypedDict, total=False):
         spreadsheet_safe: whether to put an apostrophe before text that a spreadsheet would
             calculate as a formula.
         prune: whether to delete the links whose keys are not in the sheet.
-        adopt: whether keys without a link get links of the account that have their text and that
-            no key has. Use it if the state file is lost, but not if another state file can have
-            these links: two rows would then change the text of one link in turn.
+        prune_most: whether `prune` may delete more than half of the links in the state file, which
+            is refused by default, because the sheet or `key_column` may be the wrong one.
+        adopt: whether keys without a link get links of the account that no key has: the link that
+            the sheet has in the column `wa_short_link`, or else the only link with their text. If
+            it is not certain which link belongs to a row, the row is rejected. Use it if the state
+            file is lost, but not if another state file can have these links: two rows would then
+            change the text of one link in turn.
         dry_run: whether to send no request and write no file. The plan then knows only the links in
             the state file.
         on_plan: function that is called with the plan before the first link is made, changed or
-            deleted. The sheet has then been read to its end.
+            deleted, and before a plan is refused. The sheet has then been read to its end.
         on_progress: function that is called after each link that was made, changed or deleted, with
             the number of these links so far, and the number of all.
     """
@@ -61,6 +67,7 @@ class SyncOptions(TypedDict, total=False):
     to: str | None
     spreadsheet_safe: bool
     prune: bool
+    prune_most: bool
     adopt: bool
     dry_run: bool
     on_plan: Callable[[SyncPlan], object] | None
@@ -74,6 +81,7 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
     "to": (str, NONE),
     "spreadsheet_safe": (bool,),
     "prune": (bool,),
+    "prune_most": (bool,),
     "adopt": (bool,),
     "dry_run": (bool,),
     "on_plan": (),
@@ -147,7 +155,7 @@ def sync_links(
     """
     require_options(options, _KINDS, "sync_links")
     require("key_column", key_column, str)
-    sheet.drop_column(SHORT_LINK_COLUMN)
+    sheet.drop_column(SHORT_LINK_COLUMN, can_be_typed=options.get("adopt", False))
     outputs = RowOutputs(
         sheet,
         target,
@@ -157,12 +165,14 @@ def sync_links(
         spreadsheet_safe=options.get("spreadsheet_safe", False),
     )
     texts = (options.get("text"), options.get("text_column"))
-    run = _Run(read_keyed_rows(sheet, key_column, *texts), options)
+    run = _Run(read_keyed_rows(sheet, key_column, *texts), state, options)
+    if options.get("prune"):
+        require_all_rows(run.rows, sheet.dropped_columns)
     if options.get("dry_run"):
         links = LinkState(Journal.read(state), state)
         plan = run.plan(links, None)
         done = _pretend(plan)
-        for outcome in run.outcomes(done, links):
+        for outcome in run.outcomes(plan, done, links):
             outputs.write(outcome, _make_own)
         return run.summarise(plan, done, outputs.tally, sheet.blank_lines)
     if account is None:
@@ -172,11 +182,11 @@ def sync_links(
         links.write_to(journal)
         outputs.refuse_overwriting(the_state_file=state)
         links.require_account(account.phone_id)
+        work = SyncWork(account, links)
+        plan = run.plan(links, work.listed)
         with outputs.open():
-            work = SyncWork(account, links)
-            plan = run.plan(links, work.listed)
             done = work.carry_out(plan, options.get("on_progress") or _ignore)
-            for outcome in run.outcomes(done, links):
+            for outcome in run.outcomes(plan, done, links):
                 outputs.write(outcome, _make_own)
         links.finish()
     return run.summarise(plan, done, outputs.tally, sheet.blank_lines)
@@ -201,43 +211,33 @@ def _pretend(plan: SyncPlan) -> WorkDone:
 class _Run:
     """One call of `sync_links`: the rows of its sheet, and its options."""
 
-    def __init__(self, rows: KeyedRows, options: SyncOptions) -> None:
-        """Take the rows of the sheet.
-
-        Raises:
-            OptionError: a row has no key, so `prune` could delete its link.
-        """
-        self._rows, self._options = rows, options
-        if options.get("prune") and (row := rows.without_key):
-            raise OptionError(
-                f"{option('prune')} can't be used, because the key of line {row.row.line} can't be "
-                f"read, and its link would be deleted: correct the row. {row.message}"
-            )
-        if options.get("prune") and not rows.keys:
-            raise OptionError(
-                f"The sheet has no rows, so {option('prune')} would delete all links: check the "
-                "sheet."
-            )
+    def __init__(
+        self, rows: KeyedRows, state: str | os.PathLike[str], options: SyncOptions
+    ) -> None:
+        """Take the rows of the sheet, and the path of the state file for messages."""
+        self.rows, self._state, self._options = rows, state, options
 
     def plan(self, state: LinkState, listed: Mapping[str, ShortLink] | None) -> SyncPlan:
         """Return the plan of the run, after calling the option `on_plan`.
 
         Raises:
-            OptionError: the account would have too many links.
+            OptionError: the plan may not be carried out.
         """
         prune, adopt = self._options.get("prune", False), self._options.get("adopt", False)
-        rows = self._rows
-        plan = make_plan(rows.texts, rows.keys, state, listed, prune=prune, adopt=adopt)
-        plan.check_limit()
+        plan = make_plan(self.rows, state, listed, prune=prune, adopt=adopt)
         if on_plan := self._options.get("on_plan"):
             on_plan(plan)
+        check_plan(plan, self._state, prune_most=self._options.get("prune_most", False))
         return plan
 
-    def outcomes(self, done: WorkDone, state: LinkState) -> Iterator[Outcome]:
+    def outcomes(self, plan: SyncPlan, done: WorkDone, state: LinkState) -> Iterator[Outcome]:
         """Yield the outcome of each row in order, after its link was made."""
-        for each in self._rows.rows:
+        for each in self.rows.rows:
             if isinstance(each, Rejected):
                 yield each
+                continue
+            if message := plan.refused.get(each.key):
+                yield Rejected(each.row, Reason.NO_SHORT_LINK, message)
                 continue
             served = done.served[each.key]
             if isinstance(served, BusinessError):
@@ -260,18 +260,30 @@ class _Run:
             done.made,
             done.changed,
             done.deleted,
-            (*self._rows.remarks, *remarks),
+            (*self.rows.remarks, *remarks),
             blank_lines,
         )
 
 
 def _accept(keyed: KeyedRow, link: ShortLink, replaced: str) -> Accepted:
-    """Return a row with its link, and a note if the row had another link before."""
-    notes = keyed.notes
+    """Return a row with its link, and a note if the row had another link before.
+
+    Args:
+        keyed: the row.
+        link: its link; the code is empty in a dry run that would make the link.
+        replaced: code of an earlier link that is no longer in the account; empty if there is none.
+    """
+    named = parse_code(keyed.named)
+    message = ""
     if replaced:
         message = (
             f"The earlier link {replaced} was deleted in WhatsApp, so codes that are printed with "
             "it no longer work: print the code of this row again."
         )
-        notes = (*notes, Note(NoteCode.NEW_SHORT_LINK, message))
+    elif link.code and named not in {"", link.code}:
+        message = (
+            f"The sheet has the link {named} for this row, but the row has another one now: print "
+            "the code of this row again."
+        )
+    notes = (*keyed.notes, Note(NoteCode.NEW_SHORT_LINK, message)) if message else keyed.notes
     return Accepted(keyed.row, None, keyed.text, link.url, Via.WA_ME, notes)

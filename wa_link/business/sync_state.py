@@ -66,6 +66,7 @@ class LinkState:
         claims: the keys that have a link.
         pendings: the keys whose link was requested, without a recorded answer.
         phone_id: the id of the number that has the links; empty in a new file.
+        is_new: whether no record is about a link: no run has requested or found one.
     """
 
     def __init__(self, records: Iterable[dict[str, Any]], path: str | os.PathLike[str]) -> None:
@@ -80,7 +81,7 @@ class LinkState:
         """
         self.claims: dict[str, Claim] = {}
         self.pendings: dict[str, Pending] = {}
-        self.phone_id = ""
+        self.phone_id, self.is_new = "", True
         self._known = NO_CODES
         self._journal: Journal | None = None
         name = quote(str(path), 200)
@@ -110,17 +111,23 @@ class LinkState:
         return frozenset(each.link.code for each in self.claims.values())
 
     def require_account(self, phone_id: str) -> None:
-        """Record the number that has the links, or fail if the file is about another number.
+        """Fail if the file has links of another number.
 
         Raises:
             OptionError: the links in the file belong to another number.
         """
-        if self.phone_id and self.phone_id != phone_id:
+        if self.phone_id not in {"", phone_id} and (self.claims or self.pendings):
             raise OptionError(
                 f"The state file has the links of the number with the id {self.phone_id}, not of "
                 f"{quote(phone_id)}: use one state file for each number."
             )
-        if not self.phone_id:
+
+    def set_account(self, phone_id: str) -> None:
+        """Record the number that has the links.
+
+        Call this only after the server has answered: a wrong id must not remain in the file.
+        """
+        if self.phone_id != phone_id:
             self._add(state="account", phone_id=phone_id)
 
     def begin_creating(self, key: str, text: str, codes: Iterable[str]) -> None:
@@ -155,6 +162,7 @@ class LinkState:
 
     def _apply(self, record: dict[str, Any]) -> bool:
         """Change the state as a record says; return False if the record is unknown."""
+        self.is_new &= "key" not in record
         match record:
             case {"state": "account", "phone_id": str(phone_id)}:
                 self.phone_id = phone_id

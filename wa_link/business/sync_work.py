@@ -7,9 +7,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from wa_link._support.signals import defer_signals
+from wa_link.business.link_pool import LinkPool, is_same_text
 from wa_link.business.retry import repeat
 from wa_link.business.short_links import LINK_NOT_FOUND
-from wa_link.business.sync_plan import LinkPool, is_same_text
 from wa_link.errors import BusinessError, Effect
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _MOST_FAILURES: Final = 3
 """After so many keys in a row whose answers got lost, the run ends."""
+_SECONDS_UNTIL_LISTED: Final = 10.0
+"""Shortest pause between a lost answer and the list of links: a slow server may still be making the
+link, and a link that is not in the list would be made twice."""
 
 
 @dataclass(slots=True)
@@ -86,6 +89,7 @@ class SyncWork:
         Raises:
             BusinessError: the run can't go on.
         """
+        self._state.set_account(self._account.phone_id)
         done, total = WorkDone(), plan.made + plan.changed + len(plan.deletions)
         for key, link in plan.found.items():
             self._state.set_link(key, link)
@@ -166,7 +170,11 @@ class SyncWork:
         return self._record(step, link)
 
     def _make(self, step: Step) -> ShortLink:
-        """Make a link; if the answer gets lost, list the links before it is requested again."""
+        """Make a link; if the answer gets lost, list the links before it is requested again.
+
+        A slow server gets some seconds to finish before the list. During the pause, and between two
+        pages of the list, an interrupt ends the run; the next run then looks for the link.
+        """
         is_lost = False
 
         def find_or_create() -> ShortLink:
@@ -176,7 +184,9 @@ class SyncWork:
             try:
                 return self._account.links.create(step.text)
             except BusinessError as error:
-                is_lost |= error.effect is Effect.UNKNOWN
+                if error.effect is Effect.UNKNOWN:
+                    is_lost = True
+                    error.pause = max(error.pause or 0, _SECONDS_UNTIL_LISTED)
                 if error.may_repeat:
                     raise _without_repetition(error) from None
                 raise

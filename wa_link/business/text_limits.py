@@ -5,6 +5,7 @@ from __future__ import annotations
 from wa_link._support.arguments import require
 from wa_link._support.quoting import pluralize
 from wa_link.errors import OptionError
+from wa_link.links.template import is_blank
 
 
 def check_text(what: str, text: str, most: int, *, may_be_empty: bool = False) -> str:
@@ -20,7 +21,7 @@ def check_text(what: str, text: str, most: int, *, may_be_empty: bool = False) -
         OptionError: it is empty, too long, or has half of a surrogate pair.
     """
     require(what, text, str)
-    if not text.strip() and not (may_be_empty and not text):
+    if is_blank(text) and not (may_be_empty and not text):
         raise OptionError(f"{what} is empty.")
     if len(text) > most:
         over = pluralize(len(text) - most, "character")

@@ -14,6 +14,9 @@ from wa_link.errors import OptionError
 
 _SHORTEST = 20
 """Meta's tokens have more than 100 characters; a shorter text could also be a word of a message."""
+_PIECE = 12
+"""So many characters at the beginning of a token are also removed, as in a text that is cut off."""
+_META_TOKEN = re.compile("(?<![A-Za-z0-9])EAA[A-Za-z0-9]{20,}")
 _MOST_BYTES = 10_000
 HOW_TO_GET = (
     "make one at business.facebook.com (Settings, System users, Generate token) with the "
@@ -43,6 +46,10 @@ class Token:
     def __reduce__(self) -> NoReturn:
         raise TypeError("A token can't be pickled or copied.")
 
+    def is_empty(self) -> bool:
+        """Return whether there is no token."""
+        return not self._text
+
     def check(self) -> None:
         """Check that the token can be sent.
 
@@ -67,9 +74,17 @@ class Token:
         return f"Bearer {self._text}"
 
     def remove_from(self, text: str) -> str:
-        """Return a text in which `…` replaces the token."""
-        encoded = percent_encode(self._text, safe="")  # as in an address
-        return text.replace(self._text, "…").replace(encoded, "…")
+        """Return a text in which `…` replaces the token, also if only its beginning is there."""
+        for form in (self._text, percent_encode(self._text, safe="")):  # the second in an address
+            if form[:_PIECE] in text:
+                for length in range(len(form), _PIECE - 1, -1):
+                    text = text.replace(form[:length], "…")
+        return text
+
+
+def hide_tokens(text: str, own: Token) -> str:
+    """Return a text in which `…` replaces a token, and what looks like another token of Meta."""
+    return _META_TOKEN.sub("…", own.remove_from(text))
 
 
 def read_token(path: str | os.PathLike[str]) -> Token:
@@ -78,7 +93,6 @@ def read_token(path: str | os.PathLike[str]) -> Token:
     Raises:
         OptionError: the file can't be read, or others may read it (not checked on Windows).
     """
-    name = quote(str(path), 200)
     try:
         with open(path, "rb") as file:  # noqa: PTH123  (also /dev/stdin)
             mode = os.fstat(file.fileno()).st_mode
@@ -86,11 +100,15 @@ def read_token(path: str | os.PathLike[str]) -> Token:
             token = Token("" if is_open else file.read(_MOST_BYTES).decode("utf-8-sig", "replace"))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
-        raise OptionError(f"{name} can't be read: {why}.") from None
+        # The path is not quoted: it may be the token, if the two are confused.
+        raise OptionError(f"The token file can't be read: {why}.") from None
+    name = quote(str(path), 200)
     if is_open:
         raise OptionError(
             f"Other users can read or change {name}: run chmod 600 {name}, and make a new token if "
             "someone may have seen this one."
         )
+    if token.is_empty():
+        raise OptionError(f"The token file {name} is empty: write the token into it.")
     token.check()
     return token

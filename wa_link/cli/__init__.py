@@ -212,6 +212,7 @@ def _forget_stdout() -> None:
 
 def _report_failure(message: str, code: int) -> int:
     """Print an error on standard error, and return the exit code."""
-    with suppress(OSError):  # standard error is closed
-        click.echo(f"Error: {message}", err=True)
+    from wa_link.cli.stderr import say_error  # noqa: PLC0415  (only for an error)
+
+    say_error(message)
     return code

@@ -28,7 +28,7 @@ from wa_link.cli.own_defaults.config_keys import APPEARANCE, load_command
 from wa_link.cli.own_defaults.config_layers import set_defaults
 from wa_link.cli.own_defaults.default_value import format_value
 from wa_link.cli.own_defaults.unknown_variables import describe_unknown
-from wa_link.cli.stderr import say, say_error
+from wa_link.cli.stderr import say, say_error, without_tokens
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
@@ -103,15 +103,16 @@ def config(
     if no_config:
         click.echo("No configuration file is read, because of --no-config.")
     else:
-        click.echo("\n".join(_list_files(named, with_folder=not no_folder_config)))
+        lines = _list_files(named, with_folder=not no_folder_config)
+        click.echo(without_tokens("\n".join(lines)))
     if rows:
         click.echo("\nDefaults in use:")
-        click.echo("\n".join(_align(rows)))
+        click.echo(without_tokens("\n".join(_align(rows))))
     else:
         click.echo(f"\nNo default is set. {_describe_beginning(files)}")
     if unknown := list(describe_unknown()):
         click.echo("\nUnknown variables, which have no effect:")
-        click.echo("\n".join(unknown))
+        click.echo(without_tokens("\n".join(unknown)))
     for fault in faults:
         say_error(fault)
     return WRONG_USAGE if faults else ALL_ACCEPTED

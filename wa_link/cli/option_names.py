@@ -19,6 +19,7 @@ OTHER_NAMES = {
     "name": "--qr-name",
     "parameters": "--parameter",
     "phone_columns": "--phone-column",
+    "prune_most": "--yes",
     "target": "--output",
     "worksheet": "--sheet",
 }

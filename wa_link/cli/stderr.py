@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -18,9 +19,19 @@ if TYPE_CHECKING:
 
 
 def say(message: str) -> None:
-    """Print a line on standard error; do nothing if standard error is closed."""
+    """Print a line on standard error, without tokens; do nothing if standard error is closed."""
     with suppress(OSError):
-        click.echo(message, err=True)
+        click.echo(without_tokens(message), err=True)
+
+
+def without_tokens(text: str) -> str:
+    """Return a text in which `…` replaces access tokens, such as one in a wrong variable."""
+    own = os.environ.get("WA_LINK_TOKEN", "")
+    if not own and "EAA" not in text:
+        return text
+    from wa_link.business.token import Token, hide_tokens  # noqa: PLC0415  (seldom needed)
+
+    return hide_tokens(text, Token(own))
 
 
 def say_error(message: str) -> None:

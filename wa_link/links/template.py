@@ -19,7 +19,20 @@ TextRenderer: TypeAlias = "Callable[..., tuple[str, str]]"
 
 # A doubled brace (`{{`), a field (`{name}`), a `{` that is never closed, or ordinary text.
 _TOKEN = re.compile(r"(?P<brace>\{\{|\}\})|\{(?P<field>[^{}]*)\}|(?P<open>\{)|(?P<text>[^{}]+|\})")
+# White space, invisible characters, and others that look like a space: pairs of first and last.
+_BLANK_RANGES = (
+    (0x09, 0x0D), (0x1C, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0xAD, 0xAD), (0x34F, 0x34F),
+    (0x61C, 0x61C), (0x115F, 0x1160), (0x1680, 0x1680), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x2000, 0x200F), (0x2028, 0x202F), (0x205F, 0x206F), (0x2800, 0x2800), (0x3000, 0x3000),
+    (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0),
+)  # fmt: skip
+_BLANKS = "".join(chr(code) for first, last in _BLANK_RANGES for code in range(first, last + 1))
 _FIELD = re.compile(r"\{[^{}\n]{1,60}\}")
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a text has no character that can be seen."""
+    return not text.strip(_BLANKS)
 
 
 def find_field(text: str) -> str:
@@ -100,7 +113,7 @@ class Template:
         )
 
         def render(*values: str) -> tuple[str, str]:
-            if not all(map(str.strip, values)):
+            if any(map(is_blank, values)):
                 values = tuple(map(_fill, fields, values))
             text = pattern % values
             return _normalise_and_encode(text) or (
@@ -119,7 +132,7 @@ class Template:
         encoded_before, encoded_after = percent_encode(before), percent_encode(after)
 
         def render(value: str) -> tuple[str, str]:
-            if not value.strip():
+            if not value.strip(_BLANKS):
                 value = _fill(field, value)
             text = f"{before}{value}{after}"
             return _normalise_and_encode(text) or (
@@ -143,7 +156,7 @@ def _normalise_and_encode(text: str) -> tuple[str, str] | None:
 
 def _fill(field: Field, value: str) -> str:
     """Return the value of a field, or its default if the value is blank."""
-    if value.strip():
+    if not is_blank(value):
         return value
     if field.default is None:
         raise TextError(

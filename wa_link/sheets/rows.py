@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 from wa_link._support.arguments import require_texts
@@ -40,15 +40,34 @@ class Details:
         notes: notes about how the row was read.
         extra: keys of a JSON object that are not columns, each with its value.
         formats: cells whose number format shows more than their value, by the index of the column.
+        dropped: cell of the column that `Sheet.drop_column` leaves out; empty if there is none.
     """
 
     notes: tuple[Note, ...] = ()
     extra: Extra = ()
     formats: Mapping[int, ShownCell] | None = None
+    dropped: str = ""
 
 
 NO_DETAILS: Final = Details()
 """The empty details that most rows have."""
+
+
+def fit_details(details: Details, kept: Sequence[int], dropped: str) -> Details:
+    """Return the details of a row from which columns are left out.
+
+    Args:
+        details: the details of the record.
+        kept: indices of the columns that are kept.
+        dropped: as in `Details`.
+    """
+    if dropped:
+        details = replace(details, dropped=dropped)
+    if details.formats:
+        places = {index: place for place, index in enumerate(kept)}
+        formats = {places[i]: cell for i, cell in details.formats.items() if i in places}
+        details = replace(details, formats=formats)
+    return details
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_link._support.arguments import require_texts
@@ -15,12 +14,11 @@ from wa_link.sheets.input_file import never
 from wa_link.sheets.malformed_rows import TOO_MANY_CELLS, find_earlier_problem
 from wa_link.sheets.own_columns import DROPPED_COLUMNS
 from wa_link.sheets.peekable_records import PeekableRecords
-from wa_link.sheets.rows import Block, Record, Row, RowRange, make_record, split_item
+from wa_link.sheets.rows import Block, Record, Row, RowRange, fit_details, make_record, split_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from wa_link.sheets.rows import Details
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 """Size of the largest Excel worksheet. Other sheets can have more rows, but not more columns."""
@@ -71,6 +69,7 @@ class Sheet:
         """
         self._names, self._width = tuple(columns), len(columns)
         self._leave_out(DROPPED_COLUMNS)
+        self._dropped: int | None = None
         self._records = PeekableRecords(records)
         self._is_read = self._is_closed = False
         self.has_header = has_header
@@ -183,19 +182,22 @@ class Sheet:
         """Include a column of wa-link, such as `wa_link`, in the rows. Call this before reading."""
         self._leave_out({*self._own} - {name})
 
-    def drop_column(self, name: str) -> None:
-        """Leave a column out that the run writes again, such as `wa_short_link`, before reading.
+    def drop_column(self, name: str, *, can_be_typed: bool = False) -> None:
+        """Leave a column out that the run writes again: its cells are in `Row.details.dropped`.
+
+        Call this before reading. With `can_be_typed`, a person may have added the column.
 
         Raises:
             InputError: the sheet has that column, but is not an earlier output of wa-link.
         """
-        if name in self.columns and not self._own:
+        if name in self.columns and not (self._own or can_be_typed):
             noun = self.column_noun
             raise InputError(
                 f"The sheet has a {noun} {quote(name)}, and wa-link writes a column with the same "
                 f"name: rename the {noun}."
             )
         self._leave_out({*self._own, name})
+        self._dropped = self._own.get(name)
 
     def _leave_out(self, names: Collection[str]) -> None:
         """Set `columns` to all columns of the file except those with these names."""
@@ -280,16 +282,11 @@ class Sheet:
         cells = (*cells[: self._width], *("",) * (self._width - len(cells)))
         if self._own:
             problem = self._earlier_problem(cells)
+            dropped = "" if self._dropped is None else cells[self._dropped]
+            details = fit_details(record.details, self._kept, dropped)
             cells = tuple(cells[i] for i in self._kept)
-        return Row(number, record.line, cells, problem, "", self._fit_details(record))
-
-    def _fit_details(self, record: Record) -> Details:
-        """Return a record's details; the keys of its number formats are indices of `columns`."""
-        if not (formats := record.details.formats):
-            return record.details
-        places = {index: place for place, index in enumerate(self._kept)}
-        kept = {places[i]: cell for i, cell in formats.items() if i in places}
-        return replace(record.details, formats=kept)
+            return Row(number, record.line, cells, problem, "", details)
+        return Row(number, record.line, cells, problem, "", record.details)
 
     def _earlier_problem(self, cells: tuple[str, ...]) -> str:
         """Return why an earlier run rejected a row as malformed, or "" if it is corrected."""

@@ -31,9 +31,16 @@ SYNC = "links sync a.csv --key ref --state s.jsonl -t {ref} -o out.csv"
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["INT", "TERM"]
 )
-@pytest.mark.parametrize("line", ["send +447911123456 -t Hi", "links create Hi"])
+@pytest.mark.parametrize(
+    ("line", "way_out"),
+    [
+        ("send +447911123456 -t Hi", "If you send it again, the person may get it twice."),
+        ("links create Hi", "To see whether the link was made, run wa-link business links list"),
+        ("profile --about Hi", "Run the same command again: doing it twice does no harm."),
+    ],
+)
 def test_an_interrupted_request_may_have_been_carried_out(
-    meta: FakeMeta, tmp_path: Path, line: str, number: int, code: int
+    meta: FakeMeta, tmp_path: Path, line: str, way_out: str, number: int, code: int
 ) -> None:
     meta.fail_next(slow(3))
     with start(meta, tmp_path, line) as process:
@@ -42,7 +49,8 @@ def test_an_interrupted_request_may_have_been_carried_out(
         process.send_signal(number)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (code, "")
-    assert err == "Interrupted: if the request was on its way, it may have been carried out.\n"
+    said = "Interrupted: if the request was on its way, it may have been carried out."
+    assert err == f"{said} {way_out}\n"
 
 
 @posix("signals")
@@ -78,18 +86,31 @@ def test_a_closed_pipe_ends_quietly(meta: FakeMeta, tmp_path: Path, line: str) -
         err = process.stderr.read()
     assert process.returncode == 141
     assert "Error" not in err
+    assert ("Stopped after 1 link: s.jsonl has all that was done." in err) == ("sync" in line)
 
 
 @linux("/dev/full")
-def test_a_full_disk_is_an_error(meta: FakeMeta, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "result"),
+    [
+        ("status", ""),
+        ("send +447911123456 -t Hi", "wamid."),
+        ("links create Hi --json", '{"code": "'),
+        ("links update ABCDEF234567G1 Hi", "https://wa.me/message/ABCDEF234567G1"),
+    ],
+)
+def test_a_full_disk_is_an_error(meta: FakeMeta, tmp_path: Path, line: str, result: str) -> None:
     with open("/dev/full", "w") as full:  # noqa: PTH123  (a device)
         run = subprocess.run(
-            [sys.executable, "-m", "wa_link", "business", "status", "--base-url", meta.url],
+            [sys.executable, "-m", "wa_link", "business", *line.split(), "--base-url", meta.url],
             cwd=tmp_path, env={**os.environ, **meta.environment}, stdout=full,
             stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert run.returncode == 1
-    assert run.stderr.startswith("Error: Standard output: No space left")
+    said, _, error = run.stderr.rpartition("Error: ")
+    assert error.startswith("Standard output: No space left")
+    assert said.startswith(f"The request was carried out: {result}" if result else "")
+    assert bool(said) == bool(result)
 
 
 @pytest.mark.parametrize("line", ["status", "send +447911123456 -t Hi", SYNC])

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SHEET = """name,phone,news
 Ann,+447911123456,yes
-Bob,+966501234567,x
+Bob,+966501234567,y
 Cem,+447911123457,no
 Dan,07911 123458,yes
 Eve,+447911123456,yes
@@ -119,6 +119,7 @@ WRONG = [
     pytest.param(["--template", ""], "--template", id="no template"),
     pytest.param(["--language", ""], "--language", id="no language"),
     pytest.param(["--parameter", "{x}"], "--parameter", id="no such field"),
+    pytest.param(["--parameter", r"{name}\nb"], r'1, "{name}\nb", has a line break', id="lines"),
     pytest.param(["--max", "0"], "--max: write a whole number from 1 up", id="no message"),
     pytest.param(["--ledger", "contacts.csv"], "is the sheet", id="ledger over the sheet"),
     pytest.param(["--ledger", "-"], "--ledger must be a file", id="ledger on a pipe"),
@@ -192,6 +193,8 @@ def test_a_closed_pipe_ends_quietly(meta: FakeMeta, tmp_path: Path, more: str) -
         err = process.stderr.read()
     assert process.returncode == 141
     assert "Error" not in err
+    said = "Stopped after 2 messages: l.jsonl has all that was sent."
+    assert (said in err) == (meta.count("sent") == 2) == ("--yes" in more)
 
 
 @posix("terminals")

@@ -25,6 +25,13 @@ Rejected: 1 missing_field, 1 duplicate, 1 text_too_long.
 To see what to do, run wa-link explain missing_field
 """
 MADE = "2 links made, 0 changed, 0 deleted.\nSaved links.csv, and 3 rejected rows in r.csv.\n"
+NEW = "The state file s.jsonl is new.\n"
+DRY = (
+    "A dry run does not ask for the links of the account, so --adopt can need fewer new links, or "
+    "reject rows.\n"
+)
+UNCERTAIN = "No links for 2 rows, because it is not certain which links are printed.\n"
+ADOPTABLE = "The account has links already for 2 new keys: --adopt uses such links.\n"
 KEPT = """\
 Links: 0 to make, 0 to change, 1 to keep, 0 to delete.
 1 link is without a row in the sheet: --prune deletes such links.
@@ -55,7 +62,7 @@ def test_a_dry_run_prints_the_plan(
     monkeypatch.delenv("WA_LINK_TOKEN")
     run = sync("-t", "Is {title} there?", "--dry-run", "-o", "links.csv")
     assert (run.code, run.err) == (3, "")
-    assert run.out.startswith("Links: 2 to make, 0 to change, 0 to keep, 0 to delete.\n5 rows: 2 a")
+    assert run.out.startswith(f"{NEW}Links: 2 to make, 0 to change, 0 to keep, 0 to delete.\n5 r")
     assert "line 6: The text has 150 characters, which is 10 more than the 140" in run.out
     assert [each.name for each in tmp_path.iterdir()] == ["a.csv"]
     assert meta.requests == []
@@ -66,7 +73,7 @@ def test_links_are_made_changed_and_deleted(sync: Tool, meta: FakeMeta, tmp_path
     assert (first.code, first.out, first.err) == (
         3,
         "",
-        f"Links: 2 to make, 0 to change, 0 to keep, 0 to delete.\n{REJECTED}{MADE}",
+        f"{NEW}Links: 2 to make, 0 to change, 0 to keep, 0 to delete.\n{REJECTED}{MADE}",
     )
     assert (tmp_path / "links.csv").read_text("utf-8").count("https://wa.me/message/") == 2
     second = sync("-t", "Is the {title} there?", "-q", "-o", "links.csv")
@@ -75,9 +82,14 @@ def test_links_are_made_changed_and_deleted(sync: Tool, meta: FakeMeta, tmp_path
     third = sync("-t", "Is the {title} there?", "-o", "links.csv")
     assert (third.code, third.err) == (0, KEPT)
     last = sync("-t", "Is the {title} there?", "--prune", "-q", "-o", "links.csv")
-    assert (last.code, last.err, meta.count("deleted")) == (
-        0, "Deleting 1 link without a row in the sheet.\n", 1,
-    )  # fmt: skip
+    says = '1 link without a row in the sheet to delete: "2" \\([A-Z0-9]{14}\\).\n'
+    assert (last.code, meta.count("deleted")) == (0, 1)
+    assert re.fullmatch(says, last.err)
+
+
+@pytest.mark.parametrize("more", [("--dry-run",), ("-o", "links.csv")])
+def test_a_template_that_looks_unfilled_is_noted(sync: Tool, more: tuple[str, ...]) -> None:
+    assert sync("-t", "Is [title] there? {ref}", *more).err.count("[title]") == 1
 
 
 def test_the_sheet_of_links_goes_to_standard_output(sync: Tool) -> None:
@@ -98,14 +110,53 @@ def test_links_without_a_state_file_can_be_adopted(
     run = sync("-t", "Is {title} there?", "--adopt")
     assert (run.code, meta.count("made")) == (0, 2)
     assert run.err.startswith(
-        "Links: 0 to make, 0 to change, 1 to keep, 0 to delete.\n"
+        f"{NEW}Links: 0 to make, 0 to change, 1 to keep, 0 to delete.\n"
         "Of these, 1 link is in the account, but not in the state file yet.\n"
     )
     (tmp_path / "s.jsonl").unlink()
     run = sync("-t", "Is {title} there?")
-    assert (run.code, meta.count("made")) == (0, 3)
-    says = "1 link is in the account with the text of a new key: --adopt uses such links."
-    assert says in run.err
+    assert (run.code, run.out, meta.count("made")) == (2, "", 2)
+    assert run.err == (
+        f"{NEW}Links: 1 to make, 0 to change, 0 to keep, 0 to delete.\n"
+        'Error: The state file "s.jsonl" is new, but the account already has links for 1 row of '
+        "the sheet: name the state file of the earlier runs, or add --adopt to use these links.\n"
+    )
+    run = sync("-t", "Is {title} there?", "--adopt", "--dry-run")
+    assert run.out.startswith(f"{NEW}{DRY}Links: 1 to make")
+
+
+def test_uncertain_links_are_counted(sync: Tool, meta: FakeMeta, tmp_path: Path) -> None:
+    sync("-t", "Is {title} there?")
+    (tmp_path / "a.csv").write_text("ref,title\n8,Oak table\n9,Oak table\n")
+    (tmp_path / "s.jsonl").rename(tmp_path / "lost")
+    run = sync("-t", "Is {title} there?", "--adopt")
+    assert (run.code, meta.count("made")) == (3, 2)
+    assert UNCERTAIN in run.err
+    (tmp_path / "lost").rename(tmp_path / "s.jsonl")
+    meta.links = dict.fromkeys([*meta.links, "ABCDEF234567H1"], "Is Oak table there?")
+    run = sync("-t", "Is {title} there?")
+    assert (run.code, meta.count("made")) == (0, 4)
+    assert ADOPTABLE in run.err
+
+
+def test_prune_names_the_links_that_it_deletes(sync: Tool, meta: FakeMeta, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("ref,title\n" + "".join(f"A-{n},x{n}\n" for n in range(6)))
+    sync("-t", "Is {title} there?", "-q")
+    codes = [effect[1] for effect in meta.effects]
+    (tmp_path / "a.csv").write_text("ref,title\nA-5,x5\n")
+    named = ", ".join(f'"A-{n}" ({codes[n]})' for n in range(3))
+    plan = f"5 links without a row in the sheet to delete: {named} and 2 more.\n"
+    error = (
+        "Error: --prune would delete 5 of the 6 links in the state file: check that the sheet and "
+        "--key are the right ones. If they are, add --yes.\n"
+    )
+    run = sync("-t", "Is {title} there?", "--prune", "-q")
+    assert (run.code, run.out, run.err) == (2, "", plan + error)
+    run = sync("-t", "Is {title} there?", "--prune", "--dry-run")
+    assert (run.code, run.out.endswith(plan), run.err) == (2, True, error)
+    assert meta.count("deleted") == 0
+    run = sync("-t", "Is {title} there?", "--prune", "--yes", "-q")
+    assert (run.code, run.err, meta.count("deleted")) == (0, plan, 5)
 
 
 def test_two_sheets_are_refused(business: Tool) -> None:
@@ -129,6 +180,8 @@ WRONG = [
     pytest.param(["--text-file", "a.csv"], "both", id="text of the sheet"),
     pytest.param(["-t", "a", "--key", "x"], "--key: There is no column", id="no key column"),
     pytest.param(["-t", "a", "--prune"], "--prune can't be used", id="row without a key"),
+    pytest.param(["-t", "a", "--yes"], "--yes has no effect without --prune", id="only yes"),
+    pytest.param(["-t", "a", "--rejects", "-"], "can't go to standard output", id="rejects: -"),
     pytest.param(["-t", "a", "--no-header", "--header-row", "2"], "use only one", id="header"),
 ]
 

@@ -46,3 +46,10 @@ def test_columns_align(
 
 def test_blank_cells_leave_no_spaces_at_the_end() -> None:
     assert format_table([("about", ""), ("a", "b")]) == ["about", "a      b"]
+
+
+def test_the_fields_of_one_thing_are_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "terminal_size", lambda _stream: os.terminal_size((9, 24)))
+    assert format_table([("about", "Spices since 1950")], is_list=False) == [
+        "about  Spices since 1950"
+    ]

@@ -46,6 +46,9 @@ LINES = [
     "business links create {}",
     "business {} status",
     "business status --phone-id={}",
+    "business status --base-url https://{}",
+    "business status --base-url=http://127.0.0.1:1/{}",
+    "business send +447911123456 --text https://example.com/?access_token={}",
     "business status --token-file {}",
     "business status --token-file={}",
     "business status --token-fil {}",
@@ -112,3 +115,43 @@ def test_a_token_in_a_file_of_defaults_is_not_repeated(
     assert run.code == 2
     assert SECRET[:10] not in run.out + run.err
     assert "WA_LINK_TOKEN" in run.err or "[business]" in run.err
+
+
+@pytest.mark.parametrize(
+    "token", [SECRET, "qXzW7vKjQyHuXzW7vKjQyHu" * 5], ids=["Meta's", "another"]
+)
+@pytest.mark.parametrize(
+    ("variable", "line"),
+    [
+        ("WA_LINK_REGION", "link 0501234567"),
+        ("WA_LINK_REGION", "batch list.csv"),
+        ("WA_LINK_REGION", "config"),
+        ("WA_LINK_CONFIG", "link +447911123456"),
+        ("WA_LINK_CONFIG", "config"),
+        ("WA_LINK_LINK__TEXT", "config"),
+        ("WA_LINK_LINK__VIA", "link +447911123456"),
+        ("WA_LINK_PHONE_ID", "business status"),
+        ("WA_LINK_WABA_ID", "business templates"),
+        ("PHONE", "link {}"),
+        ("PHONE", "qr {}"),
+        ("PHONE", "labels list.csv --stock {}"),
+    ],
+)
+def test_a_token_in_the_wrong_place_is_not_repeated(
+    wa_link: Tool, monkeypatch: pytest.MonkeyPatch, variable: str, line: str, token: str
+) -> None:
+    monkeypatch.setenv("WA_LINK_TOKEN", token)
+    monkeypatch.setenv("WA_LINK_PHONE_ID", "1")
+    monkeypatch.setenv(variable, token)
+    run = wa_link(*line.format(token).split())
+    assert run.out + run.err
+    assert token[:12] not in run.out + run.err
+
+
+@pytest.mark.parametrize("token", ["", "short"])
+def test_other_words_of_messages_stay(
+    wa_link: Tool, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    monkeypatch.setenv("WA_LINK_TOKEN", token)
+    run = wa_link("link", "short EAAGLES")
+    assert '"short EAAGLES"' in run.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -120,7 +121,7 @@ def open_account(
         waba_id=waba_id or None,
         api_version=api_version,
         base_url=base_url,
-        wait=_wait,
+        wait=lambda seconds: _wait(seconds, base_url),
     )
     click.get_current_context().call_on_close(account.close)
     return account
@@ -143,18 +144,18 @@ def _find_token(token_file: str | None) -> Token | str:
         return read_token(token_file)
     if token := os.environ.get(TOKEN_VARIABLE, "").strip():
         return token
+    from wa_link.business.token import HOW_TO_GET  # noqa: PLC0415  (as above)
+
     raise click.UsageError(
         f"There is no access token: set {TOKEN_VARIABLE}, or name a file that contains the token "
-        "with --token-file FILE. Meta shows how to get a token in the settings of your app, under "
-        "API Setup."
+        f"with --token-file FILE. If you have none, {HOW_TO_GET}."
     )
 
 
-def _wait(seconds: float) -> None:
+def _wait(seconds: float, base_url: str) -> None:
     """Wait before a request is repeated; say it if that takes long."""
     if seconds >= _LONG_SECONDS and not click.get_current_context().params.get("quiet"):
-        say(
-            "The server can't be reached, or asks for a pause: the next try is in "
-            f"{seconds:.0f} seconds."
-        )
+        host = base_url.partition("://")[2].partition("/")[0]
+        start = "\r" if sys.stderr.isatty() else ""  # in place of a progress bar
+        say(f"{start}The request to {host} failed: the next try is in {seconds:.0f} seconds.")
     signals.sleep(seconds)

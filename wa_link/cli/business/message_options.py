@@ -8,6 +8,7 @@ import click
 
 from wa_link.cli.options.sections import option, options
 from wa_link.cli.options.shared_options import refuse_options
+from wa_link.links.prefilled_text import unescape
 
 if TYPE_CHECKING:
     from wa_link.business import TemplateMessage
@@ -61,7 +62,7 @@ def take_template(ctx: click.Context, options: dict[str, Any]) -> TemplateMessag
     from wa_link.business import TemplateMessage  # noqa: PLC0415  (not needed for the help)
 
     name, language = options.pop("template"), options.pop("language")
-    parameters = options.pop("parameters")
+    parameters = tuple(map(unescape, options.pop("parameters")))
     if not name:
         why = "has no effect without a template: add --template NAME."
         refuse_options(ctx, ("language", "parameters"), why)

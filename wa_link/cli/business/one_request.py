@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from wa_link._support import signals
-from wa_link.cli.exit_codes import SOME_REJECTED
+from wa_link.cli.exit_codes import FAILED, SOME_REJECTED
 from wa_link.cli.options.sections import SectionedCommand, final_exit_code
 from wa_link.cli.stderr import say, say_error
 from wa_link.errors import BusinessError, Effect, RecordError
@@ -14,6 +16,22 @@ from wa_link.errors import BusinessError, Effect, RecordError
 class OneRequest(SectionedCommand):
     """A command that makes one change. The exit code is 3 if Meta or wa-link refused its input."""
 
+    def __init__(
+        self,
+        *args: Any,
+        if_lost: str = "Run the same command again: doing it twice does no harm.",
+        **kwargs: Any,
+    ) -> None:
+        """Create a command.
+
+        Args:
+            *args: arguments of click.
+            if_lost: a sentence that says what to do if the answer of the server was lost.
+            **kwargs: arguments of click.
+        """
+        super().__init__(*args, **kwargs)
+        self._if_lost = if_lost
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; print the message of a refusal."""
         try:
@@ -21,11 +39,17 @@ class OneRequest(SectionedCommand):
         except RecordError as error:
             message = error.message
         except BusinessError as error:
+            message = error.message
+            if error.effect is Effect.UNKNOWN:
+                say_error(f"{message} {self._if_lost}")
+                return FAILED
             if not _is_refusal(error):
                 raise
-            message = error.message
         except (KeyboardInterrupt, signals.Terminated) as error:
-            say("Interrupted: if the request was on its way, it may have been carried out.")
+            say(
+                "Interrupted: if the request was on its way, it may have been carried out. "
+                f"{self._if_lost}"
+            )
             if isinstance(error, KeyboardInterrupt):
                 raise click.Abort from None  # click prints an empty line for KeyboardInterrupt
             raise
@@ -35,5 +59,4 @@ class OneRequest(SectionedCommand):
 
 def _is_refusal(error: BusinessError) -> bool:
     """Return whether Meta refused this number, text or code: a request with others can succeed."""
-    is_certain = error.code is not None and error.effect is Effect.NONE
-    return is_certain and not (error.ends_run or error.may_repeat)
+    return error.code is not None and not (error.ends_run or error.may_repeat)

@@ -15,6 +15,7 @@ from wa_link.cli.mistakes.usage_errors import Choice
 from wa_link.cli.options.sections import option
 from wa_link.cli.options.shared_options import exit_zero_option, quiet_option
 from wa_link.cli.stderr import say
+from wa_link.links.prefilled_text import unescape
 
 
 @click.command(
@@ -34,7 +35,7 @@ from wa_link.cli.stderr import say
     section="Profile",
     metavar="URL",
     multiple=True,
-    help="Website. Can be given twice, for two websites.",
+    help="Website in place of all websites of the profile. For two, repeat the option.",
 )
 @option(
     "--vertical",
@@ -59,15 +60,15 @@ def profile(
     quiet: bool,
     **account: Any,
 ) -> int:
-    """Show the profile that customers see, or change the fields that you give.
+    r"""Show the profile that customers see, or change the fields that you give.
 
     After a change, the new profile is shown. To clear the address, the description or the websites,
-    give an empty value, as in --address "".
+    give an empty value, as in --address "". In a text, write \n for a line break, and \\ for a
+    backslash.
     """
+    texts = {"about": about, "address": address, "description": description}
     fields = {
-        "about": about,
-        "address": address,
-        "description": description,
+        **{name: None if each is None else unescape(each) for name, each in texts.items()},
         "email": email,
         "websites": tuple(filter(None, websites)) if websites else None,
         "vertical": vertical,
@@ -87,5 +88,5 @@ def profile(
         *(("website", each) for each in found.websites or ("",)),
         ("vertical", found.vertical),
     )
-    print_table(shown)
+    print_table(shown, is_list=False)
     return ALL_ACCEPTED

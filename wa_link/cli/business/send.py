@@ -11,7 +11,7 @@ from wa_link._support.reject_notes import parse_note_codes, refuse_notes
 from wa_link.cli.business.account_options import account_options, open_account, waba_id_option
 from wa_link.cli.business.message_options import take_template, template_options
 from wa_link.cli.business.one_request import OneRequest
-from wa_link.cli.business.output import json_option, print_json
+from wa_link.cli.business.output import json_option, print_result
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.messages.unfilled_fields import find_unfilled
 from wa_link.cli.mistakes.unquoted_numbers import NumberParts
@@ -19,9 +19,9 @@ from wa_link.cli.options.shared_options import (
     exit_zero_option,
     quiet_option,
     read_text_option,
-    region_options,
     reject_notes_option,
     text_options,
+    typed_region_options,
 )
 from wa_link.cli.stderr import say_notes
 from wa_link.errors import PhoneError
@@ -38,13 +38,15 @@ def _several_numbers_error(ctx: click.Context, numbers: Sequence[str]) -> click.
     if parts.is_number(numbers):
         return click.UsageError(parts.error(numbers).message)
     return click.UsageError(
-        f"business send writes to one number, but got {len(numbers)} arguments: put quotes around "
-        "a value with spaces. For a sheet of numbers, use wa-link business send-sheet"
+        f"business send writes to one number, but got {len(numbers)} arguments: write the message "
+        "after --text, with quotes around it. For a sheet of numbers, use wa-link business "
+        "send-sheet"
     )
 
 
 @click.command(
     cls=OneRequest,
+    if_lost="If you send it again, the person may get it twice.",
     on_several=_several_numbers_error,
     examples=(
         'wa-link business send +447911123456 --text "Your order is ready."',
@@ -52,7 +54,7 @@ def _several_numbers_error(ctx: click.Context, numbers: Sequence[str]) -> click.
     ),
 )
 @click.argument("number", metavar="NUMBER")
-@region_options
+@typed_region_options
 @reject_notes_option
 @text_options("Text of the message, only for a customer who wrote to you in the last 24 hours")
 @template_options("Text for {{1}} of the template; repeat the option for {{2}} and so on.")
@@ -104,7 +106,7 @@ def send(
     if not quiet:
         say_notes(phone.notes)
     sent = open_account(**others).send(phone, text=text, template=template)
-    print_json(sent) if as_json else click.echo(sent.id)
+    print_result(sent, sent.id, as_json=as_json)
     return ALL_ACCEPTED
 
 

@@ -26,8 +26,8 @@ from wa_link.cli.options.sections import SectionedCommand, option
 from wa_link.cli.options.shared_options import (
     exit_zero_option,
     quiet_option,
-    region_options,
     reject_notes_option,
+    typed_region_options,
 )
 from wa_link.cli.options.sheet_options import (
     phone_column_option,
@@ -97,7 +97,7 @@ _EXAMPLES = (
     is_required=True,
 )
 @phone_column_option
-@region_options
+@typed_region_options
 @row_options
 @reject_notes_option
 @account_options

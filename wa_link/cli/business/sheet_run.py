@@ -125,7 +125,7 @@ class Monitor:
             try:
                 with self._progress:
                     yield
-            except BusinessError:
+            except (BusinessError, OSError):  # also a closed pipe, of which main prints nothing
                 if self.rows:
                     say(f"Stopped after {pluralize(self.rows, noun)}: {remains}")
                 raise

@@ -38,6 +38,7 @@ def status(*, as_json: bool, **account: Any) -> int:
             ("quality", found.quality),
             ("limit", found.tier),
             ("official account", is_official),
-        )
+        ),
+        is_list=False,
     )
     return ALL_ACCEPTED

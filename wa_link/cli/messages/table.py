@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def format_table(rows: Sequence[Sequence[str]]) -> list[str]:
+def format_table(rows: Sequence[Sequence[str]], *, is_list: bool = True) -> list[str]:
     """Return the rows as lines; control characters and line breaks are escaped.
 
     The last column should contain the texts of people: it is not padded, so that texts from right
     to left do not move other columns. In a terminal, its texts are cut at the end of the line.
+
+    Args:
+        rows: the cells of each row.
+        is_list: whether each row is a thing of its own. The fields of one thing are not cut.
     """
-    window = terminal_size(sys.stdout)
+    window = terminal_size(sys.stdout) if is_list else None
     shown = [[escape(cell) for cell in row] for row in rows]
     widths = [max(map(_measure, column)) for column in zip(*shown, strict=True)][:-1]
     lines = []

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 import click
+
+from wa_link.cli.stderr import without_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,6 @@ _DASHES = "-/\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _OTHER_NAMES = ("access-token", "auth-token", "bearer", "bearer-token", "api-key", "wa-link-token")
 _LIKE_OPTION = 0.75
 _RIGHT = "--token-file"
-# Meta's access tokens begin with these letters.
-_META_TOKEN = re.compile(r"EAA\w{20,}")
 _WAY_OUT = (
     "other programs can read a command line. Set WA_LINK_TOKEN, or name a file that contains the "
     "token with --token-file FILE"
@@ -24,7 +23,7 @@ _WAY_OUT = (
 
 
 def refuse_tokens(arguments: Sequence[str]) -> None:
-    """Fail if an argument is a token, or an option that may have a token as its value.
+    """Fail if an argument contains a token, or is an option that may have a token as its value.
 
     The message does not contain the argument: a log could keep it.
 
@@ -40,10 +39,11 @@ def refuse_tokens(arguments: Sequence[str]) -> None:
         is_option = argument[:1] in _DASHES or bool(equals)
         if is_option and _is_like_token_option(name):
             raise click.UsageError(f"There is no option for the token itself, because {_WAY_OUT}")
-        values = {argument, argument.rpartition("=")[2]}
-        if (own and own in values) or any(map(_META_TOKEN.fullmatch, values)):
+        is_own = own and own in {argument, argument.rpartition("=")[2]}  # also if it is short
+        if is_own or without_tokens(argument) != argument:
             raise click.UsageError(
-                f"An argument is an access token, which is not repeated here, because {_WAY_OUT}"
+                "An argument contains an access token, which is not repeated here, because "
+                f"{_WAY_OUT}"
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
@@ -87,29 +87,35 @@ def _keep_exit_zero(ctx: click.Context, _: click.Parameter, value: bool) -> None
     ctx.meta[EXIT_ZERO] = value
 
 
-region_option = option(
-    "-r",
-    "--region",
-    section="Numbers",
-    metavar="COUNTRY",
-    callback=_region,
-    envvar="WA_LINK_REGION",
-    show_envvar=True,
-    help="Country of the numbers that have no +: SA, Saudi Arabia or +966.",
-)
-"""The option `--region`."""
-region_options = options(
-    region_option,
-    option(
-        "--assume",
+def _make_region_option(help_end: str = "", **variable: Any) -> Decorator:
+    """Return the option `--region`, with the arguments of click for its variable."""
+    return option(
+        "-r",
+        "--region",
         section="Numbers",
-        type=Choice(("national", "international")),
-        help="How to read numbers that have no + and no leading 0: as numbers of the region "
-        "(national), or as numbers whose + is missing (international). Default: try both, and "
-        "refuse a number if both are valid and neither clearly fits better.",
-    ),
+        metavar="COUNTRY",
+        callback=_region,
+        help=f"Country of the numbers that have no +: SA, Saudi Arabia or +966.{help_end}",
+        **variable,
+    )
+
+
+region_option = _make_region_option(envvar="WA_LINK_REGION", show_envvar=True)
+"""The option `--region`."""
+_assume_option = option(
+    "--assume",
+    section="Numbers",
+    type=Choice(("national", "international")),
+    help="How to read numbers that have no + and no leading 0: as numbers of the region "
+    "(national), or as numbers whose + is missing (international). Default: try both, and refuse a "
+    "number if both are valid and neither clearly fits better.",
 )
+region_options = options(region_option, _assume_option)
 """The options `--region` and `--assume`."""
+typed_region_options = options(
+    _make_region_option(" The variable WA_LINK_REGION has no effect here."), _assume_option
+)
+"""The same options for a command that writes to people: a forgotten variable decides nothing."""
 number_options = options(
     region_options,
     option(

@@ -158,11 +158,23 @@ to_option = option(
     "vCards.",
 )
 """The option `--to` of a sheet."""
+
+
+def _require_file(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Return the path of an output; raise BadParameter if it is `-`."""
+    if value == "-":
+        raise click.BadParameter(
+            "rejected rows can't go to standard output: name a file.", ctx, param
+        )
+    return value
+
+
 rejects_option = option(
     "--rejects",
     section="Output",
     metavar="FILE",
     type=OutputPath(dir_okay=False),
+    callback=_require_file,
     help="File for the rejected rows, with their line numbers and the reasons. To link these rows, "
     "too, fix them in that file, and run the same command on that file. Default: rejected rows "
     "stay in the output; labels, and send-sheet without -o, print the reasons.",

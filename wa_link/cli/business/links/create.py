@@ -9,13 +9,14 @@ import click
 from wa_link.cli.business.account_options import account_options, open_account
 from wa_link.cli.business.link_arguments import read_text, several_words_error
 from wa_link.cli.business.one_request import OneRequest
-from wa_link.cli.business.output import json_option, print_json
+from wa_link.cli.business.output import json_option, print_result
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.options.shared_options import exit_zero_option
 
 
 @click.command(
     cls=OneRequest,
+    if_lost="To see whether the link was made, run wa-link business links list",
     on_several=several_words_error,
     examples=('wa-link business links create "Is the oak table still available?"',),
 )
@@ -30,5 +31,5 @@ def create(*, text: str, as_json: bool, **account: Any) -> int:
     a line break, and \\ for a backslash.
     """
     made = open_account(**account).links.create(read_text(text))
-    print_json(made) if as_json else click.echo(made.url)
+    print_result(made, made.url, as_json=as_json)
     return ALL_ACCEPTED

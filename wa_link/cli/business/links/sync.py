@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from wa_link._support.quoting import escape, pluralize
+from wa_link._support.quoting import escape, pluralize, quote
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.cli.business.account_options import account_options, open_account, take_account
 from wa_link.cli.business.sheet_run import (
@@ -42,9 +43,14 @@ from wa_link.cli.stderr import note_formula, say
 from wa_link.errors import NoteCode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wa_link.business import Account
     from wa_link.business.sync_plan import SyncPlan
     from wa_link.business.sync_sheet import SyncSummary
+
+_MOST_NAMED: Final = 3
+"""The most links to delete that the plan names."""
 
 
 @click.command(
@@ -77,21 +83,29 @@ if TYPE_CHECKING:
     required=True,
     type=OutputPath(dir_okay=False),
     help="File that keeps which key has which link. Use the same file in all runs, and keep a copy "
-    "of it: without it, all links are made again.",
+    "of it: without it, printed links must be found again with --adopt.",
 )
 @option(
     "--prune",
     section="Links",
     is_flag=True,
     help="Delete the links whose keys are not in the sheet any more. Their printed codes then open "
-    "no chat.",
+    "no chat. To delete more than half of the links, --yes is also needed.",
+)
+@option(
+    "--yes",
+    "prune_most",
+    section="Links",
+    is_flag=True,
+    help="Let --prune delete more than half of the links.",
 )
 @option(
     "--adopt",
     section="Links",
     is_flag=True,
-    help="Let a new key have a link of the account that has its text and no key. Use it if the "
-    "state file is lost.",
+    help="Let a new key have a link of the account that no key has: the one in the column "
+    "wa_short_link of an earlier output, or else the only one with its text. Use it if the state "
+    "file is lost. A row is rejected if it is not certain which link it has.",
 )
 @row_text_options
 @account_options
@@ -124,18 +138,23 @@ def sync(ctx: click.Context, /, *, text: str | None, text_file: str | None, **op
     if settings.text_column is not None:
         why = "and --text-column both give the text: use only one of these options."
         refuse_options(ctx, ("text", "text_file"), why)
+    if not settings.prune:
+        refuse_options(ctx, ("prune_most",), "has no effect without --prune: use both, or neither.")
     template = read_text_option(text, text_file)
     started = time.monotonic()
     summary = _sync(settings, template, None if settings.dry_run else open_account(**account))
     rows = Summary.of(SheetInfo(()), summary.rows, blank_lines=summary.blank_lines)
+    if settings.dry_run or not settings.quiet:
+        for remark in summary.remarks:
+            say(f"Note: {remark}")
     if settings.dry_run:
         click.echo(describe_forecast(rows, started))
     elif not settings.quiet:
         _say_end(settings, summary, rows, started)
     if count := summary.rows.notes[NoteCode.NEW_SHORT_LINK]:  # also with --quiet: codes are dead
         say(
-            f"Note: {pluralize(count, 'row')} got a new link ({NoteCode.NEW_SHORT_LINK}), because "
-            "the earlier one was deleted in WhatsApp: print these codes again."
+            f"Note: {pluralize(count, 'row')} got a new link ({NoteCode.NEW_SHORT_LINK}) in place "
+            "of an earlier one: print these codes again."
         )
     return SOME_REJECTED if rows.rejected else ALL_ACCEPTED
 
@@ -147,6 +166,7 @@ class _SyncOptions(RunOptions):
     key_column: str
     state: str
     prune: bool
+    prune_most: bool
     adopt: bool
     text_column: str | None
 
@@ -184,6 +204,7 @@ def _sync(settings: _SyncOptions, text: str | None, account: Account | None) -> 
             to=settings.file_format,
             spreadsheet_safe=settings.spreadsheet_safe,
             prune=settings.prune,
+            prune_most=settings.prune_most,
             adopt=settings.adopt,
             dry_run=settings.dry_run,
             on_plan=show_plan,
@@ -193,30 +214,52 @@ def _sync(settings: _SyncOptions, text: str | None, account: Account | None) -> 
 
 def _say_plan(settings: _SyncOptions, plan: SyncPlan) -> None:
     """Print how many links are made, changed, kept and deleted; in a dry run, as the result."""
-    deleted = len(plan.deletions)
-    if settings.quiet and not settings.dry_run:
-        if deleted:  # it can't be undone
-            say(f"Deleting {pluralize(deleted, 'link')} without a row in the sheet.")
-        return
     say_line = click.echo if settings.dry_run else say
-    say_line(
-        f"Links: {plan.made:,} to make, {plan.changed:,} to change, {plan.unchanged:,} to keep, "
-        f"{deleted:,} to delete."
-    )
+    if settings.dry_run or not settings.quiet:
+        if plan.is_new:
+            say_line(f"The state file {escape(settings.state)} is new.")
+        if settings.adopt and settings.dry_run:
+            say_line(
+                "A dry run does not ask for the links of the account, so --adopt can need fewer "
+                "new links, or reject rows."
+            )
+        say_line(
+            f"Links: {plan.made:,} to make, {plan.changed:,} to change, {plan.unchanged:,} to "
+            f"keep, {len(plan.deletions):,} to delete."
+        )
+        for remark in _remarks_about(plan):
+            say_line(remark)
+    if plan.deletions:  # also with --quiet: it can't be undone
+        say_line(_list_deletions(plan))
+
+
+def _remarks_about(plan: SyncPlan) -> Iterator[str]:
+    """Yield lines about links that the state file or the sheet does not have."""
     for count, sentence in (
         (len(plan.found), "Of these, {} in the account, but not in the state file yet."),
         (plan.kept, "{} without a row in the sheet: --prune deletes such links."),
-        (plan.adoptable, "{} in the account with the text of a new key: --adopt uses such links."),
     ):
         if count:
-            verb = "is" if count == 1 else "are"
-            say_line(sentence.format(f"{pluralize(count, 'link')} {verb}"))
+            yield sentence.format(f"{pluralize(count, 'link')} {'is' if count == 1 else 'are'}")
+    if plan.refused:
+        rows = pluralize(len(plan.refused), "row")
+        yield f"No links for {rows}, because it is not certain which links are printed."
+    if plan.adoptable and not plan.is_new:  # with a new state file, the run is refused
+        keys = pluralize(plan.adoptable, "new key")
+        yield f"The account has links already for {keys}: --adopt uses such links."
+
+
+def _list_deletions(plan: SyncPlan) -> str:
+    """Return a line with the number of links to delete, and the first of their keys and codes."""
+    count = len(plan.deletions)
+    first = islice(plan.deletions.items(), _MOST_NAMED)
+    named = ", ".join(f"{quote(key)} ({code})" for key, code in first)
+    more = f" and {count - _MOST_NAMED:,} more" if count > _MOST_NAMED else ""
+    return f"{pluralize(count, 'link')} without a row in the sheet to delete: {named}{more}."
 
 
 def _say_end(settings: _SyncOptions, summary: SyncSummary, rows: Summary, started: float) -> None:
     """Print the counts of rows and links, and the names of the saved files."""
-    for remark in summary.remarks:
-        say(f"Note: {remark}")
     if summary.rows.formula:
         note_formula(summary.rows.formula)
     say(describe(rows, started))

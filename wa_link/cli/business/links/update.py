@@ -9,7 +9,7 @@ import click
 from wa_link.cli.business.account_options import account_options, open_account
 from wa_link.cli.business.link_arguments import LinkCode, read_text
 from wa_link.cli.business.one_request import OneRequest
-from wa_link.cli.business.output import json_option, print_json
+from wa_link.cli.business.output import json_option, print_result
 from wa_link.cli.exit_codes import ALL_ACCEPTED
 from wa_link.cli.options.shared_options import exit_zero_option
 
@@ -30,5 +30,5 @@ def update(*, code: str, text: str, as_json: bool, **account: Any) -> int:
     new text. Write \n for a line break in TEXT, and \\ for a backslash.
     """
     changed = open_account(**account).links.update(code, read_text(text))
-    print_json(changed) if as_json else click.echo(changed.url)
+    print_result(changed, changed.url, as_json=as_json)
     return ALL_ACCEPTED
