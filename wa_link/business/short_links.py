@@ -124,16 +124,6 @@ def check_code(code: str) -> str:
     return code
 
 
-def parse_code(text: str) -> str:
-    """Return the code of a short link that is written as a link or as a code; "" if it is not one.
-
-    Args:
-        text: the text, such as `https://wa.me/message/ABCDEF234567G1`.
-    """
-    found = re.fullmatch(r"(?:(?:https?://)?wa\.me/message/)?([A-Z0-9]{14})/?", text.strip())
-    return found[1] if found else ""
-
-
 def _of_link(error: BusinessError, code: str) -> BusinessError:
     """Return the error of a request about one link; Meta's own does not say that it is missing."""
     if error.reason != NOT_FOUND:

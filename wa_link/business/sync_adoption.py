@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import pluralize, quote
 from wa_link.business.link_pool import join_words
-from wa_link.business.short_links import parse_code
+from wa_link.links.short_link import parse_code
 from wa_link.sheets.own_columns import SHORT_LINK_COLUMN
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from wa_link._support.quoting import pluralize
 from wa_link.business.link_pool import LinkPool, is_same_text
 from wa_link.business.records import MAX_LINKS
-from wa_link.business.short_links import parse_code
 from wa_link.business.sync_adoption import adopt_links
 from wa_link.errors import OptionError
+from wa_link.links.short_link import parse_code
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

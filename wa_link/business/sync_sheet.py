@@ -10,7 +10,6 @@ from wa_link.batch.outcome import Accepted, Rejected
 from wa_link.business.journal import Journal
 from wa_link.business.records import ShortLink
 from wa_link.business.row_outputs import RowOutputs
-from wa_link.business.short_links import parse_code
 from wa_link.business.sync_guards import check_plan, require_all_rows
 from wa_link.business.sync_plan import make_plan
 from wa_link.business.sync_rows import read_keyed_rows
@@ -18,6 +17,7 @@ from wa_link.business.sync_state import LinkState
 from wa_link.business.sync_work import SyncWork, WorkDone
 from wa_link.errors import BusinessError, Note, NoteCode, Reason
 from wa_link.links.chat_link_forms import Via
+from wa_link.links.short_link import parse_code
 from wa_link.sheets.own_columns import SHORT_LINK_COLUMN
 
 if TYPE_CHECKING:
