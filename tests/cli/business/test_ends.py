@@ -6,13 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.business.fake_faults import slow
-from tests.cli.business.processes import start
+from tests.cli.business.processes import start, wait_for_requests
 from tests.conftest import linux, posix
 
 if TYPE_CHECKING:
@@ -44,8 +43,7 @@ def test_an_interrupted_request_may_have_been_carried_out(
 ) -> None:
     meta.fail_next(slow(3))
     with start(meta, tmp_path, line) as process:
-        while not meta.requests:
-            time.sleep(0.01)
+        wait_for_requests(meta)
         process.send_signal(number)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (code, "")
@@ -58,8 +56,7 @@ def test_sync_ends_between_requests_and_goes_on_later(meta: FakeMeta, tmp_path: 
     (tmp_path / "a.csv").write_text("ref\n1\n2\n3\n")
     meta.fail_next(None, slow(0.5))
     with start(meta, tmp_path, SYNC) as process:
-        while len(meta.requests) < 2:
-            time.sleep(0.01)
+        wait_for_requests(meta, 2)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out, meta.count("made")) == (130, "", 1)

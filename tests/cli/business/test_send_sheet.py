@@ -6,13 +6,12 @@ import os
 import re
 import signal
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.business.fake_faults import LOST_AFTER, meta_error, slow
-from tests.cli.business.processes import start
+from tests.cli.business.processes import start, wait_for_requests
 from tests.conftest import posix
 
 if TYPE_CHECKING:
@@ -170,8 +169,7 @@ def test_a_signal_ends_the_run_between_messages(
     (tmp_path / "contacts.csv").write_text(SHEET)
     meta.fail_next(slow(0.5))
     with start(meta, tmp_path, f"{LINE} --yes") as process:
-        while not meta.requests:
-            time.sleep(0.01)
+        wait_for_requests(meta)
         process.send_signal(number)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out, meta.count("sent")) == (code, "", 1)
