@@ -69,6 +69,16 @@ def test_the_output_has_all_rows_in_order(shop: Shop) -> None:
     assert summary.rows.formula == "=1"
 
 
+def test_a_rejected_row_says_that_its_printed_link_is_old(shop: Shop) -> None:
+    shop.run(TITLES)
+    (_, code, _) = shop.codes.values()
+    shop.run([("A-1", "Sofa"), ("A-2", "L" * 150), ("A-5", "L" * 150)])
+    assert [row["wa_note"] for row in shop.rows][1:] == [
+        f"{LONG} Its link {code} keeps its earlier text.",
+        LONG,
+    ]
+
+
 def test_keys_with_the_same_text_have_their_own_links(shop: Shop) -> None:
     titles = dict.fromkeys(("A-1", "A-2", "A-3"), "Sofa")
     shop.run(titles, faults=(None, LOST_AFTER, broken()))
