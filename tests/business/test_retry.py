@@ -77,6 +77,16 @@ def test_the_error_comes_when_repeating_ends(
     assert len(waited) == tries - 1
 
 
+@pytest.mark.parametrize(
+    ("pause", "time"),
+    [(601, "11 minutes"), (7_100, "119 minutes"), (7_200, "2 hours"), (1e300, "277,777 hours")],
+)
+def test_the_error_says_how_long_to_wait(pause: float, time: str) -> None:
+    with pytest.raises(BusinessError, match=f" Meta asks to wait {time}\\.$") as caught:
+        repeat(failing(1, may_repeat=True, pause=pause), wait=lambda _: None)
+    assert caught.value.__context__ is None
+
+
 @given(
     times=st.integers(0, 9),
     asked=st.none() | st.floats(0, 1e6),

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
+from tests.business.fake_meta import PHONE_ID, TOKEN, WABA_ID
 from tests.business.test_send_plan import ONE, kinds, message_of, plan
 from wa_link import OptionError
+from wa_link.business import Account, TemplateMessage
 from wa_link.business.send_plan import Message
+from wa_link.errors import BusinessError
+
+if TYPE_CHECKING:
+    from tests.business.fake_meta import FakeMeta
 
 
 @pytest.mark.parametrize(
@@ -79,3 +87,26 @@ def test_a_wrong_template_ends_the_run(template: str, message: str) -> None:
 def test_parameters_are_a_list() -> None:
     with pytest.raises(TypeError, match="parameters must be a list of text"):
         plan([(ONE, "Ann", "yes")], parameters="{name}")
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({}, 'You gave 1; its body is "Hi {{1}}, your order {{2}} is ready.".'),
+        (
+            {"waba_id": None},
+            "You gave 1; its body has {{1}}, {{2}} …: give parameters for each.",
+        ),
+    ],
+    ids=["the body is known", "no account ID"],
+)
+def test_a_wrong_count_of_parameters_is_named(
+    meta: FakeMeta, more: dict[str, Any], sentence: str
+) -> None:
+    options: dict[str, Any] = {"base_url": meta.url, "waba_id": WABA_ID} | more
+    account = Account(TOKEN, PHONE_ID, **options)
+    with pytest.raises(BusinessError) as caught:
+        account.send(ONE, template=TemplateMessage("order_ready", "en", ("Rosa",)))
+    assert str(caught.value) == (
+        f"Meta's error 132000: The template has another number of parameters. {sentence}"
+    )

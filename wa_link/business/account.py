@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from wa_link._support.arguments import option
-from wa_link._support.quoting import escape
+from wa_link._support.quoting import escape, quote
 from wa_link._support.signals import sleep
 from wa_link.business.connection import Connection, bad_answer
 from wa_link.business.graph_object import GraphObject, check_id
 from wa_link.business.messages import check_recipient, read_sent, write_message
-from wa_link.business.meta_codes import NOT_FOUND, TEMPLATE_MISSING
+from wa_link.business.meta_codes import NOT_FOUND, PARAMETER_COUNT, TEMPLATE_MISSING
 from wa_link.business.profile import ProfileOfNumber
 from wa_link.business.records import MessageTemplate, NumberStatus
 from wa_link.business.retry import repeat
@@ -205,10 +206,12 @@ class Account:
         try:
             return read_sent(self._number.call_once("POST", "messages", body=body))
         except BusinessError as error:
-            if error.code != TEMPLATE_MISSING:
+            if template is None or error.code not in {PARAMETER_COUNT, TEMPLATE_MISSING}:
                 raise
-            missing = error
-        raise self._with_templates(missing)
+            refused = error
+        if refused.code == TEMPLATE_MISSING:
+            raise self._with_templates(refused)
+        raise self._with_body(refused, template)
 
     def _read_number(self, fields: str) -> dict[str, Any]:
         return self._number.call("GET", params={"fields": fields})
@@ -222,6 +225,16 @@ class Account:
         except BusinessError:
             hint = "See WhatsApp Manager for those that there are."
         return error.with_sentence(hint)
+
+    def _with_body(self, error: BusinessError, template: TemplateMessage) -> BusinessError:
+        """Return the error for a wrong number of parameters with the body of the template."""
+        given = f"You gave {len(template.parameters)}"
+        where = f"; its body has {{{{1}}}}, {{{{2}}}} …: give {option('parameters')} for each."
+        with suppress(OptionError, BusinessError):  # no account ID, or no answer
+            for each in self.templates():
+                if (each.name, each.language) == (template.name, template.language):
+                    where = f"; its body is {quote(each.body, 200)}."
+        return error.with_sentence(given + where)
 
 
 def _text(answer: dict[str, Any], key: str) -> str:

@@ -14,6 +14,7 @@ from wa_link.errors import BusinessError, Effect
 
 SESSION_OVER: Final = 131047
 MARKETING_STOPPED: Final = 131050
+PARAMETER_COUNT: Final = 132000
 TEMPLATE_MISSING: Final = 132001
 NOT_FOUND: Final = "not_found"
 """Reason of the error for something that Meta does not have, such as a link."""
@@ -80,7 +81,7 @@ CODES: Final[dict[int, MetaCode]] = {
     80007: _later(
         "too_many_requests", "The account has made too many requests: try again in an hour."
     ),
-    130429: _later("too_many_requests", "Too many messages a second: send fewer at a time."),
+    130429: _later("too_many_requests", "Too many messages at once: try again later."),
     130472: MetaCode(
         "in_experiment",
         "The person is in an experiment of Meta, and gets no marketing messages without having "
@@ -145,9 +146,7 @@ CODES: Final[dict[int, MetaCode]] = {
         "The account has reached its limit, because templates were in the wrong category: see "
         "WhatsApp Manager.",
     ),
-    132000: _ends(
-        "template_parameters", "The template has another number of parameters: count its {{1}}."
-    ),
+    PARAMETER_COUNT: _ends("template_parameters", "The template has another number of parameters."),
     TEMPLATE_MISSING: _ends(
         "template_missing", "There is no approved template with this name in this language."
     ),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from wa_link._support.quoting import pluralize
 from wa_link.errors import BusinessError, Effect
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ LONGEST_PAUSE: Final = 60.0
 """The longest pause, in seconds, that is not one that the server asks for."""
 LONGEST_RETRY_AFTER: Final = 600.0
 """The longest pause that the server may ask for; for a longer one, the request fails."""
+
+_LONGEST_TIME: Final = 1e9
 
 T = TypeVar("T")
 
@@ -47,11 +51,18 @@ def repeat(
             if not (error.may_repeat or (is_idempotent and error.effect is Effect.UNKNOWN)):
                 raise
             asked = error.pause or 0.0
-            if asked > LONGEST_RETRY_AFTER:
-                raise
+            too_long = error if asked > LONGEST_RETRY_AFTER else None
+        if too_long:
+            raise too_long.with_sentence(f"Meta asks to wait {_name_time(asked)}.")
         wait(max(pause, asked))
         pause = min(2 * pause, LONGEST_PAUSE)
     return call()
+
+
+def _name_time(seconds: float) -> str:
+    """Return a time in whole minutes or hours, such as `3 hours`."""
+    minutes = math.ceil(min(seconds, _LONGEST_TIME) / 60)
+    return pluralize(minutes, "minute") if minutes < 120 else pluralize(minutes // 60, "hour")
 
 
 def parse_retry_after(text: str | None) -> float | None:
