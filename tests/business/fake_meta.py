@@ -11,7 +11,8 @@ What it has, to be changed freely:  `meta.links` (code -> text, oldest first), `
 What it saw:  `meta.requests` (each with method, path, params, body and the name of its fault), and
 `meta.effects` (what was really done, in order: `("made", code, text)`, `("changed", code, text)`,
 `("deleted", code)`, `("sent", digits, template or text, id)`, `("profile", fields)`).
-`meta.count("sent")` counts effects of a kind.
+`meta.count("sent")` counts effects of a kind. `meta.on_request` is called for each request, before
+its answer.
 
 How it fails (`fake_faults.py` has the faults):
     meta.fail_next(LOST_AFTER, None, too_many("2"))   # the next requests, in order; None: no fault
@@ -102,6 +103,7 @@ class FakeMeta:
         self.requests: list[Seen] = []
         self.effects: list[tuple[Any, ...]] = []
         self.token = TOKEN
+        self.on_request: Callable[[Seen], object] = lambda _seen: None
         self._lock = threading.Lock()
         self._next: list[Fault | None] = []
         self._draw: Callable[[str], Fault | None] = lambda _method: None
@@ -184,6 +186,7 @@ class FakeMeta:
                 fault.name if fault else "",
             )
             self.requests.append(seen)
+            self.on_request(seen)
             try:
                 if fault and not fault.is_carried_out and fault.status:
                     return _response(fault.status, fault.body, fault.headers)

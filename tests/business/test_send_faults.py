@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import socket
 import sys
 from collections import Counter
 from itertools import count
@@ -176,10 +177,13 @@ def test_four_passing_errors_in_a_row_do_not_end_it(meta: FakeMeta, tmp_path: Pa
 def test_without_a_connection_nothing_is_unknown(
     meta: FakeMeta, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    account = Account(TOKEN, PHONE_ID, base_url="http://127.0.0.1:9", wait=lambda _: None)
-    monkeypatch.setattr(meta, "account", lambda _wait: account)
-    with pytest.raises(BusinessError) as caught:
-        send(meta, people(3), tmp_path)
+    with socket.socket() as closed:  # nobody listens at its port, and nobody else gets it
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        account = Account(TOKEN, PHONE_ID, base_url=url, wait=lambda _: None)
+        monkeypatch.setattr(meta, "account", lambda _wait: account)
+        with pytest.raises(BusinessError) as caught:
+            send(meta, people(3), tmp_path)
     assert caught.value.reason == "no_connection"
     assert states(tmp_path) == [*(["sending", "waiting"] * 3), "sending", "failed"]
 

@@ -150,8 +150,6 @@ def wait_for(happened: Callable[[], object]) -> None:
             id="link",
         ),
         pytest.param(["batch", "{sheet}"], ["qrcode", "PIL"], id="batch"),
-        pytest.param(["business", "send", "--help"], ["phonenumbers", "httpx"], id="help of send"),
-        pytest.param(["business", "links", "sync", "--help"], ["httpx"], id="help of sync"),
         pytest.param(["business", "status"], ["phonenumbers", "httpx"], id="no token"),
         pytest.param(
             ["link", "0501234567", "-r", "SA"], ["phonenumbers.geodata"], id="link with a region"

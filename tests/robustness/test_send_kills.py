@@ -30,10 +30,13 @@ RUNS = size("WA_TEST_SEND_KILLS")
 PEOPLE = 14
 KILLED_RUNS = 9  # of each sheet; then comes a run that may end
 LONGEST = 0.25  # seconds until a run is killed; a whole one takes about as long
-SIGNALS = (*[signal.SIGKILL] * 4, signal.SIGINT, signal.SIGTERM)
+GENTLE = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (*[signal.SIGKILL] * 4, *GENTLE)
 INTERRUPTED = {128 + signal.SIGINT, 128 + signal.SIGTERM}
 LOST = {"lost before", "lost after", "cut after", "rubbish", "500 before", "503 after"}
 FAULTS = (*PASSING, meta_error(131026), meta_error(131049), meta_error(190))
+MOST_WHOLE_RUNS = 50
+"""Runs that may end early because of lost answers, before one must come to its end."""
 
 
 class Mailing:
@@ -72,6 +75,21 @@ class Mailing:
         if code not in killed_by:
             self.check_answers(written, self.meta.requests[requests:])
         return code
+
+    def interrupt(self, runs: ForkedRuns) -> None:
+        """Run `send_sheet` for the first time; end it by a signal that comes during a request."""
+        last = self.draw.randint(1, 4)
+
+        def end(_: Seen) -> None:
+            if len(self.meta.requests) == last:
+                os.kill(process, self.draw.choice(GENTLE))
+
+        self.meta.on_request = end
+        process = self.start(runs, most=PEOPLE + 1)
+        assert runs.end() in INTERRUPTED
+        self.meta.on_request = lambda _: None
+        assert len(self.meta.requests) == last
+        self.check_answers([*Journal.read(self.ledger)], self.meta.requests)
 
     def start(self, runs: ForkedRuns, **options: Any) -> int:
         """Start `send_sheet` in a process, and return the process id."""
@@ -156,12 +174,19 @@ def runs() -> Iterator[ForkedRuns]:
 def test_killed_runs_send_nothing_twice(number: int, tmp_path: Path, runs: ForkedRuns) -> None:
     with FakeMeta() as meta:
         mailing = Mailing(meta, tmp_path, number)
+        meta.fail_at_random(number, share=1, faults=(slow(0.1),))
+        mailing.interrupt(runs)
+        mailing.check()
         for kill in range(KILLED_RUNS):
             meta.fail_at_random((number, kill), share=0.3, faults=FAULTS)
             mailing.run(runs, is_killed=True)
             mailing.check()
-        while mailing.run(runs, is_killed=False) == 1:  # five lost answers, or a wrong token
+        for _ in range(MOST_WHOLE_RUNS):
+            if mailing.run(runs, is_killed=False) == 0:  # not five lost answers or a wrong token
+                break
             mailing.check()
+        else:
+            pytest.fail("no run came to its end")
         mailing.check()
         mailing.check_output()
         meta.fail_at_random(0, share=0)

@@ -85,7 +85,6 @@ class Linker:
         links_column: index of the column that contains WhatsApp links; None if links are made from
             numbers or usernames.
         number: the phone number of all rows; None if each row has its own.
-        region: country of numbers without `+`; None if it is not given.
         username_column: index of the column that contains usernames; None if links are not made
             from usernames.
         region: the region of numbers without `+`, such as `GB`; None if none is given.
@@ -111,7 +110,7 @@ class Linker:
         check_link_options(sheet, options)
         self.rejected_notes = parse_note_codes(options.get("reject_notes", ()))
         self.is_extra_lost = False
-        self.number, self.region = options.get("number"), options.get("region")
+        self.number = options.get("number")
         check_number(self.number, self.rejected_notes)
         self.links_column = find_column(sheet, "links_column", options.get("links_column"))
         usernames = options.get("username_column")

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from wa_link._support.arguments import NONE, option, require_options, require_texts
 from wa_link.errors import OptionError
-from wa_link.links.chat_link import require_username_form
-from wa_link.links.chat_link_forms import Via, parse_via
+from wa_link.links.chat_link_forms import Via, parse_via, require_username_form
 from wa_link.phone import PhoneNumber
 from wa_link.sheets.sheet import Sheet
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias, overload
 
 from wa_link._support.quoting import quote
 from wa_link.errors import Note, NoteCode, PhoneError
-from wa_link.links.chat_link import ChatLink
 
 if TYPE_CHECKING:
     from wa_link.errors import Reason, RecordError
+    from wa_link.links.chat_link import ChatLink
     from wa_link.links.chat_link_forms import Via
     from wa_link.phone import PhoneNumber
     from wa_link.phone.two_readings import TwoReadings
@@ -52,6 +52,8 @@ class Accepted:
     @property
     def link(self) -> ChatLink:
         """Return the link as a ChatLink, which can also make a QR code."""
+        from wa_link.links.chat_link import ChatLink  # noqa: PLC0415  (loads phonenumbers)
+
         return ChatLink(self.phone, self.text, self.via, self.username, self.page_url)
 
     @property

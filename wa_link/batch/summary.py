@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from wa_link.batch.unread_numbers import find_unread_phone_columns
-from wa_link.sheets.headers.label_columns import find_label_columns
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -85,6 +82,8 @@ class SheetInfo:
             linker: links the rows of the sheet.
             size: size of the file in bytes; 0 for a pipe.
         """
+        from wa_link.batch.unread_numbers import find_unread_phone_columns  # noqa: PLC0415  (loads phonenumbers)
+        from wa_link.sheets.headers.label_columns import find_label_columns  # noqa: PLC0415  (as above)
 
         def describe(indices: Iterable[int]) -> tuple[ColumnInfo, ...]:
             return tuple(ColumnInfo(sheet.number_in_file(i), sheet.columns[i]) for i in indices)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
-from wa_link.batch.options import ReadOptions
 from wa_link.cli.options.sectioned_option import empty_name_error
 from wa_link.cli.options.shared_options import refuse_options
+
+if TYPE_CHECKING:
+    from wa_link.batch.options import ReadOptions
 
 DELIMITER_NAMES = {r"\t": "\t", "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 """Names of characters that separate cells."""
@@ -48,6 +51,8 @@ def check_reading_options(ctx: click.Context, settings: SheetReading) -> None:
 
 def read_options(settings: SheetReading) -> ReadOptions:
     r"""Return the options of `read_sheet`; the delimiter can be typed as `\t` for a tab."""
+    from wa_link.batch.options import ReadOptions  # noqa: PLC0415  (loads phonenumbers)
+
     return ReadOptions(
         header=not settings.no_header,
         header_row=settings.header_row,

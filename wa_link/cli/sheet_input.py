@@ -12,7 +12,6 @@ import click
 from wa_link._support.quoting import escape, quote
 from wa_link._support.reject_notes import find_refusal, parse_note_codes
 from wa_link._support.same_file import refuse_overwriting
-from wa_link.batch.options import PHONE_OPTIONS, ContactOptions
 from wa_link.cli.collisions import refuse_reading_twice
 from wa_link.cli.command_tree import full_name
 from wa_link.cli.option_names import shell_quote
@@ -27,6 +26,7 @@ from wa_link.links.template import find_field
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wa_link.batch.options import ContactOptions
     from wa_link.batch.summary import ColumnInfo, SheetInfo
     from wa_link.phone import PhoneNumber
     from wa_link.qr.render.style_keywords import Styling
@@ -126,6 +126,8 @@ def check_sheet_options(ctx: click.Context, settings: SheetOptions) -> None:
             "has no effect with --number: use only one of these options.",
         )
     if settings.username_column is not None:
+        from wa_link.batch.options import PHONE_OPTIONS  # noqa: PLC0415  (loads phonenumbers)
+
         why = "has no effect with --username-column: use only one of these options."
         refuse_options(ctx, ("number",) if settings.phone_columns else PHONE_OPTIONS, why)
         if settings.styling.get("show_number") and not settings.phone_columns:
@@ -163,6 +165,8 @@ def link_options(settings: SheetOptions) -> ContactOptions:
         UsageError: `--number` is not a phone number, or both `--text` and `--text-file` are given.
         InputError: the file of `--text-file` can't be used.
     """
+    from wa_link.batch.options import ContactOptions  # noqa: PLC0415  (as above)
+
     if settings.links_column is not None:
         return ContactOptions(
             links_column=settings.links_column,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wa_link._support.arguments import NONE, option, require, require_number
+from wa_link._support.arguments import NONE, require, require_number
 from wa_link._support.quoting import quote
 from wa_link.errors import LinkError, OptionError, PhoneError, Reason
-from wa_link.links.chat_link_forms import Via, parse_via
+from wa_link.links.chat_link_forms import Via, parse_via, require_username_form
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.phone import Assume, PhoneNumber, parse_phone
 from wa_link.phone.cell import check_options
@@ -166,19 +166,6 @@ def build_url(target: str, encoded_text: str, via: Via) -> str:
     if not target:
         return f"{before.removesuffix('?phone=')}?text={encoded_text}"
     return f"{before}{target}{between}{encoded_text}" if encoded_text else before + target
-
-
-def require_username_form(via: Via) -> None:
-    """Fail unless links to usernames have this form.
-
-    Raises:
-        OptionError: the form is not `wa.me`.
-    """
-    if via is not Via.WA_ME:
-        raise OptionError(
-            f"Links to usernames exist only in the form {Via.WA_ME}, not {via}: leave out "
-            f"{option('via')}."
-        )
 
 
 def chat_link(

@@ -36,7 +36,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from wa_link._support.arguments import require
+from wa_link._support.arguments import option, require
 from wa_link._support.quoting import join_or, quote
 from wa_link.errors import OptionError
 
@@ -78,3 +78,16 @@ def parse_via(via: Via | str) -> Via:
         return Via(via)
     except ValueError:
         raise OptionError(f"Unknown form of link {quote(via)}: use {join_or(Via)}.") from None
+
+
+def require_username_form(via: Via) -> None:
+    """Fail unless links to usernames have this form.
+
+    Raises:
+        OptionError: the form is not `wa.me`.
+    """
+    if via is not Via.WA_ME:
+        raise OptionError(
+            f"Links to usernames exist only in the form {Via.WA_ME}, not {via}: leave out "
+            f"{option('via')}."
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,3 +21,11 @@ def start(meta: FakeMeta, folder: Path, line: str) -> subprocess.Popen[str]:
         cwd=folder, env={**os.environ, **meta.environment}, text=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
+
+
+def wait_for_requests(meta: FakeMeta, count: int = 1) -> None:
+    """Wait until the server got so many requests."""
+    deadline = time.monotonic() + 30
+    while len(meta.requests) < count:
+        assert time.monotonic() < deadline, "the request never came"
+        time.sleep(0.01)

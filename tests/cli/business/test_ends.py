@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.business.fake_faults import slow
-from tests.cli.business.processes import start
+from tests.cli.business.processes import start, wait_for_requests
 from tests.conftest import linux, posix
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     Tool = Callable[..., Run]
 
 SYNC = "links sync a.csv --key ref --state s.jsonl -t {ref} -o out.csv"
+
+SEND_SHEET = (
+    "send-sheet a.csv --template spring_offer --language en_US --opt-in-column news --ledger l"
+)
 
 
 @posix("signals")
@@ -44,8 +48,7 @@ def test_an_interrupted_request_may_have_been_carried_out(
 ) -> None:
     meta.fail_next(slow(3))
     with start(meta, tmp_path, line) as process:
-        while not meta.requests:
-            time.sleep(0.01)
+        wait_for_requests(meta)
         process.send_signal(number)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (code, "")
@@ -58,8 +61,7 @@ def test_sync_ends_between_requests_and_goes_on_later(meta: FakeMeta, tmp_path: 
     (tmp_path / "a.csv").write_text("ref\n1\n2\n3\n")
     meta.fail_next(None, slow(0.5))
     with start(meta, tmp_path, SYNC) as process:
-        while len(meta.requests) < 2:
-            time.sleep(0.01)
+        wait_for_requests(meta, 2)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out, meta.count("made")) == (130, "", 1)
@@ -71,6 +73,41 @@ def test_sync_ends_between_requests_and_goes_on_later(meta: FakeMeta, tmp_path: 
     with start(meta, tmp_path, SYNC) as process:
         process.communicate(timeout=30)
     assert (process.returncode, meta.count("made")) == (0, 3)
+
+
+ENDING = [
+    "send +447911123456 -t Hi",
+    "links list",
+    "templates",
+    "profile --about Hi",
+    SYNC,
+    f"{SEND_SHEET} --max 9 --yes",
+]
+
+
+@posix("signals")
+@pytest.mark.parametrize("line", ENDING)
+def test_an_interrupt_waits_for_one_answer_at_most(
+    meta: FakeMeta, tmp_path: Path, line: str
+) -> None:
+    (tmp_path / "a.csv").write_text(
+        "ref,phone,news\n" + "".join(f"{n},+44791112345{n},yes\n" for n in range(9))
+    )
+    meta.links = {f"ABCDEF2345{n}G1": "Hi" for n in range(6000, 6099, 2)}  # two pages
+    meta.fail_at_random(0, share=1, faults=(slow(1),))
+    ended: list[float] = []
+
+    def end(_: object) -> None:
+        if not ended:
+            ended.append(time.monotonic())
+            process.send_signal(signal.SIGINT)
+
+    with start(meta, tmp_path, line) as process:
+        meta.on_request = end
+        process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert len(meta.requests) == 1
+    assert time.monotonic() - ended[0] < 4
 
 
 @posix("pipes")

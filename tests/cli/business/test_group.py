@@ -7,7 +7,11 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
+
+from wa_link.cli import commands
+from wa_link.cli.command_tree import full_name, walk_commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,15 +91,19 @@ def test_other_commands_are_not_loaded(arguments: str) -> None:
     assert run.returncode == 0
 
 
-def test_the_help_of_a_command_loads_no_httpx() -> None:
+def test_no_help_loads_httpx_or_phonenumbers() -> None:
+    root = click.Context(commands)
+    names = [name for each in walk_commands(root) if "business " in (name := full_name(each))]
     script = (
-        "import sys; from wa_link.cli import main; main(['business', 'send', '-h']); "
-        "sys.exit('httpx' in sys.modules)"
+        "import sys\nfrom wa_link.cli import main\n"
+        f"for name in {names!r}:\n"
+        "    main([*name.split(), '--help'])\n"
+        "    for module in ('httpx', 'phonenumbers'):\n"
+        "        assert module not in sys.modules, f'{name} loads {module}'\n"
     )
-    assert (
-        subprocess.run([sys.executable, "-c", script], check=False, capture_output=True).returncode
-        == 0
-    )
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(names) > 9
 
 
 def test_the_order_of_options_and_arguments_is_free(wa_link: Tool) -> None:

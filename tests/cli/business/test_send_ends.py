@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import signal
-import time
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ import pytest
 
 from tests.business.fake_faults import meta_error, slow
 from tests.cli.business.conftest import LINE, SHEET
-from tests.cli.business.processes import start
+from tests.cli.business.processes import start, wait_for_requests
 from tests.conftest import posix
 from wa_link.business.journal import Journal
 from wa_link.business.ledger import Ledger
@@ -40,8 +39,7 @@ def test_a_silent_request_is_waited_for_and_reported(meta: FakeMeta, tmp_path: P
     (tmp_path / "contacts.csv").write_text(SHEET)
     meta.fail_next(slow(2))
     with start(meta, tmp_path, f"{LINE} --yes -q") as process:
-        while not meta.requests:
-            time.sleep(0.01)
+        wait_for_requests(meta)
         process.send_signal(signal.SIGINT)
         assert process.stderr
         assert process.stderr.readline() == "Stopping after this request…\n"
@@ -62,8 +60,7 @@ def test_a_signal_ends_the_run_between_messages(
     (tmp_path / "contacts.csv").write_text(SHEET)
     meta.fail_next(slow(0.5))
     with start(meta, tmp_path, f"{LINE} --yes") as process:
-        while not meta.requests:
-            time.sleep(0.01)
+        wait_for_requests(meta)
         process.send_signal(number)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out, meta.count("sent")) == (code, "", 1)
