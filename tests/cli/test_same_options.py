@@ -24,7 +24,7 @@ DIFFERENT = {
     "--json": "inspect also prints problems, with their codes",
     "--parameter": "in a sheet it is a template",
     "--output": "each command says what it writes, and labels has no default",
-    "--rejects": "sync can delete the links of rows that are not in its sheet",
+    "--rejects": "sync can delete links of other rows, and send-sheet needs its ledger",
     "--region": "what writes to people reads no variable",
     "--text": "in a sheet it is a template",
     "--text-file": "in a sheet it is a template",

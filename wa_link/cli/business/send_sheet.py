@@ -30,9 +30,9 @@ from wa_link.cli.options.shared_options import (
     typed_region_options,
 )
 from wa_link.cli.options.sheet_options import (
+    make_rejects_option,
     phone_column_option,
     reading_options,
-    rejects_option,
     row_options,
     spreadsheet_safe_option,
 )
@@ -112,7 +112,11 @@ _EXAMPLES = (
     "output. Default: no sheet is written.",
 )
 @to_option
-@rejects_option
+@make_rejects_option(
+    "To write to these people, too, fix the rows in that file, and run the same command, with the "
+    "same ledger, on that file. Default: rejected rows stay in the output; without -o, the reasons "
+    "are printed."
+)
 @spreadsheet_safe_option
 @option(
     "--dry-run",

@@ -187,8 +187,7 @@ def make_rejects_option(way_out: str) -> Decorator:
 
 rejects_option = make_rejects_option(
     "To link these rows, too, fix them in that file, and run the same command on that file. "
-    "Default: rejected rows stay in the output; labels, and send-sheet without -o, print the "
-    "reasons."
+    "Default: rejected rows stay in the output; labels prints the reasons."
 )
 spreadsheet_safe_option = option(
     "--spreadsheet-safe",
