@@ -216,8 +216,8 @@ class NoteCode(StrEnum):
         ("phone,labels\n+447911123456,1\n"
          'wa-link labels contacts.csv --copies "{labels}" --stock L7160 -o labels.pdf'))
     NEW_SHORT_LINK = ("new_short_link", _ADVICE,
-        "The earlier short link of the row was deleted in WhatsApp, so the row got a new one.",
-        "Print the code of the row again, because printed codes with the earlier link are dead.",
+        "The row has another short link than before, because the earlier one was deleted.",
+        "Print the code of the row again, because printed codes have the earlier link.",
         ("The link of the row was deleted in WhatsApp.\nref\nA-101\n"
          'wa-link business links sync contacts.csv --key ref --text "Is {ref} available?" '
          "--state s.jsonl -o links.csv"))

@@ -219,7 +219,7 @@ class Reason(StrEnum):
         f"The connection fails during the run.\nphone,ok\n+447911123456,yes\n{_SEND} --yes",
         f"{_SEND} --yes --resend-unknown")
     NO_SHORT_LINK = ("no_short_link",
-        "The short link of the row could not be made or changed; `wa_note` says why.",
+        "The short link of the row could not be made, changed or found; `wa_note` says why.",
         "Do what the note says, and run the same command again: no link is made twice.",
         f"Meta refuses the text.\nref\nA-101\n{_SYNC}",
         _SYNC.replace("Is {ref} available?", "Can I see {ref}?"))

@@ -43,12 +43,13 @@ def test_the_output_has_all_rows_in_order(shop: Shop) -> None:
         ("A-1", "طاولة"),
         ("", "x"),
         ("A-2", ""),
-        ("A-1", "again"),
+        ("A-5", "first"),
+        ("A-5", "again"),
         ("A-3", "L" * 150),
         ("A-4", "=1"),
     ]
     summary = shop.run(rows)
-    assert counts(summary) == (2, 0, 0, 4)
+    assert counts(summary) == (2, 0, 0, 5)
     codes = [*shop.meta.links]
     assert [(row["ref"], row["title"]) for row in shop.rows] == rows
     assert [(row["wa_short_link"], row["wa_status"], row["wa_reason"]) for row in shop.rows] == [
@@ -56,14 +57,27 @@ def test_the_output_has_all_rows_in_order(shop: Shop) -> None:
         ("", "rejected", "missing_field"),
         ("", "rejected", "missing_field"),
         ("", "rejected", "duplicate"),
+        ("", "rejected", "duplicate"),
         ("", "rejected", "text_too_long"),
         (URL + codes[1], "accepted", ""),
     ]
-    assert [row["wa_note"] for row in shop.rows][3:5] == [
-        'Line 2 has the same key "A-1": give each row its own key.',
+    assert [row["wa_note"] for row in shop.rows][3:6] == [
+        'Line 6 has the same key "A-5": give each row its own key.',
+        'Line 5 has the same key "A-5": give each row its own key.',
         LONG,
     ]
     assert summary.rows.formula == "=1"
+
+
+def test_a_rejected_row_says_that_its_printed_link_is_old(shop: Shop) -> None:
+    shop.run(TITLES)
+    (_, code, _) = shop.codes.values()
+    shop.run([("A-1", "Sofa"), ("A-2", "L" * 150), ("A-2", "Twice"), ("A-5", "L" * 150)])
+    assert [row["wa_note"] for row in shop.rows][1:] == [
+        f"{LONG} The link {URL}{code} of this row keeps its earlier text.",
+        'Line 3 has the same key "A-2": give each row its own key.',
+        LONG,
+    ]
 
 
 def test_keys_with_the_same_text_have_their_own_links(shop: Shop) -> None:
@@ -171,4 +185,12 @@ def test_a_key_may_look_the_same(shop: Shop, key: str) -> None:
     """A second link would leave the printed code without its changes."""
     shop.run({"Café 1": "Sofa"})
     assert counts(shop.run({key: "Couch"})) == (0, 1, 0, 0)
-    assert counts(shop.run({"Café 1": "Couch", key: "Lamp"})) == (0, 0, 0, 1)
+    assert counts(shop.run({"Café 1": "Couch", key: "Lamp"}, prune=True)) == (0, 0, 0, 2)
+    [link] = shop.meta.links.items()
+    keeps = f"give each row its own key. Its link {link[0]} keeps its earlier text."
+    assert [row["wa_note"].endswith(keeps) for row in shop.rows] == [True, True]
+
+
+def test_a_hyphen_of_a_key_may_be_another(shop: Shop) -> None:
+    shop.run({"A-1": "Sofa"})
+    assert counts(shop.run({"A\N{NON-BREAKING HYPHEN}1": "Sofa"})) == (0, 0, 0, 0)

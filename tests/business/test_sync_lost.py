@@ -134,8 +134,8 @@ def test_a_deleted_link_is_replaced_with_a_note(shop: Shop) -> None:
     row = shop.rows[1]
     assert (row["wa_status"], row["wa_reason"]) == ("accepted", "new_short_link")
     assert row["wa_note"] == (
-        f"The earlier link {dead} was deleted in WhatsApp, so codes that are printed with it no "
-        "longer work: print the code of this row again."
+        f"The earlier link {dead} was deleted, so codes that are printed with it no longer work: "
+        "print the code of this row again."
     )
     assert shop.run(TITLES).rows.notes == {}  # the output of the last run has the note
 

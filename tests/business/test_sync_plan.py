@@ -54,7 +54,7 @@ def rows_of(texts: Mapping[str, str], named: Mapping[str, str], keys: Collection
         KeyedRow(Row(number, number + 1, ()), key, text, (), named.get(key, ""))
         for number, (key, text) in enumerate(texts.items(), start=1)
     ]
-    return KeyedRows([*rows], frozenset(keys), None, ())
+    return KeyedRows([*rows], [*keys], None, ())
 
 
 def actions(plan: SyncPlan) -> dict[str, str]:

@@ -8,7 +8,7 @@ from tests.business.fake_faults import meta_error
 from tests.business.sync_shop import TITLES, Shop, counts, texts_of
 from wa_link.business.journal import Journal
 from wa_link.business.sync_plan import SyncPlan
-from wa_link.errors import OptionError
+from wa_link.errors import NoteCode, OptionError
 
 
 def test_prune_deletes_links_whose_rows_are_gone(shop: Shop) -> None:
@@ -21,7 +21,10 @@ def test_prune_deletes_links_whose_rows_are_gone(shop: Shop) -> None:
     assert counts(summary) == (0, 0, 1, 1)
     assert (plans[1].kept, plans[1].deletions) == (0, {"A-3": codes["A-3"]})
     assert set(shop.meta.links) == {codes["A-1"], codes["A-2"]}  # a rejected row keeps its link
-    assert counts(shop.run(TITLES)) == (1, 0, 0, 0)
+    summary = shop.run(TITLES)
+    assert counts(summary) == (1, 0, 0, 0)
+    assert summary.rows.notes == {NoteCode.NEW_SHORT_LINK: 1}  # the printed code is dead
+    assert shop.rows[2]["wa_note"].startswith(f"The earlier link {codes['A-3']} was deleted, so")
     assert shop.run(TITLES).rows.notes == {}
 
 

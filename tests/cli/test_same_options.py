@@ -24,6 +24,7 @@ DIFFERENT = {
     "--json": "inspect also prints problems, with their codes",
     "--parameter": "in a sheet it is a template",
     "--output": "each command says what it writes, and labels has no default",
+    "--rejects": "sync can delete the links of rows that are not in its sheet",
     "--region": "what writes to people reads no variable",
     "--text": "in a sheet it is a template",
     "--text-file": "in a sheet it is a template",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NATIONAL, INTERNATIONAL = Assume.NATIONAL, Assume.INTERNATIONAL
 ASSUMED = {NoteCode.NATIONAL_ASSUMED, NoteCode.PLUS_ASSUMED}
 FORMS = ("{}", "{0:.3} {1}", "({0:.2}) {1}", "00{}", "tel:{}", "{}.0", "{} ext. 12")
-CELLS_OF_REGION = 50 * size("WA_LINK_MATRIX")
+CELLS_OF_REGION = 50 * size("WA_TEST_MATRIX")
 LEAST_SHARE = 0.005
 
 

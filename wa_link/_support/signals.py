@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from sys import UnraisableHookArgs
     from types import FrameType
 
@@ -42,12 +42,15 @@ class _State:
         received: number of the first signal that was received; None if there was none.
         deferrals: number of active `defer_signals` blocks; above 0, no exception is raised.
         is_swallowed: whether Python ignored the exception of that signal in a destructor.
+        report: function that is called if the exception of a signal is delayed; None if there is
+            none.
     """
 
     def __init__(self) -> None:
         self.received: int | None = None
         self.deferrals = 0
         self.is_swallowed = False
+        self.report: Callable[[], object] | None = None
 
 
 _state = _State()
@@ -114,6 +117,20 @@ def defer_signals() -> Iterator[None]:
             raise_received()
 
 
+@contextmanager
+def report_delays(report: Callable[[], object]) -> Iterator[None]:
+    """Call a function if a signal in the `with` block is delayed by `defer_signals`.
+
+    Args:
+        report: the function; it must be fit for a signal handler, such as `os.write`.
+    """
+    _state.report = report
+    try:
+        yield
+    finally:
+        _state.report = None
+
+
 def sleep(seconds: float) -> None:
     """Wait; a signal that ends the run ends the wait, also in a `defer_signals` block.
 
@@ -151,6 +168,8 @@ def _raise_first(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 
         _state.received, _state.is_swallowed = number, False
         if not _state.deferrals:
             raise _exception(number)
+        if _state.report:
+            _state.report()
 
 
 def _note_swallowed(unraisable: UnraisableHookArgs) -> None:

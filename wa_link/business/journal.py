@@ -28,7 +28,6 @@ class Journal:
 
     Attributes:
         records: the records that the file had when it was opened.
-        is_new: whether there was no file, or an empty one, when it was opened.
     """
 
     def __init__(self, descriptor: int, given: str) -> None:
@@ -44,7 +43,6 @@ class Journal:
             content = _read_all(descriptor)
         lines = _complete_lines(content)
         self.records: list[dict[str, Any]] = [*_parse_lines(lines, given)]
-        self.is_new = not content
         self._written = bytearray(lines)
         if content != lines:
             with name_errors(given):
@@ -56,7 +54,8 @@ class Journal:
     def open(cls, path: str | os.PathLike[str]) -> Iterator[Journal]:
         """Open or create a journal, and lock it until the end of the block.
 
-        A new file can be read only by its owner. If the last line is incomplete, because a run was
+        A new file can be read only by its owner, and is removed if nothing was written to it (on
+        Windows, it stays). If the last line is incomplete, because a run was
         killed while it wrote this line, the line is removed: its record was not confirmed.
 
         Raises:
@@ -68,6 +67,7 @@ class Journal:
         _require_regular(Path(path), given)
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
         with name_errors(given):
+            is_new = not Path(path).exists()
             descriptor = _open_private(given, flags)
         try:
             with name_errors(given):
@@ -78,7 +78,12 @@ class Journal:
                     )
                 if not os.fstat(descriptor).st_size:
                     _sync_folder(Path(path).resolve().parent)
-            yield cls(descriptor, given)
+            journal = cls(descriptor, given)
+            try:
+                yield journal
+            finally:
+                if is_new and not journal._written:
+                    journal._remove()
         finally:
             os.close(descriptor)  # and unlock it
 
@@ -124,6 +129,12 @@ class Journal:
         except FileNotFoundError:
             return False
         return os.path.samestat(opened, named) and opened.st_size == len(self._written)
+
+    def _remove(self) -> None:
+        """Remove the file, unless the path names another one."""
+        with suppress(OSError):  # Windows can't remove an open file
+            if self._is_unchanged():
+                self._path.unlink()
 
     def _changed_error(self) -> InputError:
         """Save all records to a new file, and return the error that names it."""

@@ -109,6 +109,11 @@ class Ledger:
                     "the file: restore it from a copy."
                 )
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether the ledger has no record."""
+        return not self._deliveries
+
     def find(self, addressee: Addressee) -> Delivery:
         """Return how far the message to an addressee has come; an open answer counts as lost.
 

@@ -110,13 +110,13 @@ _ANSWERS_OF_YES: Final = frozenset(
     _fold(word) for words in WORDS_FOR_YES.values() for word in words
 )
 # Circles that mean yes, and words for no in the form that `_fold` returns.
-_BESIDE_X: Final = """
+_WITH_X: Final = """
     ○ ◯ 〇 ◎ ● ⭕ o ㅇ n no not false 0 nein nej nei nee non não nao нет не ні nie ne nem ei hayır
     لا לא नहीं tidak không 否 いいえ 아니요
 """
 _DOUBTS: Final = {
     # A cross is a tick only if nothing else can be the yes; in Japan and Korea, O is yes, X is no.
-    "x": _Doubt(_ANSWERS_OF_YES.union(map(_fold, _BESIDE_X.split())) - {"x"}),
+    "x": _Doubt(_ANSWERS_OF_YES.union(map(_fold, _WITH_X.split())) - {"x"}),
     # Polish for yes, Malay for no.
     "tak": _Doubt(
         frozenset(("ya", "tidak", "tak nak", "tak mahu", "tak mau", "nak", "mahu", "mau")),

@@ -94,6 +94,7 @@ class SendPlan:
         sent_before: number of rows whose message was sent by an earlier run.
         rejected: number of rows that get no message.
         first: the first message; None if there is none.
+        is_new: whether the ledger has no record, so that no message of an earlier run is known.
         sheet: how the sheet was read.
     """
 
@@ -103,11 +104,18 @@ class SendPlan:
     sent_before: int
     rejected: int
     first: Message | None
+    is_new: bool
     sheet: SheetInfo
 
     @classmethod
     def of(
-        cls, planned: Sequence[Planned], template: str, language: str, sheet: SheetInfo
+        cls,
+        planned: Sequence[Planned],
+        template: str,
+        language: str,
+        sheet: SheetInfo,
+        *,
+        is_new: bool,
     ) -> SendPlan:
         """Return the plan of a run from the plans of its rows."""
         messages = [each for each in planned if isinstance(each, Message)]
@@ -118,6 +126,7 @@ class SendPlan:
             sent_before=sum(isinstance(each, Delivered) for each in planned),
             rejected=sum(isinstance(each, Rejected) for each in planned),
             first=messages[0] if messages else None,
+            is_new=is_new,
             sheet=sheet,
         )
 

@@ -48,12 +48,15 @@ class SendSummary:
             accepted if its message was sent, now or by an earlier run; in a dry run, also if it
             would be sent.
         sent: number of messages that this run has sent.
+        unknown: number of messages of this run that may have been sent, because the answer to them
+            got lost.
         is_confirmed: False if the option `confirm` returned False; nothing was sent then.
     """
 
     plan: SendPlan
     rows: Summary
     sent: int = 0
+    unknown: int = 0
     is_confirmed: bool = True
 
 
@@ -146,7 +149,7 @@ class _Run:
         remarks = chain(*(template_warnings(sheet, {"text": each}) for each in templates))
         info = SheetInfo.of(sheet, self._linker)
         self._info = replace(info, template_remarks=tuple(dict.fromkeys(remarks)))
-        self._sent, self._is_confirmed = 0, True
+        self._sent, self._unknown, self._is_confirmed = 0, 0, True
 
     def read_rows(self, opt_in_column: str) -> None:
         """Read the sheet to its end.
@@ -178,7 +181,9 @@ class _Run:
             self._options.get("resend_unknown", False),
         )
         self._planned = plan_rows(self._outcomes, rules)
-        self._plan = SendPlan.of(self._planned, self._template, self._language, self._info)
+        self._plan = SendPlan.of(
+            self._planned, self._template, self._language, self._info, is_new=ledger.is_empty
+        )
 
     def is_refused(self) -> bool:
         """Return whether the user refuses the plan."""
@@ -196,15 +201,15 @@ class _Run:
                 else:
                     self._reject(outcome)
                 if isinstance(planned, Message):
-                    self._report(work.sent)
+                    self._report(work)
         except BaseException:
-            if work.sent > self._sent:  # a signal came during the last request
-                self._report(work.sent)
+            if (work.sent, work.unknown) != (self._sent, self._unknown):  # by the last request
+                self._report(work)
             raise
 
-    def _report(self, sent: int) -> None:
+    def _report(self, work: SendWork) -> None:
         """Call the option `on_progress` with the number of messages that are sent so far."""
-        self._sent = sent
+        self._sent, self._unknown = work.sent, work.unknown
         if on_progress := self._options.get("on_progress"):
             on_progress(self.summary())
 
@@ -235,4 +240,4 @@ class _Run:
     def summary(self) -> SendSummary:
         """Return the numbers of the run so far."""
         rows = Summary.of(self._info, self.outputs.tally, blank_lines=self._sheet.blank_lines)
-        return SendSummary(self._plan, rows, self._sent, self._is_confirmed)
+        return SendSummary(self._plan, rows, self._sent, self._unknown, self._is_confirmed)

@@ -28,12 +28,13 @@ class SendWork:
     Attributes:
         sent: number of messages that WhatsApp has accepted; it is right also if a signal ends the
             run after a request.
+        unknown: number of messages whose answer got lost, or is not in the ledger.
     """
 
     def __init__(self, account: Account, ledger: Ledger, template: str, language: str) -> None:
         self._account, self._ledger = account, ledger
         self._template, self._language = template, language
-        self._failures = self.sent = 0
+        self._failures = self.sent = self.unknown = 0
 
     def send(self, message: Message) -> Delivered | Rejected:
         """Send a message, and return the outcome of its row.
@@ -62,13 +63,16 @@ class SendWork:
         template = TemplateMessage(self._template, self._language, message.parameters)
         with defer_signals():
             self._ledger.write_sending(addressee)
+            self.unknown += 1  # until the ledger has the answer
             try:
                 sent = self._account.send_once(message.phone, template=template)
             except BusinessError as error:
                 if error.effect is Effect.NONE:
                     self._ledger.write_refused(addressee, error)
+                    self.unknown -= 1
                 raise
             self._ledger.write_sent(addressee, sent.id)
+            self.unknown -= 1
             self.sent += 1
         return sent
 

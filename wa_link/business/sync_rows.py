@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from wa_link.links.encoded_text import text_notes
 from wa_link.links.prefilled_text import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wa_link.batch.template_variables import RowText
     from wa_link.errors import Note
     from wa_link.sheets.rows import Row
@@ -48,15 +51,20 @@ class KeyedRows:
 
     Attributes:
         rows: the rows in order; a row that gets no link is Rejected.
-        keys: the keys of all rows, also of rejected rows.
+        row_keys: the key of each row, also of rejected rows; blank if it can't be read.
         without_key: the first row that is not blank, but whose key can't be read; else None.
         remarks: warnings about text in the template that looks like a field, such as `[name]`.
     """
 
     rows: list[KeyedRow | Rejected]
-    keys: frozenset[str]
+    row_keys: Sequence[str]
     without_key: Rejected | None
     remarks: tuple[str, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Return all keys, also of rejected rows."""
+        return frozenset(filter(None, self.row_keys))
 
     @property
     def texts(self) -> dict[str, str]:
@@ -97,42 +105,45 @@ def read_keyed_rows(
     with named_option(option("key_column")):
         index = sheet.find_column(key_column)
     make_text = text_maker(sheet, text or "", text_column)
-    lines: dict[str, int] = {}
+    given = [(row, "" if row.problem else _read_key(row.cells[index])) for row in sheet]
+    lines: defaultdict[str, list[int]] = defaultdict(list)
+    for row, key in given:
+        lines[key].append(row.line)
     rows, without_key = list[KeyedRow | Rejected](), None
-    for row in sheet:
-        key = "" if row.problem else _read_key(row.cells[index])
-        read = _read_row(row, key, make_text, lines.get(key))
+    for row, key in given:
+        other = next((line for line in lines[key] if line != row.line), None)
+        read = _read_row(row, key, make_text, other)
         rows.append(read)
-        if key:
-            lines.setdefault(key, row.line)
-        elif without_key is None and isinstance(read, Rejected) and any(map(str.strip, row.cells)):
+        is_blank = not any(map(str.strip, row.cells))
+        if isinstance(read, Rejected) and not (key or is_blank or without_key):
             without_key = read
     remarks = template_warnings(sheet, {"text": text or ""})
-    return KeyedRows(rows, frozenset(lines), without_key, remarks)
+    return KeyedRows(rows, [key for _, key in given], without_key, remarks)
 
 
 def _read_key(cell: str) -> str:
     """Return the key in a cell, in a form that does not change when the sheet is exported again.
 
-    Invisible characters are removed, and each accented letter is one character.
+    Invisible characters are removed, each accented letter is one character, and a hyphen is the
+    usual one.
     """
-    composed = unicodedata.normalize("NFC", cell)
+    composed = unicodedata.normalize("NFC", cell).replace("\N{NON-BREAKING HYPHEN}", "-")
     return " ".join("".join(c for c in composed if unicodedata.category(c) != "Cf").split())
 
 
-def _read_row(row: Row, key: str, make_text: RowText, earlier: int | None) -> KeyedRow | Rejected:
+def _read_row(row: Row, key: str, make_text: RowText, other: int | None) -> KeyedRow | Rejected:
     """Return a row with its text, or Rejected if it can't get a link.
 
     Args:
         row: the row.
         key: its key; blank if it has none.
         make_text: function that makes its text.
-        earlier: line of an earlier row with the same key; None if there is none.
+        other: line of another row with the same key; None if there is none.
     """
     if row.problem:
         return Rejected(row, Reason.MALFORMED_ROW, row.problem)
     try:
-        _check_key(key, earlier)
+        _check_key(key, other)
         text, _ = make_text(row, None)
         _check_text(text)
     except TextError as error:
@@ -141,13 +152,16 @@ def _read_row(row: Row, key: str, make_text: RowText, earlier: int | None) -> Ke
     return KeyedRow(row, key, text, (*row.notes, *text_notes(text)), named)
 
 
-def _check_key(key: str, earlier: int | None) -> None:
-    """Raise TextError if a key is blank or broken, or if the line `earlier` has the same key."""
+def _check_key(key: str, other: int | None) -> None:
+    """Raise TextError if a key is blank or broken, or if the line `other` has the same key.
+
+    All rows with this key are rejected: after the sheet is sorted, the first is another one.
+    """
     if not key:
         message = f"The cell in the column of {option('key_column')} is blank: fill it in."
         raise TextError(Reason.MISSING_FIELD, message)
-    if earlier is not None:
-        message = f"Line {earlier} has the same key {quote(key)}: give each row its own key."
+    if other is not None:
+        message = f"Line {other} has the same key {quote(key)}: give each row its own key."
         raise TextError(Reason.DUPLICATE, message)
     normalise(key, "key")
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from wa_link.business.account import Account
     from wa_link.business.sync_plan import SyncPlan
     from wa_link.business.sync_rows import KeyedRow, KeyedRows
+    from wa_link.business.sync_state import Claim
     from wa_link.sheets.sheet import Sheet
 
 
@@ -141,7 +142,9 @@ def sync_links(
         sheet: the sheet; all its rows are read before the first request.
         target: path of the output, or a file opened for bytes; None for no output.
         key_column: name or number of the column with the keys.
-        state: path of the state file. Use the same file for all runs with this sheet.
+        state: path of the state file. Use the same file for all runs with this sheet. At the same
+            time, no other run should make links with the same texts: after a lost answer, it is
+            not certain which of the two made a link.
         **options: see `SyncOptions`.
 
     Raises:
@@ -232,9 +235,9 @@ class _Run:
 
     def outcomes(self, plan: SyncPlan, done: WorkDone, state: LinkState) -> Iterator[Outcome]:
         """Yield the outcome of each row in order, after its link was made."""
-        for each in self.rows.rows:
+        for key, each in zip(self.rows.row_keys, self.rows.rows, strict=True):
             if isinstance(each, Rejected):
-                yield each
+                yield _name_link(each, state.claims.get(key))
                 continue
             if message := plan.refused.get(each.key):
                 yield Rejected(each.row, Reason.NO_SHORT_LINK, message)
@@ -265,6 +268,14 @@ class _Run:
         )
 
 
+def _name_link(rejected: Rejected, claim: Claim | None) -> Rejected:
+    """Return a rejected row; if its key has a link, the message says that it stays as it is."""
+    if claim is None:
+        return rejected
+    message = f"{rejected.message} Its link {claim.link.code} keeps its earlier text."
+    return Rejected(rejected.row, rejected.reason, message)
+
+
 def _accept(keyed: KeyedRow, link: ShortLink, replaced: str) -> Accepted:
     """Return a row with its link, and a note if the row had another link before.
 
@@ -277,8 +288,8 @@ def _accept(keyed: KeyedRow, link: ShortLink, replaced: str) -> Accepted:
     message = ""
     if replaced:
         message = (
-            f"The earlier link {replaced} was deleted in WhatsApp, so codes that are printed with "
-            "it no longer work: print the code of this row again."
+            f"The earlier link {replaced} was deleted, so codes that are printed with it no longer "
+            "work: print the code of this row again."
         )
     elif link.code and named not in {"", link.code}:
         message = (

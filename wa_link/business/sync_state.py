@@ -83,6 +83,7 @@ class LinkState:
         self.pendings: dict[str, Pending] = {}
         self.phone_id, self.is_new = "", True
         self._known = NO_CODES
+        self._deleted: dict[str, str] = {}  # the last code of each key whose link was deleted
         self._journal: Journal | None = None
         name = quote(str(path), 200)
         for number, record in enumerate(records, start=1):
@@ -182,6 +183,7 @@ class LinkState:
                 self.claims[key] = Claim(ShortLink(code, url, text), replaced)
                 self.pendings.pop(key, None)
             case {"state": "deleted", "key": str(key)}:
+                self._deleted[key] = str(record.get("code", ""))
                 self.claims.pop(key, None)
                 self.pendings.pop(key, None)
             case {"state": "finished"}:
@@ -196,4 +198,4 @@ class LinkState:
             return pending.replaced
         if claim := self.claims.get(key):
             return claim.replaced if claim.link.code == code else claim.link.code
-        return ""
+        return self._deleted.get(key, "")

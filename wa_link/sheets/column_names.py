@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wa_link._support.arguments import option
 from wa_link._support.quoting import quote
 from wa_link._support.similar_names import find_similar
 
@@ -16,7 +17,7 @@ _LIKE_CONTACT = re.compile(r"@|(?:\d\D{0,2}){7}")
 _MOST_NAMES = 30
 
 
-def list_names(columns: Sequence[str], last: int) -> str:
+def list_names(columns: Sequence[str], last: int, worksheet: str | None = None) -> str:
     """Return the names of the columns for a message, such as `"name", "phone"`.
 
     If a name contains a phone number or `@`, the first row may be a contact. Then no name is
@@ -25,12 +26,16 @@ def list_names(columns: Sequence[str], last: int) -> str:
     Args:
         columns: the names.
         last: number of the last column in the file.
+        worksheet: name of the worksheet, if the workbook has others.
     """
+    end = ""
+    if worksheet is not None:
+        end = f" (worksheet {quote(worksheet)}; {option('worksheet')} chooses another)"
     if any(map(_LIKE_CONTACT.search, columns)):
-        return f"numbered 1 to {last}"
+        return f"numbered 1 to {last}{end}"
     names = [quote(name, 30) for name in columns[:_MOST_NAMES]]
     more = len(columns) - len(names)
-    return ", ".join(names) + (f" and {more} more" if more else "")
+    return ", ".join(names) + (f" and {more} more" if more else "") + end
 
 
 def suggest_name(name: str, columns: Collection[str]) -> str:

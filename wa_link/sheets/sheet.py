@@ -263,7 +263,8 @@ class Sheet:
 
     def list_columns(self) -> str:
         """Return the names of the columns for a message, such as `"name", "phone"`."""
-        return list_names(self.columns, self.number_in_file(len(self.columns) - 1))
+        worksheet = self.worksheet if self.other_worksheets else None
+        return list_names(self.columns, self.number_in_file(len(self.columns) - 1), worksheet)
 
     def _make_row(self, number: int, record: Record) -> Row:
         cells, problem = record.cells, record.problem

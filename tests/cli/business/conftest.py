@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
     Tool = Callable[..., Run]
+
+SHEET = """name,phone,news
+Ann,+447911123456,yes
+Bob,+966501234567,y
+Cem,+447911123457,no
+Dan,07911 123458,yes
+Eve,+447911123456,yes
+"""
+LINE = (
+    "send-sheet contacts.csv --template spring_offer --language en_US --opt-in-column news "
+    "--ledger l.jsonl --max 9"
+)
 
 
 @pytest.fixture
@@ -50,5 +63,19 @@ def business(
 
     def run(*arguments: str, stdin: bytes = b"") -> Run:
         return wa_link("business", *arguments, "--base-url", meta.url, stdin=stdin)
+
+    return run
+
+
+@pytest.fixture
+def send(business: Tool, tmp_path: Path) -> Tool:
+    """Return a function that runs send-sheet with the sheet `contacts.csv`."""
+    (tmp_path / "contacts.csv").write_text(SHEET)
+
+    def run(*arguments: str) -> Run:
+        done = business(*LINE.split(), *arguments)
+        out, err = (re.sub(r"in \d+\.\d s", "in 0.0 s", each) for each in (done.out, done.err))
+        err = re.sub(r"^(Row .*\): ).*$", r"\1…", err, flags=re.MULTILINE)
+        return type(done)(done.code, out, err, done.raw)
 
     return run

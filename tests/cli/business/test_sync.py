@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     Tool = Callable[..., Run]
 
-SHEET = "ref,title\n1,Oak table\n2,مصباح\n,No key\n2,Twice\n3,{}\n".format("x" * 140)
-REJECTED = """5 rows: 2 accepted, 0 repaired, 3 rejected, in 0.0 s.
-Rejected: 1 missing_field, 1 duplicate, 1 text_too_long.
+SHEET = "ref,title\n1,Oak table\n2,مصباح\n,No key\n4,Twice\n4,Again\n3,{}\n".format("x" * 140)
+REJECTED = """6 rows: 2 accepted, 0 repaired, 4 rejected, in 0.0 s.
+Rejected: 2 duplicate, 1 missing_field, 1 text_too_long.
 To see what to do, run wa-link explain missing_field
 """
-MADE = "2 links made, 0 changed, 0 deleted.\nSaved links.csv, and 3 rejected rows in r.csv.\n"
+MADE = "2 links made, 0 changed, 0 deleted.\nSaved links.csv, and 4 rejected rows in r.csv.\n"
 NEW = "The state file s.jsonl is new.\n"
 DRY = (
     "A dry run does not ask for the links of the account, so --adopt can need fewer new links, or "
@@ -62,8 +62,8 @@ def test_a_dry_run_prints_the_plan(
     monkeypatch.delenv("WA_LINK_TOKEN")
     run = sync("-t", "Is {title} there?", "--dry-run", "-o", "links.csv")
     assert (run.code, run.err) == (3, "")
-    assert run.out.startswith(f"{NEW}Links: 2 to make, 0 to change, 0 to keep, 0 to delete.\n5 r")
-    assert "line 6: The text has 150 characters, which is 10 more than the 140" in run.out
+    assert run.out.startswith(f"{NEW}Links: 2 to make, 0 to change, 0 to keep, 0 to delete.\n6 r")
+    assert "line 7: The text has 150 characters, which is 10 more than the 140" in run.out
     assert [each.name for each in tmp_path.iterdir()] == ["a.csv"]
     assert meta.requests == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tracemalloc
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,17 @@ def test_the_first_with_a_column_that_is_named_is_read() -> None:
     assert read(data, phone_columns=("price",)).columns == ("item", "price")
     assert read(data, phone_columns=("2",)).columns == ("name", "phone")
     assert read(data, phone_columns=("nothing",)).columns == ("name", "phone")
+
+
+@pytest.mark.parametrize(
+    ("others", "end"),
+    [({}, '"price".'), ({"People": CONTACTS}, '"price" (worksheet "Prices"; worksheet choo')],
+)
+def test_a_missing_column_names_the_worksheet(others: dict[str, list[list[str]]], end: str) -> None:
+    """The workbook may have the column in another worksheet."""
+    sheet = read(book({"Prices": PRICES} | others), sheet="Prices")
+    with pytest.raises(OptionError, match=re.escape(f'The columns are "item", {end}')):
+        sheet.find_column("ref")
 
 
 INFO = [["Key", "Value"], ["Hotline", "+966500000000"]]

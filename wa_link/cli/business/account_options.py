@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TOKEN_VARIABLE = "WA_LINK_TOKEN"  # noqa: S105  (a name)
 """Environment variable with the access token."""
 # A shorter pause needs no message.
-_LONG_SECONDS = 4
+_LONG_SECONDS = 2
 
 
 class _TokenFile(click.Path):

@@ -43,8 +43,10 @@ class SendDialogue:
 
     def __init__(self, settings: SendOptions, template: TemplateMessage, phone_id: str) -> None:
         self._settings, self._template, self._phone_id = settings, template, phone_id
+        self._new_ledger = f"The ledger {escape(settings.ledger)} is new."
         self._rejected = RowMessages()
         self._is_planned = False
+        self._done = 0
 
     def send(self, account: Account | None) -> SendSummary:
         """Send the messages, if the user agrees."""
@@ -80,7 +82,7 @@ class SendDialogue:
                 spreadsheet_safe=settings.spreadsheet_safe,
                 dry_run=settings.dry_run,
                 confirm=confirm,
-                on_progress=lambda summary: monitor.show(monitor.rows + 1, summary.plan.messages),
+                on_progress=lambda summary: self._show(monitor, summary),
                 on_rejected=self._keep_rejected,
                 phone_columns=settings.phone_columns,
                 region=settings.region,
@@ -89,6 +91,13 @@ class SendDialogue:
                 multiple=settings.multiple,
                 reject_notes=settings.reject_notes,
             )
+
+    def _show(self, monitor: Monitor, summary: SendSummary) -> None:
+        """Show the progress: all messages count, also those that were refused."""
+        self._done += 1
+        monitor.show(
+            self._done, summary.plan.messages, succeeded=summary.sent, unknown=summary.unknown
+        )
 
     def _confirm(self, plan: SendPlan) -> bool:
         """Print the plan, and ask whether to send; with `--yes`, do not ask."""
@@ -116,6 +125,8 @@ class SendDialogue:
         say_columns(plan.sheet, are_named=bool(self._settings.phone_columns))
         for remark in plan.sheet.template_remarks:
             say(f"Note: {remark}")
+        if plan.is_new:
+            say(self._new_ledger)
         say(
             f"{pluralize(plan.messages, 'message')} to send, {plan.sent_before:,} sent before, "
             f"{pluralize(plan.rejected, 'row')} without a message."
@@ -151,7 +162,11 @@ class SendDialogue:
         if rows.formula:
             note_formula(rows.formula)
         say(describe(rows, started))
-        say(f"{pluralize(summary.sent, 'message')} sent, {summary.plan.sent_before:,} sent before.")
+        unknown = f", {summary.unknown:,} may have been sent" if summary.unknown else ""
+        say(
+            f"{pluralize(summary.sent, 'message')} sent, {summary.plan.sent_before:,} sent "
+            f"before{unknown}."
+        )
         say_saved(settings.output or "-", settings.rejects, rows.rejected, sheet=settings.contacts)
 
     def _print_forecast(self, summary: SendSummary, started: float) -> None:
@@ -161,6 +176,8 @@ class SendDialogue:
             say_columns(plan.sheet, are_named=bool(self._settings.phone_columns))
         for remark in plan.sheet.template_remarks:
             say(f"Note: {remark}")
+        if plan.is_new:
+            click.echo(self._new_ledger)
         count = pluralize(plan.messages, "message")
         click.echo(f"{count} would be sent, {plan.sent_before:,} sent before.")
         click.echo(describe_forecast(summary.rows, started))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import os
+import sys
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,7 @@ from wa_link.cli.mistakes.usage_errors import Choice
 from wa_link.cli.options.sections import option
 from wa_link.cli.reading_options import SheetReading, check_reading_options, read_options
 from wa_link.cli.stderr import say
-from wa_link.errors import BusinessError
+from wa_link.errors import BusinessError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,10 +108,11 @@ class Monitor:
 
     Attributes:
         rows: number of links or messages that are done.
+        unknown: number of messages that may have been sent.
     """
 
     def __init__(self, settings: RunOptions) -> None:
-        self.rows = 0
+        self.rows = self.unknown = 0
         self._progress = Progress()
         self._is_shown = not settings.quiet
 
@@ -121,22 +124,45 @@ class Monitor:
             noun: noun for the counted things: `link` or `message`.
             remains: end of the message, which says what to do.
         """
-        with report_interruption(self, remains, noun):
+
+        def describe_rest() -> str:
+            more = f"{self.unknown:,} more may have been sent. " if self.unknown else ""
+            return f"{more}{remains}"
+
+        with report_interruption(self, describe_rest, noun), signals.report_delays(_say_stopping):
             try:
                 with self._progress:
                     yield
-            except (BusinessError, OSError):  # also a closed pipe, of which main prints nothing
-                if self.rows:
-                    say(f"Stopped after {pluralize(self.rows, noun)}: {remains}")
+            except (BusinessError, InputError, OSError) as error:  # also a closed pipe
+                # A journal that was replaced does not have all that was done; its error says so.
+                rest = "" if isinstance(error, InputError) else f": {describe_rest()}"
+                if self.rows or self.unknown:
+                    say(f"Stopped after {pluralize(self.rows, noun)}{rest or '.'}")
                 raise
 
-    def show(self, done: int, total: int) -> None:
+    def show(
+        self, done: int, total: int, *, succeeded: int | None = None, unknown: int = 0
+    ) -> None:
         """Show how many of all links or messages are done.
 
         If Python has ignored the exception of a signal in a destructor, raise it again.
+
+        Args:
+            done: number of requests that are done.
+            total: number of all.
+            succeeded: number of those that were not refused; by default, all.
+            unknown: number of those whose answer got lost.
         """
-        self.rows = done
+        self.rows = done if succeeded is None else succeeded
+        self.unknown = unknown
         signals.raise_received()
         self._progress.length = total
         if self._is_shown:
             self._progress.show(done)
+
+
+def _say_stopping() -> None:
+    """Say that the run ends after the current request; this is called in a signal handler."""
+    start = "\n" if sys.stderr.isatty() else ""  # the progress bar has no line end
+    with suppress(OSError):
+        os.write(2, f"{start}Stopping after this request…\n".encode())

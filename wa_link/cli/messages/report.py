@@ -21,7 +21,7 @@ from wa_link.cli.stderr import point_to_explain
 from wa_link.errors import NoteCode, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from wa_link.batch.outcome import Outcome
     from wa_link.batch.tally import AmbiguousRows
@@ -239,12 +239,15 @@ class Counts(Protocol):
 
 
 @contextmanager
-def report_interruption(counts: Counts, remains: str, noun: str = "row") -> Iterator[None]:
+def report_interruption(
+    counts: Counts, remains: str | Callable[[], str], noun: str = "row"
+) -> Iterator[None]:
     """Print how many rows were done, if a signal interrupts the `with` block.
 
     Args:
         counts: the object that counts the rows while the block runs.
-        remains: end of the message, which describes the output, such as `nothing is written.`
+        remains: end of the message, which describes the output, such as `nothing is written.`; or
+            a function that returns it.
         noun: noun for the counted things, in the singular.
     """
     try:
@@ -253,8 +256,9 @@ def report_interruption(counts: Counts, remains: str, noun: str = "row") -> Iter
         interruption = signals.find_interruption(error)
         if interruption is None:
             raise
+        end = remains if isinstance(remains, str) else remains()
         with suppress(OSError):  # the terminal is closed
-            click.echo(f"Interrupted after {pluralize(counts.rows, noun)}: {remains}", err=True)
+            click.echo(f"Interrupted after {pluralize(counts.rows, noun)}: {end}", err=True)
         if isinstance(interruption, KeyboardInterrupt):
             raise click.Abort from None  # click prints an empty line for KeyboardInterrupt
         raise interruption from None

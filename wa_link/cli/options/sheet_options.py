@@ -169,15 +169,26 @@ def _require_file(ctx: click.Context, param: click.Parameter, value: str | None)
     return value
 
 
-rejects_option = option(
-    "--rejects",
-    section="Output",
-    metavar="FILE",
-    type=OutputPath(dir_okay=False),
-    callback=_require_file,
-    help="File for the rejected rows, with their line numbers and the reasons. To link these rows, "
-    "too, fix them in that file, and run the same command on that file. Default: rejected rows "
-    "stay in the output; labels, and send-sheet without -o, print the reasons.",
+def make_rejects_option(way_out: str) -> Decorator:
+    """Return the option `--rejects`.
+
+    Args:
+        way_out: sentences of its help that say what to do with the rows, and the default.
+    """
+    return option(
+        "--rejects",
+        section="Output",
+        metavar="FILE",
+        type=OutputPath(dir_okay=False),
+        callback=_require_file,
+        help=f"File for the rejected rows, with their line numbers and the reasons. {way_out}",
+    )
+
+
+rejects_option = make_rejects_option(
+    "To link these rows, too, fix them in that file, and run the same command on that file. "
+    "Default: rejected rows stay in the output; labels, and send-sheet without -o, print the "
+    "reasons."
 )
 spreadsheet_safe_option = option(
     "--spreadsheet-safe",

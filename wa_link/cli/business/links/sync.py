@@ -32,9 +32,9 @@ from wa_link.cli.options.shared_options import (
     refuse_options,
 )
 from wa_link.cli.options.sheet_options import (
+    make_rejects_option,
     output_option,
     reading_options,
-    rejects_option,
     row_text_options,
     spreadsheet_safe_option,
 )
@@ -82,8 +82,9 @@ _MOST_NAMED: Final = 3
     metavar="FILE",
     required=True,
     type=OutputPath(dir_okay=False),
-    help="File that keeps which key has which link. Use the same file in all runs, and keep a copy "
-    "of it: without it, printed links must be found again with --adopt.",
+    help="File that keeps which key has which link. Use the same file in all runs, with one run at "
+    "a time for a number, and keep a copy of it: without it, printed links must be found again "
+    "with --adopt.",
 )
 @option(
     "--prune",
@@ -111,7 +112,10 @@ _MOST_NAMED: Final = 3
 @account_options
 @output_option
 @to_option
-@rejects_option
+@make_rejects_option(
+    "To make their links, put the corrected rows back into the sheet; or run the command on that "
+    "file, without --prune. Default: rejected rows stay in the output."
+)
 @spreadsheet_safe_option
 @option(
     "--dry-run",
