@@ -62,8 +62,8 @@ if TYPE_CHECKING:
             ["+447911123456", "--via", "app"], "whatsapp://send?phone=447911123456", id="app"
         ),
         pytest.param(
-            ["966501234567", "--assume", "national", "-r", "DE"],
-            "https://wa.me/49966501234567",
+            ["30123456", "--assume", "national", "-r", "DE"],
+            "https://wa.me/4930123456",
             id="bare national",
         ),
     ],

@@ -382,7 +382,8 @@ def test_every_reason_has_a_message() -> None:
     of_rows = {
         "unknown_region", "missing_field", "text_not_encodable", "qr_too_long", "qr_too_dense",
         "qr_too_large", "qr_unreadable", "missing_glyph", "caption_too_long", "typesetting_failed",
-        "bad_copies", "malformed_row", "duplicate", "invalid_username",
+        "bad_copies", "malformed_row", "duplicate", "invalid_username", "text_too_long",
+        "no_opt_in", "over_max", "not_delivered", "delivery_unknown", "no_short_link",
     }  # fmt: skip
     assert {reason for reason, *_ in MESSAGES} == {r for r in Reason if r.value not in of_rows}
 

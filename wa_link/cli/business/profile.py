@@ -42,7 +42,7 @@ from wa_link.links.prefilled_text import unescape
     section="Profile",
     metavar="KIND",
     type=Choice(VERTICALS),
-    help="Kind of business, in Meta's words, such as RETAIL. TAB completes them.",
+    help="Kind of business, in Meta's words, such as RETAIL. Press TAB to see all kinds.",
 )
 @account_options
 @json_option

@@ -57,7 +57,7 @@ def _several_numbers_error(ctx: click.Context, numbers: Sequence[str]) -> click.
 @typed_region_options
 @reject_notes_option
 @text_options("Text of the message, only for a customer who wrote to you in the last 24 hours")
-@template_options("Text for {{1}} of the template; repeat the option for {{2}} and so on.")
+@template_options("Value of {{1}} in the template. Repeat the option for {{2}} and so on.")
 @account_options
 @waba_id_option
 @json_option

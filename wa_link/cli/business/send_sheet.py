@@ -71,7 +71,7 @@ _EXAMPLES = (
     metavar="FILE",
     required=True,
     type=OutputPath(dir_okay=False),
-    help="File that keeps to whom the template was sent. Use the same file in each run: then "
+    help="File that records who got the template. Use the same file in each run: then "
     "nobody gets the template twice.",
 )
 @option(
@@ -81,7 +81,7 @@ _EXAMPLES = (
     metavar="N",
     required=True,
     type=WholeNumber(min=1),
-    help="The most messages that this run may send.",
+    help="Largest number of messages that this run may send.",
 )
 @option(
     "--resend-unknown",
@@ -92,7 +92,7 @@ _EXAMPLES = (
 )
 @option("--yes", section="Sending", is_flag=True, help="Send without a question.")
 @template_options(
-    'Template for {{1}} of the message, such as {name}: the cell of the row in the column "name". '
+    'Value of {{1}} in the template. {name} is replaced by the row\'s cell in the column "name". '
     "Repeat the option for {{2}} and so on.",
     is_required=True,
 )
@@ -127,10 +127,11 @@ def send_sheet(ctx: click.Context, /, **options: Any) -> int:
     """Send a template message to the people in a sheet who have agreed to it.
 
     Before the first message, the command says how many it will send, and asks. The template must
-    be approved by Meta, and Meta may charge for each message. Nobody gets a message without a yes
-    in the opt-in column, nor two messages of the same template: the ledger keeps what was sent. A
-    run that was interrupted goes on when it is started again. If the answer to a message was lost,
-    that number is left out, because it may have the message. The exit code is 3 if a row got none.
+    be approved by Meta, and Meta may charge for each message. Only rows with a yes in the
+    opt-in column get a message. Nobody gets the same template twice: the ledger records what was
+    sent. A run that was interrupted goes on when it is started again. If the answer to a message
+    was lost, that number is left out, because it may have the message. The exit code is 3 if a row
+    got no message.
     """
     account = take_account(options)
     template = take_template(ctx, options)
