@@ -114,7 +114,7 @@ class Connection:
     def _judge(
         self, status: int, pause: float | None, content: bytes | None
     ) -> dict[str, Any] | BusinessError:
-        """Return the object of an answer, or the error that it is."""
+        """Return the JSON object of an answer; if the answer is an error, return the error."""
         if 300 <= status < 400:
             return BusinessError(
                 None,

@@ -121,10 +121,10 @@ def make_plan(
         rows: the rows of the sheet.
         state: the state file.
         listed: all links of the account by their codes; None in a dry run, which does not ask for
-            them: then the state file is believed.
+            them, and relies on the state file.
         prune: whether to delete the links whose keys are not in the sheet.
-        adopt: whether keys without a link get the links that certainly belong to them, by the
-            sheet or by their text, and that no key has.
+        adopt: whether a key without a link gets a link of the account that no key has, if the sheet
+            names this link, or if only this link and this key have that text.
     """
     texts, named = rows.texts, rows.named
     if listed is None:
