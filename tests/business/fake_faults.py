@@ -19,6 +19,7 @@ class Fault:
         headers: headers of the answer.
         seconds: how long the server waits before the answer.
         cut: after how many bytes of the answer the connection ends; None if it does not.
+        late: seconds after which the request is carried out, if that is after its answer.
     """
 
     name: str
@@ -28,12 +29,15 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
     seconds: float = 0
     cut: int | None = None
+    late: float = 0
 
 
 LOST_BEFORE: Final = Fault("lost before", cut=0)
 """The connection ends without an answer; the request was not carried out."""
 LOST_AFTER: Final = Fault("lost after", is_carried_out=True, cut=0)
 """The connection ends without an answer; the request was carried out."""
+LATE: Final = Fault("late", cut=0, late=0.3)
+"""The connection ends without an answer; the request is carried out a moment later."""
 CUT_AFTER: Final = Fault("cut after", is_carried_out=True, cut=9)
 """The connection ends within the answer; the request was carried out."""
 RUBBISH: Final = Fault("rubbish", is_carried_out=True, status=200, body=b"<html>\xff</html>")

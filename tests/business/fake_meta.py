@@ -35,6 +35,7 @@ import string
 import struct
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
@@ -186,6 +187,10 @@ class FakeMeta:
                 fault.name if fault else "",
             )
             self.requests.append(seen)
+            if fault and fault.late:
+                timer = threading.Timer(fault.late, self._do_late, [seen])
+                timer.name = "process_request, late"
+                timer.start()
             self.on_request(seen)
             try:
                 if fault and not fault.is_carried_out and fault.status:
@@ -196,6 +201,10 @@ class FakeMeta:
                 wrong = refused.fault
                 return _response(wrong.status or 400, wrong.body, wrong.headers)
         return _damaged(request, response, fault) if fault else response
+
+    def _do_late(self, seen: Seen) -> None:
+        with self._lock, suppress(Refused):
+            self._do(seen)
 
     def _do(self, seen: Seen) -> dict[str, Any]:
         """Check a request, carry it out, and return its answer."""

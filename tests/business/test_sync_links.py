@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.business.fake_faults import LOST_AFTER, LOST_BEFORE
+from tests.business.fake_faults import LOST_AFTER, broken
 from tests.business.sync_shop import TEXT, TITLES, URL, Shop, counts, texts_of
 from wa_link.business.sync_sheet import sync_links
 from wa_link.errors import OptionError, Reason
@@ -81,7 +81,7 @@ def test_a_rejected_row_says_that_its_printed_link_is_old(shop: Shop) -> None:
 
 def test_keys_with_the_same_text_have_their_own_links(shop: Shop) -> None:
     titles = dict.fromkeys(("A-1", "A-2", "A-3"), "Sofa")
-    shop.run(titles, faults=(None, LOST_AFTER, LOST_BEFORE))
+    shop.run(titles, faults=(None, LOST_AFTER, broken()))
     assert len(set(shop.codes.values())) == len(shop.meta.links) == 3
     codes = shop.codes
     shop.run({**titles, "A-1": "Chair", "A-2": "Couch"})

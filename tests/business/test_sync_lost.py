@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import signal
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.business.fake_faults import LOST_AFTER, LOST_BEFORE, broken, meta_error, too_many
+from tests.business.fake_faults import LATE, LOST_AFTER, LOST_BEFORE, broken, meta_error, too_many
 from tests.business.sync_shop import EXPIRED, TEXT, TITLES, Shop, counts, texts_of
 from wa_link._support import signals
 from wa_link.business.journal import Journal
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def test_lost_answers_make_no_second_link(shop: Shop) -> None:
     after = broken(is_carried_out=True)
-    assert counts(shop.run(TITLES, faults=(LOST_AFTER, LOST_BEFORE, None, after))) == (3, 0, 0, 0)
+    assert counts(shop.run(TITLES, faults=(LOST_AFTER, broken(), None, after))) == (3, 0, 0, 0)
     assert shop.texts == texts_of(TITLES)
     assert len(shop.meta.links) == shop.meta.count("made") == 3
     methods = "".join(each.method[0] for each in shop.meta.requests)
@@ -203,7 +204,7 @@ def test_a_link_of_somebody_else_is_not_taken(shop: Shop) -> None:
     """It has the text of the requested link, but it was there before."""
     shop.run({"A-0": "Rug"})
     shop.meta.links["OLDOLDOLDOLD01"] = TEXT.format(title="Sofa")
-    summary = shop.run({"A-1": "Sofa"}, faults=(LOST_BEFORE,))
+    summary = shop.run({"A-1": "Sofa"}, faults=(broken(),))
     assert counts(summary) == (1, 0, 0, 0)
     assert shop.codes["A-1"] != "OLDOLDOLDOLD01"
     shop.meta.links["OLDOLDOLDOLD01"] = TEXT.format(title="Lamp")
@@ -215,6 +216,31 @@ def test_a_link_of_somebody_else_is_not_taken(shop: Shop) -> None:
         shop.run({"A-2": "Lamp"}, faults=(LOST_BEFORE,), wait=die)
     assert counts(shop.run({"A-2": "Lamp"})) == (1, 0, 0, 0)
     assert shop.codes["A-2"] != "OLDOLDOLDOLD01"
+
+
+def test_a_link_that_is_made_late_is_found_by_the_next_run(shop: Shop) -> None:
+    """The server goes on after the connection broke: a second request would make a second link."""
+    summary = shop.run(TITLES, faults=(LATE,))
+    assert counts(summary) == (2, 0, 0, 1)
+    assert summary.rows.reasons == {Reason.NO_SHORT_LINK: 1}
+    assert shop.rows[0]["wa_note"] == (
+        "The answer of the server got lost, so the link may still be made: run the command again "
+        "in some minutes."
+    )
+    deadline = time.monotonic() + 10
+    while shop.meta.count("made") < 3 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert counts(shop.run(TITLES)) == (0, 0, 0, 0)
+    assert shop.texts == texts_of(TITLES)
+    assert shop.meta.count("made") == 3
+
+
+def test_a_link_that_was_never_made_is_made_by_the_next_run(shop: Shop) -> None:
+    assert counts(shop.run(TITLES, faults=(LOST_BEFORE,))) == (2, 0, 0, 1)
+    assert counts(shop.run(TITLES)) == (1, 0, 0, 0)
+    with pytest.raises(BusinessError, match="may still be made") as error:
+        shop.run(dict.fromkeys("BCDE", "Rug"), faults=[LOST_BEFORE] * 3)
+    assert error.value.ends_run
 
 
 def test_a_slow_server_has_time_before_the_list(shop: Shop) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.business.fake_faults import PASSING, slow
+from tests.business.fake_faults import LATE, PASSING, slow
 from tests.business.fake_meta import PHONE_ID, TOKEN, FakeMeta
 from tests.conftest import posix
 from tests.long import size
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 KILLS = size("WA_TEST_SYNC_KILLS")
 CASES = 4
 MOST_FAILURES = 3  # of a case; the server rarely fails eight times for one request
-FAULTS = (*PASSING, *[slow(0.02)] * 10)
+FAULTS = (*PASSING, LATE, *[slow(0.02)] * 10)
 TEXT = "Is {title} available?"
 # Few titles for many keys, so that many links have the same text; two titles reject their rows.
 TITLES = ("Sofa", "Lamp", "طاولة", "", "x" * 200)
@@ -114,6 +114,7 @@ class Life:
             process.join()
             self.wait_for_server()
         self.learn(started, has_ended=process.exitcode == 0)
+        self.wait_for_server()
         self.kills += process.exitcode == -9
         self.failures += process.exitcode == 1
         assert process.exitcode in (0, 1, -9)
@@ -145,7 +146,7 @@ class Life:
         self.longest = (self.longest + seconds) / 2 if has_ended else self.longest * 1.05
 
     def wait_for_server(self) -> None:
-        """Wait until the server has seen all that the killed run has sent."""
+        """Wait until the server has carried out all that the run has sent."""
         time.sleep(0.01)
         while any("process_request" in thread.name for thread in threading.enumerate()):
             time.sleep(0.002)

@@ -36,6 +36,8 @@ TRIES_TO_REACH: Final = 4
 """The most tries to connect to a server that was never reached: its address may be wrong."""
 MOST_BYTES: Final = 5_000_000
 """The longest answer; a page of 25 links has about 5,000 bytes."""
+NO_ANSWER: Final = "no_answer"
+"""Reason of the error for a request without any answer: it may still be carried out."""
 
 
 class Connection:
@@ -199,7 +201,7 @@ class Connection:
         lost = late if is_late else f"The connection to {self._host} broke off"
         return BusinessError(
             None,
-            "no_answer",
+            NO_ANSWER,
             f"{lost}, so the request may have been carried out.",
             effect=Effect.UNKNOWN,
         )

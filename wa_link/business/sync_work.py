@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from wa_link._support.signals import defer_signals
+from wa_link.business.connection import NO_ANSWER
 from wa_link.business.link_pool import LinkPool, is_same_text
 from wa_link.business.retry import repeat
 from wa_link.business.short_links import LINK_NOT_FOUND
@@ -172,20 +173,21 @@ class SyncWork:
     def _make(self, step: Step) -> ShortLink:
         """Make a link; if the answer gets lost, list the links before it is requested again.
 
-        A slow server gets some seconds to finish before the list. During the pause, and between two
-        pages of the list, an interrupt ends the run; the next run then looks for the link.
+        A slow server gets some seconds to finish before the list. Without any answer, it may need
+        longer: then the link is not requested again, and the next run finds or makes it. An
+        interrupt ends the run during the pause, and between two pages of the list.
         """
-        is_lost = False
+        is_lost = is_silent = False
 
-        def find_or_create() -> ShortLink:
-            nonlocal is_lost
-            if is_lost and (found := self._find_lost(step.text)):
+        def find_or_create() -> ShortLink | None:
+            nonlocal is_lost, is_silent
+            if is_lost and ((found := self._find_lost(step.text)) or is_silent):
                 return found
             try:
                 return self._account.links.create(step.text)
             except BusinessError as error:
                 if error.effect is Effect.UNKNOWN:
-                    is_lost = True
+                    is_lost, is_silent = True, error.reason == NO_ANSWER
                     error.pause = max(error.pause or 0, _SECONDS_UNTIL_LISTED)
                 if error.may_repeat:
                     raise _without_repetition(error) from None
@@ -193,6 +195,12 @@ class SyncWork:
 
         self._state.begin_creating(step.key, step.text, self._known)
         link = repeat(find_or_create, wait=self._account.wait, is_idempotent=True)
+        if link is None:
+            message = (
+                "The answer of the server got lost, so the link may still be made: run the command "
+                "again in some minutes."
+            )
+            raise BusinessError(None, NO_ANSWER, message, effect=Effect.UNKNOWN)
         if link.code in self._known or link.code in self._state.codes:
             raise BusinessError(
                 None,
