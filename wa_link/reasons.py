@@ -182,7 +182,7 @@ class Reason(StrEnum):
         'phone,name\n+447911123456,"Lee, Ann"\nwa-link batch contacts.csv')
     DUPLICATE = ("duplicate",
         ("An earlier row has the same number or link, and `--unique` was given. With `wa-link "
-         "business`, it has the same key or the same number."),
+         "business`, an earlier row has the same number, or another row the same key."),
         "Delete the row, give it its own key, or leave out `--unique`.",
         "phone\n+447911123456\n+44 7911 123456\nwa-link batch contacts.csv --unique",
         "wa-link batch contacts.csv")
