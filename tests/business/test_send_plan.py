@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from wa_link import Sheet, link_rows
 from wa_link.batch.linker import Linker
 from wa_link.batch.outcome import Rejected
-from wa_link.business.ledger import Delivery
-from wa_link.business.send_consent import Consents
-from wa_link.business.send_parameters import parameters_maker
-from wa_link.business.send_plan import Delivered, Message, Planned, SendRules, plan_rows
+from wa_link.business.sending.ledger import Delivery
+from wa_link.business.sending.send_consent import Consents
+from wa_link.business.sending.send_parameters import parameters_maker
+from wa_link.business.sending.send_plan import Delivered, Message, Planned, SendRules, plan_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from wa_link._support.arguments import option
 from wa_link._support.quoting import pluralize
 from wa_link.batch.outcome import Accepted, Rejected
-from wa_link.business.ledger import person_key
+from wa_link.business.sending.ledger import person_key
 from wa_link.errors import Reason, RecordError
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from wa_link.batch.outcome import Outcome
     from wa_link.batch.summary import SheetInfo
-    from wa_link.business.ledger import Delivery
+    from wa_link.business.sending.ledger import Delivery
     from wa_link.phone import PhoneNumber
     from wa_link.sheets.rows import Row
 

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import pluralize
-from wa_link.business.link_pool import LinkPool, is_same_text
+from wa_link.business.links_sync.link_pool import LinkPool, is_same_text
+from wa_link.business.links_sync.sync_adoption import adopt_links
 from wa_link.business.records import MAX_LINKS
-from wa_link.business.sync_adoption import adopt_links
 from wa_link.errors import OptionError
 from wa_link.links.short_link import parse_code
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from wa_link.business.links_sync.sync_rows import KeyedRows
+    from wa_link.business.links_sync.sync_state import LinkState
     from wa_link.business.records import ShortLink
-    from wa_link.business.sync_rows import KeyedRows
-    from wa_link.business.sync_state import LinkState
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from wa_link._support.signals import defer_signals
 from wa_link.batch.outcome import Rejected
-from wa_link.business.ledger import Addressee
+from wa_link.business.api.retry import repeat
 from wa_link.business.messages import TemplateMessage
-from wa_link.business.retry import repeat
-from wa_link.business.send_plan import Delivered, unknown_error
+from wa_link.business.sending.ledger import Addressee
+from wa_link.business.sending.send_plan import Delivered, unknown_error
 from wa_link.errors import BusinessError, Effect, Reason
 
 if TYPE_CHECKING:
     from wa_link.business.account import Account
-    from wa_link.business.ledger import Ledger
     from wa_link.business.messages import SentMessage
-    from wa_link.business.send_plan import Message
+    from wa_link.business.sending.ledger import Ledger
+    from wa_link.business.sending.send_plan import Message
 
 MOST_FAILURES: Final = 5
 """The run ends after this number of messages in a row that failed for a reason that the next ones

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 from wa_link._support.arguments import require
 from wa_link._support.quoting import quote
 from wa_link._support.signals import raise_received
-from wa_link.business.connection import bad_answer
-from wa_link.business.retry import repeat
+from wa_link.business.api.connection import bad_answer
+from wa_link.business.api.retry import repeat
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from wa_link.business.connection import Connection
+    from wa_link.business.api.connection import Connection
 
 _PAGE: Final = 25
 """Page size: Meta allows at most 25 short links on a page."""

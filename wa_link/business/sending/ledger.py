@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from wa_link._support.quoting import quote
-from wa_link.business.meta_codes import MARKETING_STOPPED
+from wa_link.business.api.meta_codes import MARKETING_STOPPED
 from wa_link.errors import InputError
 
 if TYPE_CHECKING:
