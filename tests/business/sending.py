@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wa_link import Sheet
 from wa_link.business.journal import Journal
-from wa_link.business.send_run import SendSummary, send_sheet
+from wa_link.business.sending.send_run import SendSummary, send_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import csv
 from typing import TYPE_CHECKING, Any
 
 from tests.business.fake_faults import meta_error
-from wa_link.business.sync_sheet import SyncSummary, sync_links
+from wa_link.business.links_sync.sync_sheet import SyncSummary, sync_links
 from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.business.fake_faults import Fault
     from tests.business.fake_meta import FakeMeta
-    from wa_link.business.sync_plan import SyncPlan
+    from wa_link.business.links_sync.sync_plan import SyncPlan
 
 TEXT = "Is {title} still available?"
 TITLES = {"A-1": "طاولة", "A-2": "Sofa", "A-3": "Lamp"}

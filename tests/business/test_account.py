@@ -252,12 +252,12 @@ class TestSend:
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
-        ({"phone_id": "+44 7911 123456"}, OptionError, "The phone number ID has only digits"),
-        ({"phone_id": ""}, OptionError, "The phone number ID has only digits"),
+        ({"phone_id": "+44 7911 123456"}, OptionError, "The phone number ID must be a number"),
+        ({"phone_id": ""}, OptionError, "The phone number ID must be a number"),
         ({"phone_id": "1/2"}, OptionError, "copy it from API Setup"),
-        ({"phone_id": "٣"}, OptionError, "has only digits"),
+        ({"phone_id": "٣"}, OptionError, "must be a number of up to 32 digits"),
         ({"phone_id": 106540352242922}, TypeError, "phone number ID must be text"),
-        ({"waba_id": "x"}, OptionError, "The WhatsApp Business Account ID has only digits"),
+        ({"waba_id": "x"}, OptionError, "The WhatsApp Business Account ID must be a number"),
         ({"token": None}, OptionError, "There is no token: make one at business.facebook.com"),
     ],
     ids=str,

@@ -14,8 +14,9 @@ import pytest
 import wa_link
 from tests.business import fake_faults as faults
 from tests.business.fake_meta import PHONE_ID, TOKEN, FakeMeta
-from wa_link.business import Account, BusinessError, Token, client, connection
-from wa_link.business.connection import Connection
+from wa_link.business import Account, BusinessError, Token
+from wa_link.business.api import client, connection
+from wa_link.business.api.connection import Connection
 from wa_link.errors import Effect, OptionError
 
 if TYPE_CHECKING:

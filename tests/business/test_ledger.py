@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from wa_link import InputError, parse_phone
 from wa_link.business.journal import Journal
-from wa_link.business.ledger import Addressee, Delivery, Ledger
+from wa_link.business.sending.ledger import Addressee, Delivery, Ledger
 from wa_link.errors import BusinessError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.business import fake_faults as faults
 from wa_link.business import Account, BusinessError, TemplateMessage
-from wa_link.business.meta_codes import CODES, read_error
+from wa_link.business.api.meta_codes import CODES, read_error
 from wa_link.errors import Effect
 
 if TYPE_CHECKING:

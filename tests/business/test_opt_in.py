@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.business.opt_in import WORDS_FOR_YES, OptIns, is_blank
+from wa_link.business.sending.opt_in import WORDS_FOR_YES, OptIns, is_blank
 from wa_link.phone.blanks import says_none
 from wa_link.phone.words import parse_words
 from wa_link.sheets.headers import words_for_people, words_for_phones, words_for_places

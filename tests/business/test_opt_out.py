@@ -8,8 +8,8 @@ import pytest
 
 from tests.business.sending import number, send
 from wa_link import OptionError, Sheet
-from wa_link.business.opt_in import WORDS_FOR_YES
-from wa_link.business.opt_out import require_agreement
+from wa_link.business.sending.opt_in import WORDS_FOR_YES
+from wa_link.business.sending.opt_out import require_agreement
 
 if TYPE_CHECKING:
     from pathlib import Path

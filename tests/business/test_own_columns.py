@@ -9,7 +9,7 @@ import pytest
 from tests.business.sending import number, send
 from tests.business.sync_shop import TEXT, TITLES, Shop
 from wa_link import InputError, open_sheet
-from wa_link.business.sync_sheet import sync_links
+from wa_link.business.links_sync.sync_sheet import sync_links
 from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ import pytest
 from tests.business.fake_meta import PHONE_ID, TOKEN, WABA_ID
 from tests.business.prism import serve_prism
 from wa_link.business import Account, BusinessError, ShortLink, TemplateMessage
-from wa_link.business.connection import Connection
-from wa_link.business.token import Token
+from wa_link.business.api.connection import Connection
+from wa_link.business.api.token import Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,8 +14,8 @@ from tests.business import fake_faults as faults
 from tests.business.fake_meta import FakeMeta
 from wa_link import parse_phone
 from wa_link.business import BusinessError, TemplateMessage
-from wa_link.business.connection import TRIES_TO_REACH
-from wa_link.business.retry import LONGEST_PAUSE, TRIES, parse_retry_after, repeat
+from wa_link.business.api.connection import TRIES_TO_REACH
+from wa_link.business.api.retry import LONGEST_PAUSE, TRIES, parse_retry_after, repeat
 from wa_link.errors import Effect
 
 if TYPE_CHECKING:

@@ -112,14 +112,26 @@ def test_what_was_refused_for_now_is_sent_later(
     assert states(tmp_path) == [*["sending", "waiting"] * len(faults), "sending", "sent"]
 
 
-def test_what_is_refused_for_good_is_not_repeated(meta: FakeMeta, tmp_path: Path) -> None:
-    meta.fail_next(meta_error(131050))
+@pytest.mark.parametrize(("code", "sent_later"), [(131026, 1), (131050, 0)])
+def test_what_is_refused_for_good_is_not_repeated(
+    meta: FakeMeta, tmp_path: Path, code: int, sent_later: int
+) -> None:
+    meta.fail_next(meta_error(code))
     summary = send(meta, people(2), tmp_path)
     assert (summary.sent, dict(summary.rows.reasons)) == (1, {"not_delivered": 1})
     assert len(meta.requests) == 2
-    assert "Meta's error 131050" in summary.rows.examples["not_delivered"][0]
+    assert f"Meta's error {code}" in summary.rows.examples["not_delivered"][0]
     assert states(tmp_path) == ["sending", "failed", "sending", "sent"]
-    assert send(meta, people(2), tmp_path).sent == 1  # a next run may try again
+    again = send(meta, people(2), tmp_path)
+    assert again.sent == sent_later  # a next run may try again, but not if the person has stopped
+    assert dict(again.rows.reasons) == ({} if sent_later else {"no_opt_in": 1})
+
+
+def test_five_forms_that_do_not_fit_end_the_run(meta: FakeMeta, tmp_path: Path) -> None:
+    meta.fail_next(*[meta_error(132012)] * 9)
+    with pytest.raises(BusinessError, match="132012"):
+        send(meta, people(9), tmp_path)
+    assert len(meta.requests) == 5
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.business.sending import (
 )
 from wa_link import InputError, OptionError
 from wa_link.business.journal import Journal
-from wa_link.business.send_run import send_sheet
+from wa_link.business.sending.send_run import send_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path

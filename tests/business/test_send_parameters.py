@@ -10,7 +10,7 @@ from tests.business.fake_meta import PHONE_ID, TOKEN, WABA_ID
 from tests.business.test_send_plan import ONE, kinds, message_of, plan
 from wa_link import OptionError
 from wa_link.business import Account, TemplateMessage
-from wa_link.business.send_plan import Message
+from wa_link.business.sending.send_plan import Message
 from wa_link.errors import BusinessError
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from wa_link import Sheet, link_rows
 from wa_link.batch.linker import Linker
 from wa_link.batch.outcome import Rejected
-from wa_link.business.ledger import Delivery
-from wa_link.business.send_consent import Consents
-from wa_link.business.send_parameters import parameters_maker
-from wa_link.business.send_plan import Delivered, Message, Planned, SendRules, plan_rows
+from wa_link.business.sending.ledger import Delivery
+from wa_link.business.sending.send_consent import Consents
+from wa_link.business.sending.send_parameters import parameters_maker
+from wa_link.business.sending.send_plan import Delivered, Message, Planned, SendRules, plan_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ SAYS_NO = '"no" in column "news" doesn\'t say yes. Only if the person agreed, wr
 COLUMNS = ("phone", "name", "news")
 ONE, TWO, THREE = (f"+4479111234{number}" for number in (11, 22, 33))
 NOTHING, SENT, LOST = Delivery(), Delivery("wamid.1"), Delivery(is_unknown=True)
+STOPPED = Delivery(has_stopped=True)
 
 
 def plan(
@@ -69,7 +70,8 @@ def message_of(planned: Planned) -> str:
         pytest.param((ONE, "Ann", "yes"), SENT, 0, "sent", id="sent earlier, over the maximum"),
         pytest.param((ONE, "Ann", "yes"), LOST, 0, "delivery_unknown", id="lost, over the maximum"),
         pytest.param((ONE, "Ann", "yes"), NOTHING, 0, "over_max", id="over the maximum"),
-        pytest.param((ONE, "", "yes"), SENT, 0, "missing_field", id="no name, sent earlier"),
+        pytest.param((ONE, "", "yes"), SENT, 0, "sent", id="no name, sent earlier"),
+        pytest.param((ONE, "", "yes"), STOPPED, 1, "no_opt_in", id="stopped marketing, no name"),
         pytest.param((ONE, "", "no"), SENT, 0, "no_opt_in", id="no opt-in, no name, sent earlier"),
         pytest.param(("+44 12", "", "no"), SENT, 0, "too_short", id="no number, and nothing else"),
         pytest.param(("", "Ann", "yes"), NOTHING, 1, "empty", id="a blank number"),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.business.fake_meta import FakeMeta
-    from wa_link.business.send_plan import SendPlan
+    from wa_link.business.sending.send_plan import SendPlan
 
 
 def never(_plan: SendPlan) -> bool:

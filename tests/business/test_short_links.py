@@ -9,7 +9,8 @@ import pytest
 
 from tests.business import fake_faults as faults
 from tests.business.fake_meta import PHONE_ID
-from wa_link.business import BusinessError, ShortLink, graph_object
+from wa_link.business import BusinessError, ShortLink
+from wa_link.business.api import graph_object
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ import pytest
 from tests.business.fake_faults import LOST_AFTER
 from tests.business.sync_shop import EXPIRED, TEXT, TITLES, URL, Shop, counts, texts_of
 from wa_link.business.journal import Journal
-from wa_link.business.link_pool import LinkPool
+from wa_link.business.links_sync.link_pool import LinkPool
+from wa_link.business.links_sync.sync_adoption import adopt_links
+from wa_link.business.links_sync.sync_plan import SyncPlan
 from wa_link.business.records import ShortLink
-from wa_link.business.sync_adoption import adopt_links
-from wa_link.business.sync_plan import SyncPlan
 from wa_link.errors import BusinessError, InputError, NoteCode, OptionError, Reason
 
 COLUMNS = ("ref", "title", "wa_short_link")

@@ -11,12 +11,12 @@ import pytest
 
 from tests.business.fake_faults import LOST_AFTER, broken
 from tests.business.sync_shop import TEXT, TITLES, URL, Shop, counts, texts_of
-from wa_link.business.sync_sheet import sync_links
+from wa_link.business.links_sync.sync_sheet import sync_links
 from wa_link.errors import OptionError, Reason
 from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from wa_link.business.sync_plan import SyncPlan
+    from wa_link.business.links_sync.sync_plan import SyncPlan
 
 LONG = (
     "The text has 170 characters, which is 30 more than the 140 that a short link can have: "

@@ -13,12 +13,12 @@ from tests.business.fake_faults import LATE, LOST_AFTER, LOST_BEFORE, broken, me
 from tests.business.sync_shop import EXPIRED, TEXT, TITLES, Shop, counts, texts_of
 from wa_link._support import signals
 from wa_link.business.journal import Journal
+from wa_link.business.links_sync.sync_state import LinkState
 from wa_link.business.short_links import Links
-from wa_link.business.sync_state import LinkState
 from wa_link.errors import BusinessError, NoteCode, Reason
 
 if TYPE_CHECKING:
-    from wa_link.business.sync_plan import SyncPlan
+    from wa_link.business.links_sync.sync_plan import SyncPlan
 
 
 def test_lost_answers_make_no_second_link(shop: Shop) -> None:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_link.business.link_pool import LinkPool
+from wa_link.business.links_sync.link_pool import LinkPool
+from wa_link.business.links_sync.sync_plan import SyncPlan, make_plan
+from wa_link.business.links_sync.sync_rows import KeyedRow, KeyedRows
+from wa_link.business.links_sync.sync_state import LinkState
 from wa_link.business.records import ShortLink
-from wa_link.business.sync_plan import SyncPlan, make_plan
-from wa_link.business.sync_rows import KeyedRow, KeyedRows
-from wa_link.business.sync_state import LinkState
 from wa_link.errors import InputError, OptionError
 from wa_link.sheets.rows import Row
 

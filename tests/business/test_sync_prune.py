@@ -7,7 +7,7 @@ import pytest
 from tests.business.fake_faults import meta_error
 from tests.business.sync_shop import TITLES, Shop, counts, texts_of
 from wa_link.business.journal import Journal
-from wa_link.business.sync_plan import SyncPlan
+from wa_link.business.links_sync.sync_plan import SyncPlan
 from wa_link.errors import NoteCode, OptionError
 
 

@@ -10,7 +10,7 @@ from tests.business.sync_shop import TITLES, Shop, counts
 from wa_link.errors import InputError, OptionError
 
 if TYPE_CHECKING:
-    from wa_link.business.sync_plan import SyncPlan
+    from wa_link.business.links_sync.sync_plan import SyncPlan
 
 
 def test_one_run_at_a_time_uses_a_state_file(shop: Shop) -> None:

@@ -19,7 +19,8 @@ from tests.business import fake_faults as faults
 from tests.business.fake_meta import PHONE_ID, TOKEN, FakeMeta
 from tests.business.token_search import has_token
 from tests.cli.business.processes import wait_for_requests
-from wa_link.business import Account, BusinessError, TemplateMessage, Token, client
+from wa_link.business import Account, BusinessError, TemplateMessage, Token
+from wa_link.business.api import client
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from tests.business.test_prism_commands import CODE, COMMANDS
 from tests.business.test_token import FAULTS, assert_hidden
 from tests.cli.business.processes import wait_for_requests
-from wa_link.business import client
+from wa_link.business.api import client
 
 if TYPE_CHECKING:
     from collections.abc import Callable

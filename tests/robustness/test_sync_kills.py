@@ -26,8 +26,8 @@ from tests.long import size
 from wa_link._support.signals import install_handlers
 from wa_link.business import Account, BusinessError
 from wa_link.business.journal import Journal
-from wa_link.business.sync_sheet import sync_links
-from wa_link.business.sync_state import LinkState
+from wa_link.business.links_sync.sync_sheet import sync_links
+from wa_link.business.links_sync.sync_state import LinkState
 from wa_link.sheets.sheet import Sheet
 
 if TYPE_CHECKING:

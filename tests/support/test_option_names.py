@@ -29,8 +29,8 @@ from wa_link import (
 from wa_link._support.arguments import option
 from wa_link.batch.options import ConvertOptions, LinkOptions
 from wa_link.business import Account, send_sheet
-from wa_link.business.send_options import SendOptions
-from wa_link.business.sync_sheet import SyncOptions, sync_links
+from wa_link.business.links_sync.sync_sheet import SyncOptions, sync_links
+from wa_link.business.sending.send_options import SendOptions
 from wa_link.check.check_options import CheckOptions
 from wa_link.check.selection import Selection
 from wa_link.cli import commands

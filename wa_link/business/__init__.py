@@ -3,18 +3,22 @@
 This is the only room of the package that opens a connection, and only to the base URL. It needs the
 extra `business`. Each name in `__all__` is imported when a program first uses it, so that the help
 of the commands loads neither phonenumbers nor httpx.
+
+- `api/`: the connection, the token, repeated requests and Meta's error codes.
+- `links_sync/`: keeps a short link for each row of a sheet.
+- `sending/`: sends a template message to the people of a sheet, and keeps the ledger.
 """
 
 TYPE_CHECKING = False  # type checkers read it as True
 if TYPE_CHECKING:
     from wa_link.business.account import Account
+    from wa_link.business.api.token import Token, read_token
+    from wa_link.business.links_sync.sync_plan import SyncPlan
+    from wa_link.business.links_sync.sync_sheet import SyncSummary, sync_links
     from wa_link.business.messages import SentMessage, TemplateMessage
     from wa_link.business.records import MessageTemplate, NumberStatus, Profile, ShortLink
-    from wa_link.business.send_plan import SendPlan
-    from wa_link.business.send_run import SendSummary, send_sheet
-    from wa_link.business.sync_plan import SyncPlan
-    from wa_link.business.sync_sheet import SyncSummary, sync_links
-    from wa_link.business.token import Token, read_token
+    from wa_link.business.sending.send_plan import SendPlan
+    from wa_link.business.sending.send_run import SendSummary, send_sheet
     from wa_link.errors import BusinessError, Effect
 
 __all__ = [
@@ -41,11 +45,11 @@ _MODULES = {
     "business.account": ("Account",),
     "business.messages": ("SentMessage", "TemplateMessage"),
     "business.records": ("MessageTemplate", "NumberStatus", "Profile", "ShortLink"),
-    "business.send_plan": ("SendPlan",),
-    "business.send_run": ("SendSummary", "send_sheet"),
-    "business.sync_plan": ("SyncPlan",),
-    "business.sync_sheet": ("SyncSummary", "sync_links"),
-    "business.token": ("Token", "read_token"),
+    "business.sending.send_plan": ("SendPlan",),
+    "business.sending.send_run": ("SendSummary", "send_sheet"),
+    "business.links_sync.sync_plan": ("SyncPlan",),
+    "business.links_sync.sync_sheet": ("SyncSummary", "sync_links"),
+    "business.api.token": ("Token", "read_token"),
     "errors": ("BusinessError", "Effect"),
 }
 

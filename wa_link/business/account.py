@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from wa_link._support.arguments import option
 from wa_link._support.quoting import escape, quote
 from wa_link._support.signals import sleep
-from wa_link.business.connection import Connection, bad_answer
-from wa_link.business.graph_object import GraphObject, check_id
+from wa_link.business.api.connection import Connection, bad_answer
+from wa_link.business.api.graph_object import GraphObject, check_id
+from wa_link.business.api.meta_codes import NOT_FOUND, PARAMETER_COUNT, TEMPLATE_MISSING
+from wa_link.business.api.retry import repeat
+from wa_link.business.api.token import Token
 from wa_link.business.messages import check_recipient, read_sent, write_message
-from wa_link.business.meta_codes import NOT_FOUND, PARAMETER_COUNT, TEMPLATE_MISSING
 from wa_link.business.profile import ProfileOfNumber
 from wa_link.business.records import MessageTemplate, NumberStatus
-from wa_link.business.retry import repeat
 from wa_link.business.short_links import Links
-from wa_link.business.token import Token
 from wa_link.errors import BusinessError, OptionError
 
 if TYPE_CHECKING:

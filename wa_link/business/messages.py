@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wa_link._support.arguments import option, require_texts
 from wa_link._support.quoting import quote
-from wa_link.business.connection import bad_answer
+from wa_link.business.api.connection import bad_answer
 from wa_link.business.text_limits import check_text
 from wa_link.errors import NoteCode, OptionError, RecordError
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wa_link._support.arguments import require_texts
 from wa_link._support.quoting import join_or, quote
-from wa_link.business.connection import bad_answer, check_success
+from wa_link.business.api.connection import bad_answer, check_success
 from wa_link.business.records import Profile
 from wa_link.business.text_limits import check_text
 from wa_link.errors import OptionError
@@ -14,7 +14,7 @@ from wa_link.errors import OptionError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wa_link.business.graph_object import GraphObject
+    from wa_link.business.api.graph_object import GraphObject
 
 _EDGE: Final = "whatsapp_business_profile"
 _FIELDS: Final = ("about", "address", "description", "email", "vertical")

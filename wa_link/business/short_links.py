@@ -6,10 +6,10 @@ import builtins
 from typing import TYPE_CHECKING, Any, Final
 
 from wa_link._support.quoting import quote
-from wa_link.business.connection import bad_answer, check_success
-from wa_link.business.meta_codes import NOT_FOUND
+from wa_link.business.api.connection import bad_answer, check_success
+from wa_link.business.api.meta_codes import NOT_FOUND
+from wa_link.business.api.retry import repeat
 from wa_link.business.records import MAX_LINK_TEXT, ShortLink
-from wa_link.business.retry import repeat
 from wa_link.business.text_limits import check_text
 from wa_link.errors import BusinessError, Effect, OptionError
 from wa_link.links.short_link import SHORT_LINK_START, is_code
@@ -17,7 +17,7 @@ from wa_link.links.short_link import SHORT_LINK_START, is_code
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wa_link.business.graph_object import GraphObject
+    from wa_link.business.api.graph_object import GraphObject
 
 _EDGE: Final = "message_qrdls"
 LINK_NOT_FOUND: Final = "link_not_found"

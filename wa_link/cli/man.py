@@ -23,7 +23,7 @@ _SUMMARY = "make WhatsApp links, QR codes, labels and sheets of links"
 # Manual pages have their own names for some sections.
 _TITLES = {"Exit codes": "Exit status"}
 _ENVIRONMENT = {
-    "WA_LINK_TOKEN": "Access token for wa-link business; --token-file names a file for it.",
+    "WA_LINK_TOKEN": "Access token for wa-link business; or name its file with --token-file.",
     "WA_LINK_<COMMAND>__<OPTION>": "Default of an option of a command, such as "
     "WA_LINK_QR__MODULE_SIZE for wa-link qr --module-size.",
 }

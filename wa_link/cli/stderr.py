@@ -29,7 +29,7 @@ def without_tokens(text: str) -> str:
     own = os.environ.get("WA_LINK_TOKEN", "")
     if not own and "EAA" not in text:
         return text
-    from wa_link.business.token import Token, hide_tokens  # noqa: PLC0415  (seldom needed)
+    from wa_link.business.api.token import Token, hide_tokens  # noqa: PLC0415  (seldom needed)
 
     return hide_tokens(text, Token(own))
 

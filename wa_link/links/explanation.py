@@ -192,7 +192,7 @@ def _find_link(report: LinkReport) -> str:
 
 
 def _find_notes(report: LinkReport) -> Iterator[Note]:
-    """Yield the advice on the number or the username; changes of the number are problems."""
+    """Yield advice on the number or the username, without repairs, which are problems here."""
     if report.refusal:
         return
     if report.phone:

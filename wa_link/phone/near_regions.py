@@ -25,7 +25,8 @@ _MEANT = dict(
 )
 _MOST_SUGGESTED = 3
 _SHORTEST_NEAR = 5  # letters; a shorter word is near too many names
-_CONTINENTS = ("africa", "afrika", "afrique")  # words of the names of regions
+# A continent is not a region, although names such as `South Africa` contain it.
+_CONTINENTS = ("africa", "afrika", "afrique")
 
 
 def find_nearest(text: str) -> list[tuple[str, str]]:

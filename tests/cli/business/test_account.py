@@ -190,7 +190,7 @@ REFUSED = [
     pytest.param("profile --email x", 2, "not an email", id="email address"),
     pytest.param("status --phone-id x", 2, "digits", id="not an ID"),
     pytest.param("status --phone-id 123", 1, "phone number ID", id="another ID"),
-    pytest.param("templates --waba-id abc", 2, "Business Account ID has only", id="wrong account"),
+    pytest.param("templates --waba-id abc", 2, "Business Account ID must be", id="wrong account"),
     pytest.param("templates --waba-id 12", 1, "the ID of the WhatsApp Business", id="another"),
     pytest.param("templates --waba-id ''", 2, "--waba-id", id="no account"),
     pytest.param(

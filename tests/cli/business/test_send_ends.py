@@ -14,14 +14,14 @@ from tests.cli.business.conftest import LINE, SHEET
 from tests.cli.business.processes import start, wait_for_requests
 from tests.conftest import posix
 from wa_link.business.journal import Journal
-from wa_link.business.ledger import Ledger
+from wa_link.business.sending.ledger import Ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.business.fake_meta import FakeMeta
     from tests.cli.business.conftest import Tool
-    from wa_link.business.ledger import Addressee
+    from wa_link.business.sending.ledger import Addressee
 
 
 def test_a_failure_says_how_far_it_came(send: Tool, meta: FakeMeta) -> None:

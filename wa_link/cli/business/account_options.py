@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wa_link.business import Account
-    from wa_link.business.token import Token
+    from wa_link.business.api.token import Token
 
 TOKEN_VARIABLE = "WA_LINK_TOKEN"  # noqa: S105  (a name)
 """Environment variable with the access token."""
@@ -139,12 +139,12 @@ def _missing_id_error(key: str, name: str) -> click.UsageError:
 def _find_token(token_file: str | None) -> Token | str:
     """Return the token of `--token-file`, or of the environment."""
     if token_file is not None:
-        from wa_link.business.token import read_token  # noqa: PLC0415  (only for a request)
+        from wa_link.business.api.token import read_token  # noqa: PLC0415  (only for a request)
 
         return read_token(token_file)
     if token := os.environ.get(TOKEN_VARIABLE, "").strip():
         return token
-    from wa_link.business.token import HOW_TO_GET  # noqa: PLC0415  (as above)
+    from wa_link.business.api.token import HOW_TO_GET  # noqa: PLC0415  (as above)
 
     raise click.UsageError(
         f"There is no access token: set {TOKEN_VARIABLE}, or name a file that contains the token "

@@ -60,7 +60,7 @@ def several_words_error(ctx: click.Context, words: Sequence[str]) -> click.Usage
 
 
 def several_codes_error(ctx: click.Context, codes: Sequence[str]) -> click.UsageError:
-    """Return the error for several codes, where one is taken."""
+    """Return the error for several codes that were given to a command that takes one."""
     return click.UsageError(
         f"{full_name(ctx)} takes one code, but got {len(codes)} ({escape(', '.join(codes[:3]))}"
         f"{', …' * (len(codes) > 3)}): run it once for each."

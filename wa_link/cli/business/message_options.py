@@ -57,7 +57,8 @@ def take_template(ctx: click.Context, options: dict[str, Any]) -> TemplateMessag
         options: values of options, by their parameter names.
 
     Raises:
-        UsageError: the language of the template is missing, or there is no template.
+        UsageError: there is a template without its language, or a language or a parameter without a
+            template.
     """
     from wa_link.business import TemplateMessage  # noqa: PLC0415  (not needed for the help)
 

@@ -111,7 +111,7 @@ def read_config(path: str, *, is_named: bool) -> ConfigFile:
 
 
 def _read_bytes(path: str, *, is_named: bool) -> bytes:
-    """Return the first bytes of a file, one more than the longest file can have."""
+    """Return the bytes of a file; of a file that is too long, one byte more than is allowed."""
     mode = os.stat(path).st_mode  # noqa: PTH116  (as in the rest of the start)
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, "it is a folder, not a TOML file", path)

@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wa_link.business import Account
-    from wa_link.business.sync_plan import SyncPlan
-    from wa_link.business.sync_sheet import SyncSummary
+    from wa_link.business.links_sync.sync_plan import SyncPlan
+    from wa_link.business.links_sync.sync_sheet import SyncSummary
 
 _MOST_NAMED: Final = 3
 """The most links to delete that the plan names."""
@@ -177,7 +177,7 @@ class _SyncOptions(RunOptions):
 
 def _sync(settings: _SyncOptions, text: str | None, account: Account | None) -> SyncSummary:
     """Keep the links of the sheet. Meanwhile, print the plan, and show the progress."""
-    from wa_link.business.sync_sheet import sync_links  # noqa: PLC0415  (takes 100 ms)
+    from wa_link.business.links_sync.sync_sheet import sync_links  # noqa: PLC0415  (takes 100 ms)
 
     remains = (
         f"{escape(settings.state)} has all that was done. To go on, run the same command again."

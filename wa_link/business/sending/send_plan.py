@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from wa_link._support.arguments import option
 from wa_link._support.quoting import pluralize
 from wa_link.batch.outcome import Accepted, Rejected
-from wa_link.business.ledger import person_key
+from wa_link.business.sending.ledger import person_key
 from wa_link.errors import Reason, RecordError
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from wa_link.batch.outcome import Outcome
     from wa_link.batch.summary import SheetInfo
-    from wa_link.business.ledger import Delivery
+    from wa_link.business.sending.ledger import Delivery
     from wa_link.phone import PhoneNumber
     from wa_link.sheets.rows import Row
 
@@ -161,7 +161,6 @@ class _Planner:
         assert phone is not None  # noqa: S101  (usernames and links are not read)
         if refusal := rules.refuse_opt_in(row, phone):
             raise RecordError(Reason.NO_OPT_IN, refusal)
-        parameters = rules.fill_parameters(row, phone)
         person = person_key(phone.e164)
         if (line := self.lines.get(person)) is not None:
             raise RecordError(
@@ -169,10 +168,18 @@ class _Planner:
                 f"Line {line:,} has the same number, {phone.international}, and each number gets "
                 "one message.",
             )
-        self.lines[person] = row.line
         delivery = rules.find_delivery(phone)
         if delivery.message_id is not None:
+            self.lines[person] = row.line
             return Delivered(accepted, delivery.message_id)
+        if delivery.has_stopped:
+            raise RecordError(
+                Reason.NO_OPT_IN,
+                f"{phone.international} has stopped marketing messages, as WhatsApp said in an "
+                "earlier run: delete the row.",
+            )
+        parameters = rules.fill_parameters(row, phone)
+        self.lines[person] = row.line
         if delivery.is_unknown and not rules.resend_unknown:
             raise unknown_error(phone)
         if self.messages >= rules.most:

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import pluralize
-from wa_link.business.link_pool import LinkPool, is_same_text
+from wa_link.business.links_sync.link_pool import LinkPool, is_same_text
+from wa_link.business.links_sync.sync_adoption import adopt_links
 from wa_link.business.records import MAX_LINKS
-from wa_link.business.sync_adoption import adopt_links
 from wa_link.errors import OptionError
 from wa_link.links.short_link import parse_code
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from wa_link.business.links_sync.sync_rows import KeyedRows
+    from wa_link.business.links_sync.sync_state import LinkState
     from wa_link.business.records import ShortLink
-    from wa_link.business.sync_rows import KeyedRows
-    from wa_link.business.sync_state import LinkState
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +121,10 @@ def make_plan(
         rows: the rows of the sheet.
         state: the state file.
         listed: all links of the account by their codes; None in a dry run, which does not ask for
-            them: then the state file is believed.
+            them, and relies on the state file.
         prune: whether to delete the links whose keys are not in the sheet.
-        adopt: whether keys without a link get the links that certainly belong to them, by the
-            sheet or by their text, and that no key has.
+        adopt: whether a key without a link gets a link of the account that no key has, if the sheet
+            names this link, or if only this link and this key have that text.
     """
     texts, named = rows.texts, rows.named
     if listed is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from wa_link._support.quoting import quote
-from wa_link.business.token import HOW_TO_GET
+from wa_link.business.api.token import HOW_TO_GET
 from wa_link.errors import BusinessError, Effect
 
 SESSION_OVER: Final = 131047

@@ -13,15 +13,15 @@ from wa_link.batch.row_numbers import Multiple
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.template_variables import template_warnings
 from wa_link.business.journal import Journal
-from wa_link.business.ledger import Addressee, Ledger
 from wa_link.business.messages import TemplateMessage, write_template
-from wa_link.business.opt_out import require_agreement
 from wa_link.business.row_outputs import RowOutputs
-from wa_link.business.send_consent import Consents
-from wa_link.business.send_options import READING_OPTIONS, SEND_KINDS
-from wa_link.business.send_parameters import parameters_maker
-from wa_link.business.send_plan import Delivered, Message, SendPlan, SendRules, plan_rows
-from wa_link.business.send_work import SendWork
+from wa_link.business.sending.ledger import Addressee, Ledger
+from wa_link.business.sending.opt_out import require_agreement
+from wa_link.business.sending.send_consent import Consents
+from wa_link.business.sending.send_options import READING_OPTIONS, SEND_KINDS
+from wa_link.business.sending.send_parameters import parameters_maker
+from wa_link.business.sending.send_plan import Delivered, Message, SendPlan, SendRules, plan_rows
+from wa_link.business.sending.send_work import SendWork
 from wa_link.errors import OptionError
 from wa_link.sheets.own_columns import MESSAGE_COLUMN
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from wa_link.batch.options import LinkOptions
     from wa_link.batch.outcome import Outcome
     from wa_link.business.account import Account
-    from wa_link.business.send_options import SendOptions
+    from wa_link.business.sending.send_options import SendOptions
     from wa_link.sheets.sheet import Sheet
 
 

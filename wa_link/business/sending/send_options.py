@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from wa_link._support.same_file import PathOrFile
     from wa_link.batch.outcome import Rejected
     from wa_link.batch.row_numbers import Multiple
-    from wa_link.business.send_plan import SendPlan
-    from wa_link.business.send_run import SendSummary
+    from wa_link.business.sending.send_plan import SendPlan
+    from wa_link.business.sending.send_run import SendSummary
     from wa_link.errors import NoteCode
     from wa_link.phone import Assume
 

@@ -17,10 +17,10 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from wa_link._support.quoting import escape, quote
-from wa_link.business.client import ANSWER_SECONDS, check_url, make_client
-from wa_link.business.meta_codes import read_error
-from wa_link.business.retry import parse_retry_after
-from wa_link.business.token import hide_tokens
+from wa_link.business.api.client import ANSWER_SECONDS, check_url, make_client
+from wa_link.business.api.meta_codes import read_error
+from wa_link.business.api.retry import parse_retry_after
+from wa_link.business.api.token import hide_tokens
 from wa_link.errors import BusinessError, Effect, OptionError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from wa_link.business.token import Token
+    from wa_link.business.api.token import Token
 
 WHOLE_SECONDS: Final = 120.0
 """How long reading the answer may take."""
@@ -116,7 +116,7 @@ class Connection:
     def _judge(
         self, status: int, pause: float | None, content: bytes | None
     ) -> dict[str, Any] | BusinessError:
-        """Return the object of an answer, or the error that it is."""
+        """Return the JSON object of an answer; if the answer is an error, return the error."""
         if 300 <= status < 400:
             return BusinessError(
                 None,

@@ -14,7 +14,7 @@ from wa_link.errors import OptionError
 if TYPE_CHECKING:
     import httpx
 
-    from wa_link.business.token import Token
+    from wa_link.business.api.token import Token
 
 CONNECT_SECONDS: Final = 10.0
 """How long opening the connection may take."""

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Final
 
 from wa_link._support.quoting import quote
-from wa_link.business.opt_in import WORDS_FOR_YES
+from wa_link.business.sending.opt_in import WORDS_FOR_YES
 from wa_link.errors import OptionError
 from wa_link.phone.words import parse_words
 from wa_link.sheets.headers.phone_headers import split_camel_case

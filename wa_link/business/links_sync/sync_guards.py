@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Collection
 
-    from wa_link.business.sync_plan import SyncPlan
-    from wa_link.business.sync_rows import KeyedRows
+    from wa_link.business.links_sync.sync_plan import SyncPlan
+    from wa_link.business.links_sync.sync_rows import KeyedRows
 
 _LINE_COLUMN = REJECTS_COLUMNS[0]
 

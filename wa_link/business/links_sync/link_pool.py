@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from wa_link.business.sync_state import NO_CODES
+from wa_link.business.links_sync.sync_state import NO_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

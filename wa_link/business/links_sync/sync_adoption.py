@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from wa_link._support.quoting import pluralize, quote
-from wa_link.business.link_pool import join_words
+from wa_link.business.links_sync.link_pool import join_words
 from wa_link.links.short_link import parse_code
 from wa_link.sheets.own_columns import SHORT_LINK_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wa_link.business.link_pool import LinkPool
+    from wa_link.business.links_sync.link_pool import LinkPool
     from wa_link.business.records import ShortLink
 
 

@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING, Final
 
 from wa_link._support.signals import defer_signals
 from wa_link.batch.outcome import Rejected
-from wa_link.business.ledger import Addressee
+from wa_link.business.api.retry import repeat
 from wa_link.business.messages import TemplateMessage
-from wa_link.business.retry import repeat
-from wa_link.business.send_plan import Delivered, unknown_error
+from wa_link.business.sending.ledger import Addressee
+from wa_link.business.sending.send_plan import Delivered, unknown_error
 from wa_link.errors import BusinessError, Effect, Reason
 
 if TYPE_CHECKING:
     from wa_link.business.account import Account
-    from wa_link.business.ledger import Ledger
     from wa_link.business.messages import SentMessage
-    from wa_link.business.send_plan import Message
+    from wa_link.business.sending.ledger import Ledger
+    from wa_link.business.sending.send_plan import Message
 
 MOST_FAILURES: Final = 5
-"""Number of messages in a row without an answer, or refused for now, after which the run ends."""
+"""The run ends after this number of messages in a row that failed for a reason that the next ones
+probably share: a lost answer, too many requests, or a form that does not fit the template."""
+_FORM_CODES: Final = frozenset((100, 131008, 131009, 132000, 132012))
 
 
 class SendWork:
@@ -49,8 +51,9 @@ class SendWork:
         try:
             sent = repeat(lambda: self._try(message), wait=self._account.wait)
         except BusinessError as error:
-            passes = error.effect is Effect.UNKNOWN or error.may_repeat
-            self._failures = self._failures + 1 if passes else 0
+            is_shared = error.effect is Effect.UNKNOWN or error.may_repeat
+            is_shared |= error.code in _FORM_CODES
+            self._failures = self._failures + 1 if is_shared else 0
             if error.ends_run or self._failures == MOST_FAILURES:
                 raise
             return _reject(message, error)

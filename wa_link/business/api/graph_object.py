@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 from wa_link._support.arguments import require
 from wa_link._support.quoting import quote
 from wa_link._support.signals import raise_received
-from wa_link.business.connection import bad_answer
-from wa_link.business.retry import repeat
+from wa_link.business.api.connection import bad_answer
+from wa_link.business.api.retry import repeat
 from wa_link.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from wa_link.business.connection import Connection
+    from wa_link.business.api.connection import Connection
 
 _PAGE: Final = 25
-"""Items on a page: the most that Meta allows for short links."""
+"""Page size: Meta allows at most 25 short links on a page."""
 _MOST_PAGES: Final = 1000
+_MOST_DIGITS: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,16 @@ def read_cursor(answer: Mapping[str, Any]) -> tuple[str, bool]:
 
 
 def check_id(name: str, value: str) -> str:
-    """Return the ID of an object, which has only digits.
+    """Return the ID of an object, if it is a number.
 
     Raises:
-        OptionError: it has something else.
+        OptionError: it is empty or too long, or has characters other than digits.
     """
     require(name, value, str)
-    if not (value.isascii() and value.isdecimal() and len(value) <= 32):
+    if not (value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS):
         # The value is not quoted: it may be the token, if the two are confused.
         raise OptionError(
-            f"The {name} has only digits: copy it from API Setup, in the settings of your app."
+            f"The {name} must be a number of up to {_MOST_DIGITS} digits: copy it from API Setup, "
+            "in the settings of your app."
         )
     return value

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from wa_link._support.quoting import quote
+from wa_link.business.api.meta_codes import MARKETING_STOPPED
 from wa_link.errors import InputError
 
 if TYPE_CHECKING:
@@ -65,11 +66,14 @@ class Delivery:
         message_id: id of the message that WhatsApp has accepted; None if there is none.
         is_open: whether a request has no answer yet.
         is_unknown: whether the answer to a request got lost, and no later one was accepted.
+        has_stopped: whether WhatsApp refused the last message, because the person has stopped
+            marketing messages.
     """
 
     message_id: str | None = None
     is_open: bool = False
     is_unknown: bool = False
+    has_stopped: bool = False
 
 
 _NOTHING: Final = Delivery()
@@ -160,7 +164,8 @@ class Ledger:
             case "sent", str(message_id):
                 after = Delivery(message_id)
             case (("failed" | "waiting"), _):
-                after = replace(before, is_open=False)
+                has_stopped = record.get("code") == MARKETING_STOPPED
+                after = replace(before, is_open=False, has_stopped=has_stopped)
             case _:
                 return False
         self._deliveries[key] = after

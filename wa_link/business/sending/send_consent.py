@@ -7,8 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from wa_link.batch.outcome import Accepted
-from wa_link.business.ledger import person_key
-from wa_link.business.opt_in import OptIns, is_blank
+from wa_link.business.sending.ledger import person_key
+from wa_link.business.sending.opt_in import OptIns, is_blank
 from wa_link.phone.clean import clean
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from wa_link._support.signals import defer_signals
-from wa_link.business.connection import NO_ANSWER
-from wa_link.business.link_pool import LinkPool, is_same_text
-from wa_link.business.retry import repeat
+from wa_link.business.api.connection import NO_ANSWER
+from wa_link.business.api.retry import repeat
+from wa_link.business.links_sync.link_pool import LinkPool, is_same_text
 from wa_link.business.short_links import LINK_NOT_FOUND
 from wa_link.errors import BusinessError, Effect
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from wa_link.business.account import Account
+    from wa_link.business.links_sync.sync_plan import Step, SyncPlan
+    from wa_link.business.links_sync.sync_state import LinkState
     from wa_link.business.records import ShortLink
-    from wa_link.business.sync_plan import Step, SyncPlan
-    from wa_link.business.sync_state import LinkState
 
 _MOST_FAILURES: Final = 3
 """After so many keys in a row whose answers got lost, the run ends."""

@@ -74,7 +74,7 @@ class Token:
         return f"Bearer {self._text}"
 
     def remove_from(self, text: str) -> str:
-        """Return a text in which `…` replaces the token, also if only its beginning is there."""
+        """Return a text with `…` in place of the token, also if the end of the token is cut off."""
         for form in (self._text, percent_encode(self._text, safe="")):  # the second in an address
             if form[:_PIECE] in text:
                 for length in range(len(form), _PIECE - 1, -1):

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 from wa_link._support.arguments import NONE, require, require_options
 from wa_link.batch.outcome import Accepted, Rejected
 from wa_link.business.journal import Journal
+from wa_link.business.links_sync.sync_guards import check_plan, require_all_rows
+from wa_link.business.links_sync.sync_plan import make_plan
+from wa_link.business.links_sync.sync_rows import read_keyed_rows
+from wa_link.business.links_sync.sync_state import LinkState
+from wa_link.business.links_sync.sync_work import SyncWork, WorkDone
 from wa_link.business.records import ShortLink
 from wa_link.business.row_outputs import RowOutputs
-from wa_link.business.sync_guards import check_plan, require_all_rows
-from wa_link.business.sync_plan import make_plan
-from wa_link.business.sync_rows import read_keyed_rows
-from wa_link.business.sync_state import LinkState
-from wa_link.business.sync_work import SyncWork, WorkDone
 from wa_link.errors import BusinessError, Note, NoteCode, Reason
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.short_link import parse_code
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from wa_link.batch.outcome import Outcome
     from wa_link.batch.tally import Tally
     from wa_link.business.account import Account
-    from wa_link.business.sync_plan import SyncPlan
-    from wa_link.business.sync_rows import KeyedRow, KeyedRows
-    from wa_link.business.sync_state import Claim
+    from wa_link.business.links_sync.sync_plan import SyncPlan
+    from wa_link.business.links_sync.sync_rows import KeyedRow, KeyedRows
+    from wa_link.business.links_sync.sync_state import Claim
     from wa_link.sheets.sheet import Sheet
 
 
