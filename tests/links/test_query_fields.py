@@ -34,7 +34,7 @@ def test_a_word_that_can_be_a_field_is_refused(word: str) -> None:
     assert "else remove the rest" in report.refusal.message
 
 
-@pytest.mark.parametrize("rest", ["Table", "Type", " text", "source%20of%20income"])
+@pytest.mark.parametrize("rest", ["Table", "Type", " text", "_0", "source%20of%20income"])
 def test_other_words_after_an_ampersand_are_text(rest: str) -> None:
     assert judge_link(f"{URL}?text=Bed&{rest}").text == f"Bed&{rest.replace('%20', ' ')}"
 

@@ -35,7 +35,7 @@ _HARMLESS_NAMES = frozenset(
 )  # fmt: skip
 WORDS: Final = frozenset({"type", "lang", "l", "source", "ref", "context", "data", "username"})
 """Names of fields that can also be words of a text, as in `?text=Bed&type`."""
-_HARMLESS_NAME = re.compile(r"utm_\w{1,40}|\w{0,6}clid|\w{0,6}clkid|mc_\w{1,10}|_\w{1,40}")
+_HARMLESS_NAME = re.compile(r"utm_\w{1,40}|\w{0,6}clid|\w{0,6}clkid|mc_\w{1,10}|_[a-z]\w{0,39}")
 LIKE_TEXT: Final = re.compile(r"te?xt|msg|mess?ag|mensa|content|body|hello|greet")
 """Parts of names that may be meant for a text, such as `content` or `mytext`."""
 HTML_AMPERSAND: Final = "amp;"
