@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.business.fake_faults import meta_error
+from tests.cli.business.conftest import replace_options
 from wa_link.cli.messages import progress
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def sync(business: Tool, tmp_path: Path) -> Tool:
     (tmp_path / "a.csv").write_text(SHEET, encoding="utf-8")
 
     def run(*arguments: str) -> Run:
-        given = ("a.csv", "--key", "ref", "--state", "s.jsonl", *arguments)
+        given = replace_options("a.csv --key ref --state s.jsonl", arguments)
         done = business("links", "sync", *given)
         err = re.sub(r"in \d+\.\d s", "in 0.0 s", done.err)
         out = re.sub(r"in \d+\.\d s", "in 0.0 s", done.out)

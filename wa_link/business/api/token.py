@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
@@ -72,6 +73,10 @@ class Token:
     def authorization(self) -> str:
         """Return the value of the HTTP header `Authorization`."""
         return f"Bearer {self._text}"
+
+    def is_in(self, *values: object) -> bool:
+        """Return whether a text in values of JSON contains the token."""
+        return json.dumps(self._text)[1:-1] in json.dumps(values)
 
     def remove_from(self, text: str) -> str:
         """Return a text with `…` in place of the token, also if the end of the token is cut off."""

@@ -12,6 +12,7 @@ import click
 from wa_link._support.quoting import escape, pluralize, quote
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.cli.business.account_options import account_options, open_account, take_account
+from wa_link.cli.business.business_command import BusinessCommand
 from wa_link.cli.business.sheet_run import (
     Monitor,
     RunOptions,
@@ -24,7 +25,7 @@ from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.messages.report import describe, describe_forecast
 from wa_link.cli.messages.saved_files import say_saved
 from wa_link.cli.mistakes.usage_errors import OutputPath
-from wa_link.cli.options.sections import SectionedCommand, option
+from wa_link.cli.options.sections import option
 from wa_link.cli.options.shared_options import (
     exit_zero_option,
     quiet_option,
@@ -54,7 +55,7 @@ _MOST_NAMED: Final = 3
 
 
 @click.command(
-    cls=SectionedCommand,
+    cls=BusinessCommand,
     on_several=several_sheets_error,
     examples=(
         (

@@ -1,0 +1,109 @@
+"""The token file has no other purpose, and an option that takes one value is given once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.business.fake_meta import TOKEN
+from tests.cli.business.conftest import LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.business.fake_meta import FakeMeta
+    from tests.conftest import Run
+
+    Tool = Callable[..., Run]
+
+SEND = "send-sheet {} --template spring_offer --language en_US --opt-in-column news --max 9"
+SYNC = "links sync {} --key name"
+
+
+@pytest.mark.parametrize(
+    ("line", "purpose"),
+    [
+        ("send +447911123456 --text-file tok", "--text-file"),
+        ("send +447911123456 --text-file ln", "--text-file"),
+        (f"{SYNC.format('contacts.csv')} --state s.jsonl --text-file tok", "--text-file"),
+        (f"{SYNC.format('tok')} --no-header --text Hi --state s.jsonl", "the sheet"),
+        (f"{SYNC.format('contacts.csv')} --text Hi --state tok", "--state"),
+        (f"{SYNC.format('contacts.csv')} --text Hi --state s.jsonl -o tok", "--output"),
+        (f"{SYNC.format('contacts.csv')} --text Hi --state s.jsonl --rejects ln", "--rejects"),
+        (f"{SEND.format('tok')} --ledger l.jsonl --yes", "the sheet"),
+        (f"{SEND.format('contacts.csv')} --ledger ln --yes", "--ledger"),
+        (f"{SEND.format('contacts.csv')} --ledger l.jsonl --yes -o ln", "--output"),
+        (f"{SEND.format('contacts.csv')} --ledger l.jsonl --yes -o tok", "--output"),
+        (f"{SEND.format('contacts.csv')} --ledger l.jsonl --yes --rejects tok", "--rejects"),
+        (f"{SEND.format('contacts.csv')} --ledger l.jsonl --dry-run --rejects tok", "--rejects"),
+    ],
+)
+@pytest.mark.usefixtures("send")
+def test_the_token_file_has_no_other_purpose(
+    business: Tool, meta: FakeMeta, tmp_path: Path, line: str, purpose: str
+) -> None:
+    """Else the token is sent to a customer, or its file is overwritten."""
+    file = tmp_path / "tok"
+    file.write_text(TOKEN)
+    file.chmod(0o600)
+    (tmp_path / "ln").symlink_to(file)
+    run = business(*line.split(), "--token-file", "tok")
+    assert (run.code, run.out) == (2, "")
+    assert f"is the file with the access token, so it can't be {purpose}, too" in run.err
+    assert file.read_text() == TOKEN
+    assert {each.name for each in tmp_path.iterdir()} == {"tok", "ln", "contacts.csv"}
+    assert meta.requests == []
+    assert TOKEN[:12] not in run.err
+
+
+def test_a_token_file_alone_is_used(business: Tool, tmp_path: Path) -> None:
+    (tmp_path / "tok").write_text(TOKEN)
+    (tmp_path / "tok").chmod(0o600)
+    assert business("links", "list", "--token-file", "tok").code == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (f"{LINE} --ledger b.jsonl --yes", "--ledger"),
+        (f"{LINE} --max 1 --yes", "--max"),
+        (f"{LINE} --opt-in-column phone --yes", "--opt-in-column"),
+        (f"{LINE} --template other --yes", "--template"),
+        (f"{LINE} -o a.csv -o b.csv --yes", "--output"),
+        (f"{SYNC.format('contacts.csv')} --text Hi --state a --state=b", "--state"),
+        (f"{SYNC.format('contacts.csv')} --text Hi --state a --key phone", "--key"),
+        ("send +447911123456 -t Hi --text Ho", "--text"),
+        ("status --phone-id 1 --phone-id 2", "--phone-id"),
+    ],
+)
+@pytest.mark.usefixtures("send")
+def test_an_option_with_one_value_is_given_once(
+    business: Tool, meta: FakeMeta, tmp_path: Path, line: str, name: str
+) -> None:
+    run = business(*line.split())
+    assert (run.code, run.out) == (2, "")
+    assert f"{name} was given 2 times, but takes one value" in run.err
+    assert meta.requests == []
+    assert [each.name for each in tmp_path.iterdir()] == ["contacts.csv"]
+
+
+@pytest.mark.usefixtures("send")
+def test_flags_and_lists_can_be_given_twice(business: Tool) -> None:
+    line = f"{LINE} --dry-run --quiet --quiet --phone-column phone --phone-column name"
+    assert business(*line.split()).code == 3
+
+
+@pytest.mark.usefixtures("send")
+def test_the_token_of_the_environment_is_not_sent(
+    business: Tool, meta: FakeMeta, tmp_path: Path
+) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text(f"Hi {TOKEN}")
+    run = business("send", "+447911123456", "--text-file", "text.txt")
+    text.unlink()  # each test is searched for files with the token
+    assert (run.code, run.out) == (1, "")
+    assert "contains the access token" in run.err
+    assert TOKEN[:12] not in run.err
+    assert meta.requests == []
