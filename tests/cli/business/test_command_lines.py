@@ -107,3 +107,42 @@ def test_the_token_of_the_environment_is_not_sent(
     assert "contains the access token" in run.err
     assert TOKEN[:12] not in run.err
     assert meta.requests == []
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (f"{LINE} --number +447911123456", "Did you mean --phone-column?"),
+        (f"{LINE} --phone +447911123456", "Did you mean --phone-column?"),
+        ("status --phone +447911123456", "Did you mean --phone-id?"),
+        ("status --number +447911123456", "Did you mean --phone-id?"),
+        ("profile --to +447911123456", "Did you mean --phone-id?"),
+        ("links sync a.csv --phone +447911123456", "Did you mean --phone-id?"),
+        ("templates --phone +447911123456", "See wa-link business templates --help"),
+        ("send --phone +447911123456", "write the number without an option before it."),
+    ],
+)
+def test_a_number_is_not_asked_for_in_vain(business: Tool, line: str, message: str) -> None:
+    run = business(*line.split())
+    assert (run.code, run.out) == (2, "")
+    assert message in run.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "more"),
+    [
+        ("a.csv", "a,b\n1,2\n", ""),
+        ("a.csv", "a,b\n1,2\n", " --no-header"),
+        ("a.jsonl", '{"a": "1", "b": "2"}\n', ""),
+    ],
+)
+def test_a_missing_phone_column_needs_a_name(
+    business: Tool, tmp_path: Path, name: str, content: str, more: str
+) -> None:
+    """The command has no `--number`, so the error does not propose it."""
+    (tmp_path / name).write_text(content)
+    line = f"{SEND.format(name)} --ledger l.jsonl --dry-run{more}"
+    run = business(*line.replace("news", "2" if more else "b").split())
+    assert (run.code, run.out) == (2, "")
+    assert "name one with --phone-column." in run.err
+    assert "--number" not in run.err
