@@ -146,3 +146,12 @@ def test_a_missing_phone_column_needs_a_name(
     assert (run.code, run.out) == (2, "")
     assert "name one with --phone-column." in run.err
     assert "--number" not in run.err
+
+
+@pytest.mark.parametrize("line", ["links create", "links update ABCDEF234567G1"])
+def test_a_text_of_a_link_gets_the_notes_of_link(business: Tool, wa_link: Tool, line: str) -> None:
+    for text in ("Hi %0A &amp; all", "Hi%20there"):
+        run = business(*line.split(), text)
+        expected = wa_link("link", "+447911123456", "--text", text).err
+        assert expected.startswith("Note: The text ")
+        assert (run.code, run.err) == (0, expected)
