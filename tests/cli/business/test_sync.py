@@ -210,6 +210,18 @@ def test_a_failure_says_how_far_it_came(sync: Tool, meta: FakeMeta, tmp_path: Pa
     assert meta.count("made") == 2
 
 
+def test_a_respelled_key_is_said(sync: Tool, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("ref,title\nA-1,Sofa\nB-1,Lamp\n")
+    sync("-t", "Is {title} there?")
+    (tmp_path / "a.csv").write_text("ref,title\na-1,Sofa\nB-1,Lamp\n")
+    expected = (
+        "1 new key differs only in case, spaces or digits from a key of the state file, such as "
+        '"a-1" from "A-1": to keep the link of that key, write the key as before.\n'
+    )
+    assert expected in sync("-t", "Is {title} there?", "--dry-run").out
+    assert expected in sync("-t", "Is {title} there?").err
+
+
 def test_long_work_shows_a_bar(sync: Tool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "_SECONDS_WITHOUT_BAR", 0)
     shown: list[tuple[int, int]] = []

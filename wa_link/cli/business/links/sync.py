@@ -249,6 +249,15 @@ def _remarks_about(plan: SyncPlan) -> Iterator[str]:
     if plan.refused:
         rows = pluralize(len(plan.refused), "row")
         yield f"No links for {rows}, because it is not certain which links are printed."
+    if plan.respelled:
+        new, known = next(iter(plan.respelled.items()))
+        count = len(plan.respelled)
+        keys = f"{pluralize(count, 'new key')} {'differs' if count == 1 else 'differ'}"
+        yield (
+            f"{keys} only in case, spaces or digits from a key of the state file, such as "
+            f"{quote(new)} from {quote(known)}: to keep the link of that key, write the key as "
+            "before."
+        )
     if plan.adoptable and not plan.is_new:  # with a new state file, the run is refused
         keys = pluralize(plan.adoptable, "new key")
         yield f"The account has links already for {keys}: --adopt uses such links."
