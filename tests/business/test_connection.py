@@ -153,12 +153,16 @@ def test_no_redirect_is_followed(meta: FakeMeta, status: int, target: str) -> No
     with pytest.raises(BusinessError, match=f"status {status}") as caught:
         meta.account().links.create("Hello")
     error = caught.value
-    assert (error.reason, error.effect, error.ends_run) == ("redirect", Effect.NONE, True)
+    assert (error.reason, error.effect, error.ends_run) == ("redirect", Effect.UNKNOWN, True)
     assert len(meta.requests) == 1
 
 
 def rubbish(body: bytes, **headers: str) -> faults.Fault:
     return replace(faults.RUBBISH, body=body, headers=headers)
+
+
+def refused(body: bytes, status: int = 400) -> faults.Fault:
+    return replace(faults.RUBBISH, body=body, status=status, is_carried_out=status != 429)
 
 
 UNKNOWN = Effect.UNKNOWN
@@ -179,8 +183,21 @@ ANSWERS = {
     "wrong encoding": (rubbish(b"{}", **{"Content-Encoding": "gzip"}), "no_answer unknown"),
     "another link": (rubbish(b'{"code": "../../../x/y/z"}'), "bad_answer unknown"),
     "204": (faults.broken(204), "bad_answer unknown"),
-    "404": (faults.broken(404), "refused none ends"),
-    "407": (faults.broken(407), "refused none ends"),
+    "304": (faults.broken(304), "redirect unknown ends"),
+    "401": (faults.broken(401), "refused unknown ends"),
+    "404": (faults.broken(404), "refused unknown ends"),
+    "407": (faults.broken(407), "refused unknown ends"),
+    "409 after": (faults.broken(409, is_carried_out=True), "refused unknown ends"),
+    "413": (faults.broken(413), "refused unknown ends"),
+    "499 after": (faults.broken(499, is_carried_out=True), "refused unknown ends"),
+    "empty error": (rubbish(b'{"error": {}}'), "refused unknown ends"),
+    "400 with empty error": (refused(b'{"error": {}}'), "refused unknown ends"),
+    "400 with a text": (refused(b'{"error": "x"}'), "refused unknown ends"),
+    "400 with no code": (refused(b'{"error": {"message": "x"}}'), "refused unknown ends"),
+    "429 with empty error": (
+        refused(b'{"error": {}}', 429),
+        "too_many_requests none repeat ends",
+    ),
     "408": (faults.broken(408), "server_fault unknown"),
     "429": (faults.broken(429), "too_many_requests none repeat ends"),
     "500": (faults.broken(500), "server_fault unknown"),
@@ -190,7 +207,7 @@ ANSWERS = {
     "503 with code": (faults.meta_error(4, status=503), "too_many_requests unknown ends"),
     "429 with new code": (faults.meta_error(9, status=429), "too_many_requests none repeat ends"),
     "429 with code": (faults.meta_error(190, status=429), "bad_token none repeat ends"),
-    "code as text": (faults.meta_error("190"), "refused none"),  # type: ignore[arg-type]
+    "code as text": (faults.meta_error("190"), "refused unknown ends"),  # type: ignore[arg-type]
     "passing new code": (faults.meta_error(9, is_transient=True), "refused unknown"),
 }
 
@@ -215,6 +232,16 @@ def test_only_reading_is_tried_again_after_a_loss(meta: FakeMeta, fault: faults.
         with pytest.raises(BusinessError) as caught:
             connect(meta.url).request(method, PHONE_ID)
         assert ("Try again" in caught.value.message) == (method == "GET")
+
+
+@pytest.mark.parametrize("fault", [faults.broken(404), faults.redirect("/"), faults.broken(409)])
+def test_a_change_without_a_code_of_meta_is_in_doubt(meta: FakeMeta, fault: faults.Fault) -> None:
+    for method in ("GET", "POST", "DELETE"):
+        meta.fail_next(fault)
+        with pytest.raises(BusinessError) as caught:
+            connect(meta.url).request(method, PHONE_ID)
+        assert ("may have been carried out" in caught.value.message) == (method != "GET")
+        assert (caught.value.effect is UNKNOWN) == (method != "GET")
 
 
 def describe(error: BusinessError) -> str:
@@ -271,6 +298,16 @@ def test_the_last_byte_allowed_is_read(meta: FakeMeta) -> None:
     assert len(body) <= connection.MOST_BYTES
     meta.fail_next(faults.Fault("long", status=200, body=body))
     assert connect(meta.url).request("GET", PHONE_ID)["id"].startswith("xxx")
+
+
+@pytest.mark.parametrize("text", [TOKEN, f"Hi {TOKEN}!", [{"a": {TOKEN: 1}}]], ids=str)
+@pytest.mark.parametrize("place", ["params", "body"])
+def test_the_token_is_never_content(meta: FakeMeta, text: object, place: str) -> None:
+    with pytest.raises(BusinessError, match="contains the access token") as caught:
+        connect(meta.url).request("POST", PHONE_ID, **{place: {"text": text}})  # type: ignore[arg-type]
+    assert describe(caught.value) == "token_in_request none ends"
+    assert TOKEN[:12] not in str(caught.value)
+    assert not meta.requests
 
 
 def test_requests_say_who_they_are(meta: FakeMeta) -> None:

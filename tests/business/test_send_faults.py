@@ -135,13 +135,28 @@ def test_five_forms_that_do_not_fit_end_the_run(meta: FakeMeta, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
+    "fault", [redirect("https://example.com/"), broken(404), broken(499, is_carried_out=True)]
+)
+def test_an_answer_that_is_not_from_meta_ends_the_run(
+    meta: FakeMeta, tmp_path: Path, fault: Fault
+) -> None:
+    """A proxy may have passed the message on, so it is not sent again."""
+    meta.fail_next(None, fault)
+    with pytest.raises(BusinessError, match="The request may have been carried out"):
+        send(meta, people(4), tmp_path)
+    assert states(tmp_path) == ["sending", "sent", "sending"]
+    again = send(meta, people(4), tmp_path)
+    assert (again.sent, dict(again.rows.reasons)) == (2, {"delivery_unknown": 1})
+    assert max(Counter(sent(meta)).values()) == 1
+
+
+@pytest.mark.parametrize(
     ("fault", "reason"),
     [
         (meta_error(190, status=401), "bad_token"),
         (meta_error(132001, status=404), "template_missing"),
         (meta_error(132000), "template_parameters"),
         (meta_error(131048), "spam_limit"),
-        (redirect("https://example.com/"), "redirect"),
     ],
     ids=lambda value: value.name if isinstance(value, Fault) else "",
 )

@@ -274,3 +274,29 @@ def test_a_link_of_the_pool_is_taken_once() -> None:
     assert pool.take(" Hi") == link("A", "Hi")
     assert pool.take("Hi") is pool.take("Ho") is None
     assert len(pool) == 0
+
+
+@pytest.mark.parametrize(
+    ("known", "new", "is_respelled"),
+    [
+        ("A-1", "a-1", True),
+        ("A 1", "A1", True),
+        ("A-1", "A-١", True),
+        ("A-1", "Ａ-1", True),
+        ("A-1", "A-2", False),
+        ("A-1", "A1", False),
+        ("A-1", "A-11", False),
+    ],
+)
+def test_a_respelled_key_is_named(known: str, new: str, is_respelled: bool) -> None:  # noqa: FBT001
+    records = [record(known, CODES[0], "Hi")]
+    for listed in ({CODES[0]: "Hi"}, None):
+        plan = plan_for({new: "Hi"}, records, listed)
+        assert plan.respelled == ({new: known} if is_respelled else {})
+    both = [*records, record(new, CODES[1], "Hi")]
+    assert plan_for({new: "Hi"}, both, None).respelled == {}
+
+
+def test_two_spellings_in_one_sheet_are_two_keys() -> None:
+    texts = {"A-1": "Hi", "a-1": "Ho"}
+    assert plan_for(texts, [record("A-1", CODES[0], "Hi")], None).respelled == {}

@@ -47,8 +47,12 @@ def test_a_file_of_others_is_refused(tmp_path: Path, mode: int) -> None:
         (b"\xff" * 40, "not ASCII"),
         (f"token={TOKEN}\nmore\n".encode(), "a line break"),
         (b"EAAG", "only 4 characters"),
+        (f'"{TOKEN}"\n'.encode(), "is in quotes"),
+        (f"'{TOKEN}'".encode(), "is in quotes"),
+        (f"WA_LINK_TOKEN={TOKEN}\n".encode(), "has a name before it"),
+        (f"token:{TOKEN}".encode(), "has a name before it"),
     ],
-    ids=["empty", "blank", "bytes", "lines", "short"],
+    ids=["empty", "blank", "bytes", "lines", "short", "quotes", "apostrophes", "name", "colon"],
 )
 def test_other_content_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "token"

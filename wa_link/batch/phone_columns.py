@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def choose_phone_columns(
-    sheet: Sheet, names: Sequence[str] = (), *, is_printed: bool = False
+    sheet: Sheet,
+    names: Sequence[str] = (),
+    *,
+    is_printed: bool = False,
+    has_number_option: bool = True,
 ) -> list[int]:
     """Return the indices of the phone columns, in the order in which they are tried.
 
@@ -28,6 +32,7 @@ def choose_phone_columns(
         names: names or numbers of the columns that the user chose. If empty, phone columns are
             found by their headers, such as `Mobile`.
         is_printed: whether codes or labels are made, which can also be made from links.
+        has_number_option: whether the option `number` can replace the phone columns.
 
     Raises:
         OptionError: a column in `names` does not exist; no phone column was found; or a header
@@ -44,10 +49,12 @@ def choose_phone_columns(
     if found:
         return found
     hint = hint_at_link_headers(sheet) if is_printed else ""
+    way_out = f"name one with {option('phone_columns')}"
+    if has_number_option:
+        way_out += f", or give one number for all rows with {option('number')}"
     if sheet.format == "jsonl":
         raise OptionError(
-            f"No key with phone numbers found. The keys are {sheet.list_columns()}: name one with "
-            f"{option('phone_columns')}, or give one number for all rows with {option('number')}."
+            f"No key with phone numbers found. The keys are {sheet.list_columns()}: {way_out}."
             f"{hint}"
         )
     if sheet.has_header:
@@ -56,8 +63,7 @@ def choose_phone_columns(
             f"give its number with {option('header_row')}."
         )
     raise OptionError(
-        f"No phone column found. The columns are {sheet.list_columns()}: name one with "
-        f"{option('phone_columns')}, or give one number for all rows with {option('number')}.{hint}"
+        f"No phone column found. The columns are {sheet.list_columns()}: {way_out}.{hint}"
     )
 
 

@@ -31,6 +31,15 @@ LINE = (
 )
 
 
+def replace_options(line: str, arguments: tuple[str, ...]) -> list[str]:
+    """Return the words of a line and the arguments, which replace the same options of the line."""
+    words = line.split()
+    for name in (each for each in arguments if each.startswith("--")):
+        if name in words:
+            del words[words.index(name) : words.index(name) + 2]
+    return [*words, *arguments]
+
+
 @pytest.fixture
 def meta() -> Iterator[FakeMeta]:
     """Return a fake of Meta's server that runs during one test."""
@@ -73,7 +82,7 @@ def send(business: Tool, tmp_path: Path) -> Tool:
     (tmp_path / "contacts.csv").write_text(SHEET)
 
     def run(*arguments: str) -> Run:
-        done = business(*LINE.split(), *arguments)
+        done = business(*replace_options(LINE, arguments))
         out, err = (re.sub(r"in \d+\.\d s", "in 0.0 s", each) for each in (done.out, done.err))
         err = re.sub(r"^(Row .*\): ).*$", r"\1…", err, flags=re.MULTILINE)
         return type(done)(done.code, out, err, done.raw)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.business.fake_faults import meta_error
+from tests.cli.business.conftest import replace_options
 from wa_link.cli.messages import progress
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def sync(business: Tool, tmp_path: Path) -> Tool:
     (tmp_path / "a.csv").write_text(SHEET, encoding="utf-8")
 
     def run(*arguments: str) -> Run:
-        given = ("a.csv", "--key", "ref", "--state", "s.jsonl", *arguments)
+        given = replace_options("a.csv --key ref --state s.jsonl", arguments)
         done = business("links", "sync", *given)
         err = re.sub(r"in \d+\.\d s", "in 0.0 s", done.err)
         out = re.sub(r"in \d+\.\d s", "in 0.0 s", done.out)
@@ -207,6 +208,18 @@ def test_a_failure_says_how_far_it_came(sync: Tool, meta: FakeMeta, tmp_path: Pa
     assert not (tmp_path / "links.csv").exists()
     assert sync("-t", "Is {title} there?", "-o", "links.csv").code == 3
     assert meta.count("made") == 2
+
+
+def test_a_respelled_key_is_said(sync: Tool, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("ref,title\nA-1,Sofa\nB-1,Lamp\n")
+    sync("-t", "Is {title} there?")
+    (tmp_path / "a.csv").write_text("ref,title\na-1,Sofa\nB-1,Lamp\n")
+    expected = (
+        "1 new key differs only in case, spaces or digits from a key of the state file, such as "
+        '"a-1" from "A-1": to keep the link of that key, write the key as before.\n'
+    )
+    assert expected in sync("-t", "Is {title} there?", "--dry-run").out
+    assert expected in sync("-t", "Is {title} there?").err
 
 
 def test_long_work_shows_a_bar(sync: Tool, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,8 +85,16 @@ class Connection:
             body: object that is sent as JSON.
 
         Raises:
-            BusinessError: there is no answer, or it is an error.
+            BusinessError: the request contains the token, there is no answer, or it is an error.
         """
+        if self._token.is_in(params, body):
+            raise BusinessError(
+                None,
+                "token_in_request",
+                "The request contains the access token as a text, so it was not sent: remove the "
+                "token from the text or the sheet.",
+                ends_run=True,
+            )
         answer = self._exchange(method, path, params, body)
         if isinstance(answer, BusinessError):
             is_harmless = method == "GET" and answer.effect is Effect.UNKNOWN
@@ -111,7 +119,10 @@ class Connection:
         except BaseException as error:  # noqa: BLE001  (Ctrl-C, for example; it is raised again)
             error.__context__ = error.__cause__ = None
             raise error.with_traceback(None)  # noqa: B904  (the same error, without its frames)
-        return self._judge(status, parse_retry_after(headers.get("Retry-After")), content)
+        answer = self._judge(status, parse_retry_after(headers.get("Retry-After")), content)
+        if method != "GET" and isinstance(answer, BusinessError):
+            return _doubt(answer)
+        return answer
 
     def _judge(
         self, status: int, pause: float | None, content: bytes | None
@@ -214,6 +225,23 @@ def bad_answer(message: str) -> BusinessError:
         "bad_answer",
         f"{message} The request may have been carried out. Check the base URL and the version.",
         effect=Effect.UNKNOWN,
+    )
+
+
+def _doubt(error: BusinessError) -> BusinessError:
+    """Return the error of an answer to a change; without a code of Meta, its effect is unknown.
+
+    A proxy can pass a request on, and then answer with a status of its own, such as 404.
+    """
+    if error.code is not None or error.may_repeat or error.effect is Effect.UNKNOWN:
+        return error
+    return BusinessError(
+        None,
+        error.reason,
+        f"{error.message} The request may have been carried out.",
+        effect=Effect.UNKNOWN,
+        pause=error.pause,
+        ends_run=True,
     )
 
 

@@ -48,7 +48,8 @@ def repeat(
         try:
             return call()
         except BusinessError as error:
-            if not (error.may_repeat or (is_idempotent and error.effect is Effect.UNKNOWN)):
+            is_lost = error.effect is Effect.UNKNOWN and not error.ends_run
+            if not (error.may_repeat or (is_idempotent and is_lost)):
                 raise
             asked = error.pause or 0.0
             too_long = error if asked > LONGEST_RETRY_AFTER else None

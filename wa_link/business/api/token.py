@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
@@ -17,6 +18,7 @@ _SHORTEST = 20
 _PIECE = 12
 """So many characters at the beginning of a token are also removed, as in a text that is cut off."""
 _META_TOKEN = re.compile("(?<![A-Za-z0-9])EAA[A-Za-z0-9]{20,}")
+_AROUND = re.compile(r"^[\"'`]|[\"'`]$|^\w*token\w*[=:]", re.IGNORECASE)
 _MOST_BYTES = 10_000
 HOW_TO_GET = (
     "make one at business.facebook.com (Settings, System users, Generate token) with the "
@@ -54,7 +56,7 @@ class Token:
         """Check that the token can be sent.
 
         Raises:
-            OptionError: there is no token, or it is cut off or has wrong characters.
+            OptionError: there is no token, or it is cut off, in quotes or has wrong characters.
         """
         if not self._text:
             raise OptionError(f"There is no token: {HOW_TO_GET}.")
@@ -62,6 +64,11 @@ class Token:
             raise OptionError(
                 "The token contains a space, a line break or a letter that is not ASCII: copy it "
                 "again, alone."
+            )
+        if _AROUND.search(self._text):
+            raise OptionError(
+                "The token is in quotes, or has a name before it, such as WA_LINK_TOKEN=: remove "
+                "them, so that only the token is left."
             )
         if len(self._text) < _SHORTEST:
             raise OptionError(
@@ -72,6 +79,10 @@ class Token:
     def authorization(self) -> str:
         """Return the value of the HTTP header `Authorization`."""
         return f"Bearer {self._text}"
+
+    def is_in(self, *values: object) -> bool:
+        """Return whether a text in values of JSON contains the token."""
+        return json.dumps(self._text)[1:-1] in json.dumps(values)
 
     def remove_from(self, text: str) -> str:
         """Return a text with `…` in place of the token, also if the end of the token is cut off."""

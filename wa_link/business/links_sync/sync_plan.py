@@ -5,6 +5,7 @@ Planning sends no request. It compares the sheet, the state file and the links o
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,8 @@ class SyncPlan:
         unclaimed: number of other links of the account.
         adoptable: number of keys that get a new link, although one of these has their text, or is
             named for them in the sheet; with `adopt`, 0.
+        respelled: new keys that differ only in case, spaces or the script of digits from a key of
+            the state file that is not in the sheet; each with that key.
         live: number of links in the account whose keys are in the state file.
         is_new: whether no run has made or found a link with this state file.
         on_server: number of links of the account; with a dry run, of the state file.
@@ -69,6 +72,7 @@ class SyncPlan:
     kept: int
     unclaimed: int
     adoptable: int
+    respelled: Mapping[str, str]
     live: int
     is_new: bool
     on_server: int
@@ -156,6 +160,7 @@ def make_plan(
         kept=0 if prune else len(deletions),
         unclaimed=len(pool),
         adoptable=0 if adopt else adoptable,
+        respelled=_find_respelled(without.keys() - adopted.keys() - refused.keys(), absent),
         live=len(live),
         is_new=state.is_new,
         on_server=len(listed),
@@ -178,6 +183,18 @@ def _find_lost_links(
         if key not in found and (link := pool.take(pending.text, pending.known)):
             found[key] = link
     return found
+
+
+def _find_respelled(new: Collection[str], absent: Collection[str]) -> dict[str, str]:
+    """Return the new keys that are probably other spellings of absent keys; each with that key."""
+    by_form = {_fold_key(key): key for key in absent}
+    return {key: by_form[form] for key in sorted(new) if (form := _fold_key(key)) in by_form}
+
+
+def _fold_key(key: str) -> str:
+    """Return a key in lower case, without spaces, and with the digits 0 to 9."""
+    letters = "".join(unicodedata.normalize("NFKC", key).casefold().split())
+    return "".join(str(unicodedata.decimal(char, char)) for char in letters)
 
 
 def _make_step(key: str, text: str, link: ShortLink | None, state: LinkState) -> Step:

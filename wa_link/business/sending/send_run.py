@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Unpack, cast
 from wa_link._support.arguments import named_option, option, require, require_options
 from wa_link.batch.linker import Linker
 from wa_link.batch.outcome import Rejected
+from wa_link.batch.phone_columns import choose_phone_columns
 from wa_link.batch.row_numbers import Multiple
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.batch.template_variables import template_warnings
@@ -134,6 +135,8 @@ class _Run:
         templates = options.get("parameters", ())
         self._fill = parameters_maker(sheet, templates)
         reading = cast("LinkOptions", {k: v for k, v in options.items() if k in READING_OPTIONS})
+        if not options.get("phone_columns"):
+            choose_phone_columns(sheet, has_number_option=False)  # its error fits this function
         self._linker = Linker(sheet, **reading)
         lenient = reading | {"multiple": Multiple.SPLIT, "reject_notes": ()}
         self._lenient_linker = Linker(sheet, **lenient)

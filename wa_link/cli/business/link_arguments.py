@@ -10,7 +10,7 @@ from wa_link._support.quoting import escape, quote
 from wa_link.cli.command_tree import full_name
 from wa_link.cli.messages.unfilled_fields import find_unfilled
 from wa_link.cli.mistakes.propose_command import spell_command
-from wa_link.cli.stderr import say
+from wa_link.cli.stderr import say, say_notes
 from wa_link.links.prefilled_text import unescape
 from wa_link.links.short_link import parse_code
 
@@ -41,12 +41,15 @@ class LinkCode(_ParamType):
 
 
 def read_text(text: str) -> str:
-    """Return the text of a link; print a note if it has a field such as `{name}`."""
+    """Return the text of a link; print notes on fields such as `{name}`, and on an encoded text."""
+    from wa_link.links.encoded_text import text_notes  # noqa: PLC0415  (not for the help)
+
     if field := find_unfilled(text):
         say(
             f"Note: {quote(field)} stays in the text of the link as it is: for a sheet, "
             "use wa-link business links sync"
         )
+    say_notes(text_notes(unescape(text)))
     return unescape(text)
 
 

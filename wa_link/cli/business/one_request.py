@@ -7,13 +7,14 @@ from typing import Any
 import click
 
 from wa_link._support import signals
+from wa_link.cli.business.business_command import BusinessCommand
 from wa_link.cli.exit_codes import FAILED, SOME_REJECTED
-from wa_link.cli.options.sections import SectionedCommand, final_exit_code
+from wa_link.cli.options.sections import final_exit_code
 from wa_link.cli.stderr import say, say_error
 from wa_link.errors import BusinessError, Effect, RecordError
 
 
-class OneRequest(SectionedCommand):
+class OneRequest(BusinessCommand):
     """A command that makes one change. The exit code is 3 if Meta or wa-link refused its input."""
 
     def __init__(

@@ -14,6 +14,7 @@ from wa_link.cli.business.account_options import (
     take_account,
     waba_id_option,
 )
+from wa_link.cli.business.business_command import BusinessCommand
 from wa_link.cli.business.message_options import take_template, template_options
 from wa_link.cli.business.send_dialogue import SendDialogue, SendOptions
 from wa_link.cli.business.sheet_run import (
@@ -22,7 +23,7 @@ from wa_link.cli.business.sheet_run import (
 )
 from wa_link.cli.exit_codes import ALL_ACCEPTED, FAILED, SOME_REJECTED
 from wa_link.cli.mistakes.usage_errors import OutputPath, WholeNumber
-from wa_link.cli.options.sections import SectionedCommand, option
+from wa_link.cli.options.sections import option
 from wa_link.cli.options.shared_options import (
     exit_zero_option,
     quiet_option,
@@ -52,7 +53,7 @@ _EXAMPLES = (
 
 
 @click.command(
-    cls=SectionedCommand,
+    cls=BusinessCommand,
     on_several=several_sheets_error,
     examples=_EXAMPLES,
 )

@@ -7,13 +7,13 @@ from typing import Any
 import click
 
 from wa_link.cli.business.account_options import account_options, open_account
+from wa_link.cli.business.business_command import BusinessCommand
 from wa_link.cli.business.output import json_option, print_json, print_table
 from wa_link.cli.exit_codes import ALL_ACCEPTED
-from wa_link.cli.options.sections import SectionedCommand
 
 
 @click.command(
-    cls=SectionedCommand,
+    cls=BusinessCommand,
     examples=("wa-link business status --phone-id 106540352242922 --token-file token.txt",),
 )
 @account_options

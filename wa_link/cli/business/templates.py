@@ -7,14 +7,14 @@ from typing import Any
 import click
 
 from wa_link.cli.business.account_options import connection_options, open_account, waba_id_option
+from wa_link.cli.business.business_command import BusinessCommand
 from wa_link.cli.business.output import json_option, print_json, print_table
 from wa_link.cli.exit_codes import ALL_ACCEPTED
-from wa_link.cli.options.sections import SectionedCommand
 from wa_link.cli.stderr import say
 
 
 @click.command(
-    cls=SectionedCommand,
+    cls=BusinessCommand,
     examples=("wa-link business templates --waba-id 102290129340398",),
 )
 @waba_id_option

@@ -100,7 +100,7 @@ def _find_way_out(ctx: click.Context, name: str, options: Mapping[str, click.Par
     if way_out := _WAYS_OUT.get(f"{full_name(ctx)} {name}") or _turn_off(ctx, name, options):
         return way_out
     if name in _NAMES_OF_NUMBER:
-        return ": write the number without an option before it."
+        return _place_number(ctx, options)
     if name in _NAMES_OF_OUTPUT:
         return ", because it prints to standard output: to save that in a file, add > FILE"
     if (others := _commands_with(ctx, name)) and name not in _NAMES_OF_BROWSER:
@@ -109,6 +109,17 @@ def _find_way_out(ctx: click.Context, name: str, options: Mapping[str, click.Par
         return f", but {listed} {have} it: see wa-link {others[0]} --help"
     near = find_near(name, [*options])
     return f". Did you mean {join_or(near)}?" if near else f".\nSee {ctx.command_path} --help"
+
+
+def _place_number(ctx: click.Context, options: Mapping[str, click.Parameter]) -> str:
+    """Return the end of the message: where the command takes a number, if it takes one."""
+    if not full_name(ctx).startswith("business ") or ctx.command.name == "send":
+        return ": write the number without an option before it."
+    if "--phone-column" in options:
+        return ": the numbers are in the sheet. Did you mean --phone-column?"
+    if "--phone-id" in options:
+        return ": your own number is named by its ID. Did you mean --phone-id?"
+    return f".\nSee {ctx.command_path} --help"
 
 
 def _turn_off(ctx: click.Context, name: str, options: Mapping[str, click.Parameter]) -> str:

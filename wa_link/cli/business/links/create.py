@@ -28,7 +28,8 @@ def create(*, text: str, as_json: bool, **account: Any) -> int:
     r"""Make a short link to your number, and print it.
 
     TEXT is the prefilled text, of at most 140 characters, which can be changed later. Write \n for
-    a line break, and \\ for a backslash.
+    a line break, and \\ for a backslash. To make a QR code of the link, run
+    `wa-link qr LINK -o code.png`.
     """
     made = open_account(**account).links.create(read_text(text))
     print_result(made, made.url, as_json=as_json)

@@ -12,6 +12,7 @@ import click
 from wa_link._support.quoting import escape, pluralize, quote
 from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.cli.business.account_options import account_options, open_account, take_account
+from wa_link.cli.business.business_command import BusinessCommand
 from wa_link.cli.business.sheet_run import (
     Monitor,
     RunOptions,
@@ -24,7 +25,7 @@ from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
 from wa_link.cli.messages.report import describe, describe_forecast
 from wa_link.cli.messages.saved_files import say_saved
 from wa_link.cli.mistakes.usage_errors import OutputPath
-from wa_link.cli.options.sections import SectionedCommand, option
+from wa_link.cli.options.sections import option
 from wa_link.cli.options.shared_options import (
     exit_zero_option,
     quiet_option,
@@ -54,7 +55,7 @@ _MOST_NAMED: Final = 3
 
 
 @click.command(
-    cls=SectionedCommand,
+    cls=BusinessCommand,
     on_several=several_sheets_error,
     examples=(
         (
@@ -248,6 +249,15 @@ def _remarks_about(plan: SyncPlan) -> Iterator[str]:
     if plan.refused:
         rows = pluralize(len(plan.refused), "row")
         yield f"No links for {rows}, because it is not certain which links are printed."
+    if plan.respelled:
+        new, known = next(iter(plan.respelled.items()))
+        count = len(plan.respelled)
+        keys = f"{pluralize(count, 'new key')} {'differs' if count == 1 else 'differ'}"
+        yield (
+            f"{keys} only in case, spaces or digits from a key of the state file, such as "
+            f"{quote(new)} from {quote(known)}: to keep the link of that key, write the key as "
+            "before."
+        )
     if plan.adoptable and not plan.is_new:  # with a new state file, the run is refused
         keys = pluralize(plan.adoptable, "new key")
         yield f"The account has links already for {keys}: --adopt uses such links."
