@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import ssl
+import threading
+import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +19,7 @@ import wa_link
 from tests.business import fake_faults as faults
 from tests.business.fake_meta import PHONE_ID, TOKEN, FakeMeta
 from wa_link.business import Account, BusinessError, Token
-from wa_link.business.api import client, connection
+from wa_link.business.api import client, connection, deadline
 from wa_link.business.api.connection import Connection
 from wa_link.errors import Effect, OptionError
 
@@ -285,12 +289,35 @@ def test_what_an_error_of_httpx_becomes(
     assert ("nothing was sent" in str(caught.value)) == (caught.value.effect is NONE)
 
 
-def test_a_slow_answer_ends(meta: FakeMeta, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer that never ends is not read for ever."""
-    monkeypatch.setattr(connection, "WHOLE_SECONDS", -1.0)
-    with pytest.raises(BusinessError, match="too long") as caught:
-        meta.account().links.create("Hello")
-    assert caught.value.effect is UNKNOWN
+@pytest.mark.parametrize("start", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n"])
+@pytest.mark.parametrize("is_first", [True, False], ids=["new", "kept"])
+def test_a_slow_answer_ends(monkeypatch: pytest.MonkeyPatch, start: bytes, is_first: bool) -> None:  # noqa: FBT001
+    """A server that sends a byte at a time, in the head or the body, is not read for ever."""
+    monkeypatch.setattr(deadline, "WHOLE_SECONDS", 0.4)
+
+    def serve() -> None:
+        peer = server.accept()[0]
+        with peer, suppress(OSError):
+            if not is_first:
+                peer.recv(9999)
+                peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+            peer.sendall(start)
+            for _ in range(200):
+                peer.sendall(b"H")
+                time.sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        one = connect(f"http://127.0.0.1:{server.getsockname()[1]}")
+        if not is_first:
+            assert one.request("GET", "1") == {}
+        begun = time.monotonic()
+        with pytest.raises(BusinessError, match="did not answer within 0 seconds") as caught:
+            one.request("POST", "1")
+        assert time.monotonic() - begun < 4
+        thread.join()
+    assert describe(caught.value) == "no_answer unknown"
 
 
 def test_the_last_byte_allowed_is_read(meta: FakeMeta) -> None:

@@ -195,7 +195,6 @@ def test_an_option_is_not_broken_at_its_hyphen(wa_link: Tool) -> None:
         ("to_short", "Did you mean too_short?"),
         ("ambiguos", "Did you mean ambiguous?"),
         ("E501", "List all codes: wa-link explain"),
-        ("4", "List all codes: wa-link explain"),
         ("", "List all codes: wa-link explain"),
     ],
 )
@@ -210,3 +209,27 @@ def test_an_exit_code_can_be_named_in_words(wa_link: Tool, words: str) -> None:
     expected = wa_link("explain", "3").out
     assert wa_link("explain", *words.split()).out == expected
     assert wa_link("explain", words).out == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("190", "190 (error of Meta, in wa-link business)\n  meaning  The token is wrong"),
+        ("131047", "send an approved template."),
+        ("210", "does not have the permission"),
+        ("3", "3 (exit code)"),
+        ("business", "\n\n133010 (error of Meta"),
+    ],
+)
+def test_codes_of_meta_are_explained(wa_link: Callable[..., Run], code: str, expected: str) -> None:
+    run = wa_link("explain", code)
+    assert (run.code, run.err) == (0, "")
+    assert expected in run.out
+
+
+@pytest.mark.parametrize("code", ["5", "999", "9" * 5000, "\u0661\u0669"])
+def test_other_numbers_are_not_codes(wa_link: Callable[..., Run], code: str) -> None:
+    run = wa_link("explain", code)
+    assert (run.code, run.out) == (2, "")
+    assert "is not a code that wa-link knows" in run.err
+    assert "wa-link explain business" in run.err

@@ -26,6 +26,13 @@ class Group(NamedTuple):
     name: str
 
 
+class MetaError(NamedTuple):
+    """One of Meta's codes in errors of `wa-link business`."""
+
+    number: int
+    meaning: str
+
+
 _Code: TypeAlias = Rule | Reason | NoteCode | ExitCode
 
 _NO_BREAK_SPACE, _NO_BREAK_HYPHEN = "\u00a0", "\u2011"
@@ -44,7 +51,8 @@ def explain(ctx: click.Context, /, *, codes: tuple[str, ...]) -> int:
 
     CODE is a code such as WA104 or too_short, the beginning of codes such as WA1 or qr, the name of
     a rule such as plus-sign, or an exit code such as 3. CODE can also be a name for several notes
-    in --reject-notes: repairs or all. Without a CODE, all codes are listed.
+    in --reject-notes: repairs or all; business, for Meta's codes in errors of wa-link business; or
+    one of these, such as 131047. Without a CODE, all other codes are listed.
     """
     formatter = ctx.make_formatter()
     # The cell of a row with several notes contains their codes with spaces between them.
@@ -66,7 +74,7 @@ def explain(ctx: click.Context, /, *, codes: tuple[str, ...]) -> int:
     return ALL_ACCEPTED
 
 
-def _find(name: str) -> Sequence[_Code | Group]:
+def _find(name: str) -> Sequence[_Code | Group | MetaError]:
     """Return the codes with this name, or those that begin with it.
 
     Raises:
@@ -83,6 +91,8 @@ def _find(name: str) -> Sequence[_Code | Group]:
     found: list[_Code] = [*sorted(find_rules(name)), *([exact] if exact else [])]
     if not found and len(text) > 1:
         found = [code for each, code in others.items() if each.startswith(text)]
+    if not found and (text == "business" or text.isdecimal()):
+        return _find_meta_errors(text)
     if not found:
         known = [*Rule, *(rule.label for rule in Rule), *Reason, *NoteCode, *GROUPS]
         way_out = did_you_mean_code(name, known) or "List all codes: wa-link explain"
@@ -90,8 +100,30 @@ def _find(name: str) -> Sequence[_Code | Group]:
     return found
 
 
-def _explain(code: _Code | Group, formatter: click.HelpFormatter) -> None:
+def _find_meta_errors(text: str) -> Sequence[MetaError]:
+    """Return Meta's code with this number; all codes for `business`.
+
+    Raises:
+        UsageError: there is no such code.
+    """
+    from wa_link.business.api.meta_codes import CODES, find_code  # noqa: PLC0415  (only for these codes)
+
+    numbers = sorted(CODES) if text == "business" else [int(text[:9])]
+    found = [MetaError(number, code.sentence) for number in numbers if (code := find_code(number))]
+    if not found:
+        raise click.UsageError(
+            f"{quote(text)} is not a code that wa-link knows. List all codes: wa-link explain or, "
+            "for the codes of Meta, wa-link explain business"
+        )
+    return found
+
+
+def _explain(code: _Code | Group | MetaError, formatter: click.HelpFormatter) -> None:
     """Write the explanation of a code: a heading, and lines such as `meaning  …`."""
+    if isinstance(code, MetaError):
+        formatter.write(f"{code.number} (error of Meta, in wa-link business)\n")
+        _write_text(formatter, "meaning", code.meaning)
+        return
     if isinstance(code, Group):
         notes = [each for each in NoteCode if each in GROUPS[code.name]]
         _write_list(formatter, f"Notes that --reject-notes {code.name} rejects", notes)

@@ -13,10 +13,10 @@ from __future__ import annotations
 import json
 import re
 import ssl
-import time
 from typing import TYPE_CHECKING, Any, Final
 
 from wa_link._support.quoting import escape, quote
+from wa_link.business.api import deadline
 from wa_link.business.api.client import ANSWER_SECONDS, check_url, make_client
 from wa_link.business.api.meta_codes import read_error
 from wa_link.business.api.retry import parse_retry_after
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from wa_link.business.api.token import Token
 
-WHOLE_SECONDS: Final = 120.0
-"""How long reading the answer may take."""
 TRIES_TO_REACH: Final = 4
 """The most tries to connect to a server that was never reached: its address may be wrong."""
 MOST_BYTES: Final = 5_000_000
@@ -62,6 +60,7 @@ class Connection:
         url = check_url(base_url)
         self._host = url.netloc.decode("ascii")
         self._tries, self._was_reached = 0, False
+        self._deadline = deadline.Deadline()
         self._client = make_client(token, url, api_version)
 
     def close(self) -> None:
@@ -111,7 +110,9 @@ class Connection:
         import httpx  # noqa: PLC0415  (takes 0.2 s)
 
         try:
-            with self._client.stream(method, path, params=params, json=body) as response:
+            trace = {"trace": self._deadline.trace}
+            request = self._client.stream(method, path, params=params, json=body, extensions=trace)
+            with self._deadline.watch(), request as response:
                 self._was_reached = True
                 status, headers, content = response.status_code, response.headers, _read(response)
         except httpx.HTTPError as error:
@@ -207,8 +208,9 @@ class Connection:
             self._tries += 1
             can_help = self._was_reached or self._tries < TRIES_TO_REACH
             return BusinessError(None, "no_connection", message, may_repeat=can_help, ends_run=True)
-        is_late = isinstance(error, httpx.TimeoutException)
-        late = f"{self._host} did not answer within {ANSWER_SECONDS:.0f} seconds"
+        is_late = self._deadline.is_over or isinstance(error, httpx.TimeoutException)
+        seconds = deadline.WHOLE_SECONDS if self._deadline.is_over else ANSWER_SECONDS
+        late = f"{self._host} did not answer within {seconds:.0f} seconds"
         lost = late if is_late else f"The connection to {self._host} broke off"
         return BusinessError(
             None,
@@ -256,11 +258,11 @@ def check_success(answer: Mapping[str, Any]) -> None:
 
 
 def _read(response: httpx.Response) -> bytes | None:
-    """Return the body of an answer; None if it is too long or takes too long."""
-    content, deadline = bytearray(), time.monotonic() + WHOLE_SECONDS
+    """Return the body of an answer; None if it is too long."""
+    content = bytearray()
     for piece in response.iter_bytes():
         content += piece
-        if len(content) > MOST_BYTES or time.monotonic() > deadline:
+        if len(content) > MOST_BYTES:
             return None
     return bytes(content)
 

@@ -184,7 +184,7 @@ def read_error(error: dict[str, Any], status: int, pause: float | None) -> Busin
     code = error.get("code")
     if not isinstance(code, int) or isinstance(code, bool):
         code = None
-    known = _find(code, error.get("error_subcode"))
+    known = find_code(code, error.get("error_subcode"))
     details = error.get("error_data")
     text = details.get("details") if isinstance(details, dict) else None
     says = text or error.get("error_user_msg") or error.get("message")
@@ -204,7 +204,8 @@ def read_error(error: dict[str, Any], status: int, pause: float | None) -> Busin
     )
 
 
-def _find(code: int | None, subcode: object) -> MetaCode | None:
+def find_code(code: int | None, subcode: object = None) -> MetaCode | None:
+    """Return the meaning of a code and a subcode; None if it is not known."""
     if code is None:
         return None
     if (code, subcode) == _UNSUPPORTED_OBJECT:
