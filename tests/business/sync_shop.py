@@ -88,4 +88,4 @@ def texts_of(titles: dict[str, str]) -> dict[str, str]:
 
 
 def counts(summary: SyncSummary) -> tuple[int, int, int, int]:
-    return (summary.made, summary.changed, summary.deleted, summary.rows.statuses["rejected"])
+    return (summary.made, summary.changed, summary.deleted, summary.rows.rejected)

@@ -106,7 +106,7 @@ def test_adopt_uses_links_with_the_right_text(shop: Shop) -> None:
     assert (plans[0].unclaimed, plans[0].adoptable, plans[0].made) == (0, 0, 4)
     summary = shop.run({**TITLES, "A-4": "New"}, adopt=True, on_plan=plans.append)
     assert counts(summary) == (1, 0, 0, 0)
-    assert (plans[1].unclaimed, plans[1].adoptable, len(plans[1].found)) == (1, 0, 3)
+    assert (plans[1].unclaimed, plans[1].adoptable, len(plans[1].recovered)) == (1, 0, 3)
     assert {key: code for key, code in shop.codes.items() if key != "A-4"} == codes
 
 

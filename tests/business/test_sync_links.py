@@ -109,7 +109,7 @@ def test_a_dry_run_sends_and_writes_nothing(shop: Shop) -> None:
         on_plan=plans.append,
     )
     assert counts(summary) == (1, 1, 0, 1)
-    assert (plans[0].made, plans[0].changed, plans[0].kept) == (1, 1, 2)
+    assert (plans[0].made, plans[0].changed, plans[0].without_row) == (1, 1, 2)
     assert {path: path.read_bytes() for path in shop.folder.iterdir()} == before
     assert len(shop.meta.requests) == requests
 

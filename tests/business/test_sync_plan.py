@@ -136,11 +136,11 @@ def test_numbers_of_a_plan() -> None:
     texts = {"a": "Hi", "b": "He", "d": "Ho"}
     plan = plan_for(texts, records, listed)
     assert (plan.made, plan.changed, plan.unchanged) == (1, 1, 1)
-    assert (plan.kept, plan.unclaimed, plan.adoptable, plan.on_server) == (1, 2, 1, 5)
-    assert (plan.deletions, plan.gone) == ({}, {})
+    assert (plan.without_row, plan.unclaimed, plan.adoptable, plan.on_server) == (1, 2, 1, 5)
+    assert (plan.deletions, plan.dead_codes) == ({}, {})
     plan = plan_for(texts, records, listed, prune=True, adopt=True)
-    assert (plan.made, plan.kept, plan.unclaimed, plan.adoptable) == (0, 0, 1, 0)
-    assert (plan.deletions, plan.gone, plan.found) == (
+    assert (plan.made, plan.without_row, plan.unclaimed, plan.adoptable) == (0, 0, 1, 0)
+    assert (plan.deletions, plan.dead_codes, plan.recovered) == (
         {"c": "C"},
         {"gone": "G"},
         {"d": link("X", "Ho")},
@@ -209,6 +209,7 @@ def test_invariants_of_plans(
     used = [step.link.code for step in plan.steps if step.link] + [*plan.deletions.values()]
     assert max(Counter(used).values(), default=0) <= 1  # no link serves two keys, or is deleted
     assert set(used) <= listed.keys()
+    taken = {*used, *state.codes, *(each.code for each in plan.recovered.values())}
     for step in plan.steps:
         claim = state.claims.get(step.key)
         if claim and claim.link.code in listed:
@@ -216,27 +217,27 @@ def test_invariants_of_plans(
         if step.link and not step.is_changed:
             assert step.link.text.split() == step.text.split()
         if step.link is None and adopt:
-            free = [code for code in listed if code not in {*used, *state.codes}]
-            assert all(listed[code].split() != step.text.split() for code in free)
-    for key, found in plan.found.items():
+            free = [text.split() for code, text in listed.items() if code not in taken]
+            assert step.text.split() not in free
+    for key, found in plan.recovered.items():
         assert key not in state.claims or state.claims[key].link.code not in listed
         assert found.code not in state.codes
     assert plan.deletions.keys().isdisjoint(wanted)
-    assert prune or not (plan.deletions or plan.gone)
-    by_name = {key for key, each in plan.found.items() if named.get(key) == each.code}
-    for key in plan.found.keys() - state.pendings.keys() - by_name:  # by its text, which is unique
+    assert prune or not (plan.deletions or plan.dead_codes)
+    by_name = {key for key, each in plan.recovered.items() if named.get(key) == each.code}
+    lost = plan.recovered.keys() & state.pendings.keys()
+    live = {key for key, claim in state.claims.items() if claim.link.code in listed}
+    by_text = plan.recovered.keys() - lost - by_name
+    for key in by_text:  # which is unique
         text = wanted[key].split()
-        assert plan.found[key].text.split() == text
+        assert plan.recovered[key].text.split() == text
         assert [
             each
             for each in wanted
-            if wanted[each].split() == text
-            and each not in by_name
-            and each not in state.claims
-            and each not in state.pendings
+            if wanted[each].split() == text and each not in by_name | lost | live
         ] == [key]
-    assert adopt or not (plan.found.keys() - state.pendings.keys() or plan.refused)
-    assert plan.refused.keys() <= wanted.keys() - plan.found.keys()
+    assert adopt or not (plan.recovered.keys() - state.pendings.keys() or plan.refused)
+    assert plan.refused.keys() <= wanted.keys() - plan.recovered.keys()
 
 
 @given(st.lists(lines).map(without_twins))

@@ -15,11 +15,11 @@ def test_prune_deletes_links_whose_rows_are_gone(shop: Shop) -> None:
     shop.run(TITLES)
     codes, plans = shop.codes, list[SyncPlan]()
     assert counts(shop.run({"A-1": "x" * 200, "A-2": "Sofa"}, on_plan=plans.append)) == (0, 0, 0, 1)
-    assert (plans[0].kept, plans[0].deletions) == (1, {})
+    assert (plans[0].without_row, plans[0].deletions) == (1, {})
     assert len(shop.meta.links) == 3
     summary = shop.run({"A-1": "x" * 200, "A-2": "Sofa"}, prune=True, on_plan=plans.append)
     assert counts(summary) == (0, 0, 1, 1)
-    assert (plans[1].kept, plans[1].deletions) == (0, {"A-3": codes["A-3"]})
+    assert (plans[1].without_row, plans[1].deletions) == (0, {"A-3": codes["A-3"]})
     assert set(shop.meta.links) == {codes["A-1"], codes["A-2"]}  # a rejected row keeps its link
     summary = shop.run(TITLES)
     assert counts(summary) == (1, 0, 0, 0)

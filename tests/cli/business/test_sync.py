@@ -35,7 +35,7 @@ UNCERTAIN = "No links for 2 rows, because it is not certain which links are prin
 ADOPTABLE = "The account has links already for 2 new keys: --adopt uses such links.\n"
 KEPT = """\
 Links: 0 to make, 0 to change, 1 to keep, 0 to delete.
-1 link is without a row in the sheet: --prune deletes such links.
+Without a row in the sheet: 1 link. To delete such links, add --prune.
 1 row: 1 accepted, 0 repaired, 0 rejected, in 0.0 s.
 0 links made, 0 changed, 0 deleted.
 Saved links.csv.
@@ -112,7 +112,7 @@ def test_links_without_a_state_file_can_be_adopted(
     assert (run.code, meta.count("made")) == (0, 2)
     assert run.err.startswith(
         f"{NEW}Links: 0 to make, 0 to change, 1 to keep, 0 to delete.\n"
-        "Of these, 1 link is in the account, but not in the state file yet.\n"
+        "Found in the account: 1 link that the state file did not have.\n"
     )
     (tmp_path / "s.jsonl").unlink()
     run = sync("-t", "Is {title} there?")

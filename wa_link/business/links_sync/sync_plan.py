@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A key that gets a link.
+    """A key of the sheet, and what must be done for its link.
 
     Attributes:
         key: the key.
@@ -40,6 +40,11 @@ class Step:
     link: ShortLink | None
     is_changed: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether the link must be made or changed."""
+        return self.link is None or self.is_changed
+
 
 @dataclass(frozen=True, slots=True)
 class SyncPlan:
@@ -47,13 +52,13 @@ class SyncPlan:
 
     Attributes:
         steps: the keys that get links, in the order of the rows.
-        found: links that the state file does not have, by the keys to which they are given: links
-            whose answer got lost in an earlier run, and those that `adopt` takes.
+        recovered: links that the state file does not have, by the keys to which they are given:
+            links whose answer got lost in an earlier run, and those that `adopt` takes.
         refused: keys that get no link, because `adopt` can't be certain which one; each with a
             message.
         deletions: codes of the links to delete, by their keys, which are not in the sheet.
-        gone: codes of links that need not be deleted, because they are not in the account.
-        kept: number of links whose keys are not in the sheet, and which are not deleted.
+        dead_codes: codes of links that need not be deleted, because they are not in the account.
+        without_row: number of links whose keys are not in the sheet, and which are not deleted.
         unclaimed: number of other links of the account.
         adoptable: number of keys that get a new link, although one of these has their text, or is
             named for them in the sheet; with `adopt`, 0.
@@ -65,11 +70,11 @@ class SyncPlan:
     """
 
     steps: tuple[Step, ...]
-    found: Mapping[str, ShortLink]
+    recovered: Mapping[str, ShortLink]
     refused: Mapping[str, str]
     deletions: Mapping[str, str]
-    gone: Mapping[str, str]
-    kept: int
+    dead_codes: Mapping[str, str]
+    without_row: int
     unclaimed: int
     adoptable: int
     respelled: Mapping[str, str]
@@ -134,8 +139,8 @@ def make_plan(
     if listed is None:
         listed = {each.link.code: each.link for each in state.claims.values()}
     pool = LinkPool(listed.values(), state.codes)
-    found = _find_lost_links(texts, state, pool)
-    own = {key: listed.get(claim.link.code) for key, claim in state.claims.items()} | found
+    recovered = _find_lost_links(texts, state, pool)
+    own = {key: listed.get(claim.link.code) for key, claim in state.claims.items()} | recovered
     live = {key: link for key, link in own.items() if link}
     without = {key: text for key, text in texts.items() if key not in live}
     owners = {link.code: key for key, link in live.items()}
@@ -146,18 +151,18 @@ def make_plan(
     )
     absent = own.keys() - rows.keys
     deletions = {key: link.code for key, link in live.items() if key in absent}
-    gone = {key: state.claims[key].link.code for key in own if key in absent - live.keys()}
+    dead_codes = {key: state.claims[key].link.code for key in own if key in absent - live.keys()}
     return SyncPlan(
         steps=tuple(
             _make_step(key, text, live.get(key) or adopted.get(key), state)
             for key, text in texts.items()
             if key not in refused
         ),
-        found=found | adopted,
+        recovered=recovered | adopted,
         refused=refused,
         deletions=deletions if prune else {},
-        gone=gone if prune else {},
-        kept=0 if prune else len(deletions),
+        dead_codes=dead_codes if prune else {},
+        without_row=0 if prune else len(deletions),
         unclaimed=len(pool),
         adoptable=0 if adopt else adoptable,
         respelled=_find_respelled(without.keys() - adopted.keys() - refused.keys(), absent),

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from wa_link._support.arguments import NONE, require, require_options
 from wa_link.batch.outcome import Accepted, Rejected
+from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.business.journal import Journal
 from wa_link.business.links_sync.sync_guards import check_plan, require_all_rows
 from wa_link.business.links_sync.sync_plan import make_plan
 from wa_link.business.links_sync.sync_rows import read_keyed_rows
 from wa_link.business.links_sync.sync_state import LinkState
-from wa_link.business.links_sync.sync_work import SyncWork, WorkDone
+from wa_link.business.links_sync.sync_work import SyncResults, SyncWork
 from wa_link.business.records import ShortLink
 from wa_link.business.row_outputs import RowOutputs
 from wa_link.errors import BusinessError, Note, NoteCode, Reason
@@ -95,26 +96,24 @@ _OWN_COLUMNS: Final = (SHORT_LINK_COLUMN, "wa_status", "wa_reason", "wa_note")
 
 @dataclass(frozen=True, slots=True)
 class SyncSummary:
-    """Numbers of a run of `sync_links`; those of a dry run say what a real run would do.
+    """Counts of a run of `sync_links`; those of a dry run say what a real run would do.
 
     Attributes:
-        rows: numbers of accepted and rejected rows, with reasons, notes and examples.
+        rows: counts of accepted and rejected rows, with reasons, notes and examples.
         plan: the plan of the run.
         made: number of new links.
         changed: number of links that got another text.
         deleted: number of deleted links.
         remarks: sentences for the user: links that could not be deleted, and text in the template
             that looks like a field but is not one, such as `[name]`.
-        blank_lines: number of blank lines in the sheet, which are skipped.
     """
 
-    rows: Tally
+    rows: Summary
     plan: SyncPlan
     made: int
     changed: int
     deleted: int
     remarks: tuple[str, ...]
-    blank_lines: int
 
 
 def sync_links(
@@ -130,9 +129,9 @@ def sync_links(
 
     A row is known by its key, such as the number of a listing. A key without a link gets a new one;
     a link gets another text when the template or the row has changed. The state file says which key
-    has which link. It is written before and after each request, so a run can be killed at any
-    moment, and the next run goes on. If an answer gets lost, the links of the account are listed
-    before a link is requested again, so that none is made twice.
+    has which link. A new link is recorded in it before the request, and each result after it, so a
+    run can be killed at any moment, and the next run goes on. If an answer gets lost, the links of
+    the account are searched before a link is requested again: none is made twice.
 
     All rows are written to the output, in the same order, with the columns `wa_short_link`,
     `wa_status`, `wa_reason` and `wa_note`. The output appears when all links are made.
@@ -168,16 +167,16 @@ def sync_links(
         spreadsheet_safe=options.get("spreadsheet_safe", False),
     )
     texts = (options.get("text"), options.get("text_column"))
-    run = _Run(read_keyed_rows(sheet, key_column, *texts), state, options)
+    run = _SyncRun(read_keyed_rows(sheet, key_column, *texts), state, options)
     if options.get("prune"):
         require_all_rows(run.rows, sheet.dropped_columns)
     if options.get("dry_run"):
         links = LinkState(Journal.read(state), state)
         plan = run.plan(links, None)
-        done = _pretend(plan)
-        for outcome in run.outcomes(plan, done, links):
+        results = _pretend(plan)
+        for outcome in run.outcomes(plan, results, links):
             outputs.write(outcome, _make_own)
-        return run.summarise(plan, done, outputs.tally, sheet.blank_lines)
+        return run.summarise(plan, results, outputs.tally, sheet.blank_lines)
     if account is None:
         raise TypeError("account can be None only in a dry run.")
     with Journal.open(state) as journal:
@@ -185,14 +184,14 @@ def sync_links(
         links.write_to(journal)
         outputs.refuse_overwriting(the_state_file=state)
         links.require_account(account.phone_id)
-        work = SyncWork(account, links)
-        plan = run.plan(links, work.listed)
+        work = SyncWork.start(account, links)
+        plan = run.plan(links, work.links)
         with outputs.open():
-            done = work.carry_out(plan, options.get("on_progress") or _ignore)
-            for outcome in run.outcomes(plan, done, links):
+            results = work.carry_out(plan, options.get("on_progress") or _ignore)
+            for outcome in run.outcomes(plan, results, links):
                 outputs.write(outcome, _make_own)
         links.finish()
-    return run.summarise(plan, done, outputs.tally, sheet.blank_lines)
+    return run.summarise(plan, results, outputs.tally, sheet.blank_lines)
 
 
 def _make_own(outcome: Outcome) -> tuple[str, ...]:
@@ -205,13 +204,13 @@ def _ignore(count: int, total: int) -> None:
     """Do nothing with the progress of the work."""
 
 
-def _pretend(plan: SyncPlan) -> WorkDone:
+def _pretend(plan: SyncPlan) -> SyncResults:
     """Return the results that a run without errors would have."""
-    served = {each.key: each.link or ShortLink("", "", each.text) for each in plan.steps}
-    return WorkDone({**served}, plan.made, plan.changed, len(plan.deletions))
+    links = {each.key: each.link or ShortLink("", "", each.text) for each in plan.steps}
+    return SyncResults({**links}, plan.made, plan.changed, len(plan.deletions))
 
 
-class _Run:
+class _SyncRun:
     """One call of `sync_links`: the rows of its sheet, and its options."""
 
     def __init__(
@@ -233,7 +232,7 @@ class _Run:
         check_plan(plan, self._state, prune_most=self._options.get("prune_most", False))
         return plan
 
-    def outcomes(self, plan: SyncPlan, done: WorkDone, state: LinkState) -> Iterator[Outcome]:
+    def outcomes(self, plan: SyncPlan, results: SyncResults, state: LinkState) -> Iterator[Outcome]:
         """Yield the outcome of each row in order, after its link was made."""
         for key, each in zip(self.rows.row_keys, self.rows.rows, strict=True):
             if isinstance(each, Rejected):
@@ -242,29 +241,28 @@ class _Run:
             if message := plan.refused.get(each.key):
                 yield Rejected(each.row, Reason.NO_SHORT_LINK, message)
                 continue
-            served = done.served[each.key]
-            if isinstance(served, BusinessError):
-                yield Rejected(each.row, Reason.NO_SHORT_LINK, served.message)
+            link = results.links[each.key]
+            if isinstance(link, BusinessError):
+                yield Rejected(each.row, Reason.NO_SHORT_LINK, link.message)
                 continue
             claim = state.claims.get(each.key)
-            yield _accept(each, served, claim.replaced if claim else "")
+            yield _accept(each, link, claim.replaced if claim else "")
 
     def summarise(
-        self, plan: SyncPlan, done: WorkDone, tally: Tally, blank_lines: int
+        self, plan: SyncPlan, results: SyncResults, tally: Tally, blank_lines: int
     ) -> SyncSummary:
         """Return the summary of the run."""
         remarks = [
             f"The link {code} could not be deleted: {error.message}"
-            for code, error in done.undeleted.items()
+            for code, error in results.failed_deletions.items()
         ]
         return SyncSummary(
-            tally,
+            Summary.of(SheetInfo(()), tally, blank_lines=blank_lines),
             plan,
-            done.made,
-            done.changed,
-            done.deleted,
+            results.made,
+            results.changed,
+            results.deleted,
             (*self.rows.remarks, *remarks),
-            blank_lines,
         )
 
 

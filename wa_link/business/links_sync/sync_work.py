@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from wa_link._support.signals import defer_signals
@@ -14,7 +14,7 @@ from wa_link.business.short_links import LINK_NOT_FOUND
 from wa_link.errors import BusinessError, Effect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Mapping
 
     from wa_link.business.account import Account
     from wa_link.business.links_sync.sync_plan import Step, SyncPlan
@@ -22,64 +22,72 @@ if TYPE_CHECKING:
     from wa_link.business.records import ShortLink
 
 _MOST_FAILURES: Final = 3
-"""After so many keys in a row whose answers got lost, the run ends."""
+"""The run ends after this number of keys in a row whose answers got lost."""
 _SECONDS_UNTIL_LISTED: Final = 10.0
 """Shortest pause between a lost answer and the list of links: a slow server may still be making the
 link, and a link that is not in the list would be made twice."""
 
 
 @dataclass(slots=True)
-class WorkDone:
+class SyncResults:
     """Results of a run.
 
     Attributes:
-        served: the link of each key, or the error because of which it has none.
+        links: the link of each key, or the error because of which it has none.
         made: number of new links.
         changed: number of links that got another text.
         deleted: number of deleted links.
-        undeleted: for each link that could not be deleted, its code and the error.
+        failed_deletions: for each link that could not be deleted, its code and the error.
     """
 
-    served: dict[str, ShortLink | BusinessError] = field(default_factory=dict)
+    links: dict[str, ShortLink | BusinessError] = field(default_factory=dict)
     made: int = 0
     changed: int = 0
     deleted: int = 0
-    undeleted: dict[str, BusinessError] = field(default_factory=dict)
+    failed_deletions: dict[str, BusinessError] = field(default_factory=dict)
 
 
 class SyncWork:
     """The requests of a run.
 
     Attributes:
-        listed: the links that the account had when the run began, by their codes.
+        links: the links that the account had when the run began, by their codes.
     """
 
-    def __init__(self, account: Account, state: LinkState) -> None:
-        """Ask for all links of the account.
+    def __init__(self, account: Account, state: LinkState, links: Mapping[str, ShortLink]) -> None:
+        self._account, self._state, self.links = account, state, links
+        self._known = frozenset(links)
+        self._failures = 0
+
+    @classmethod
+    def start(cls, account: Account, state: LinkState) -> SyncWork:
+        """Ask for all links of the account, and write to the state file what has changed.
 
         A link that the state has, but that is not listed, is also asked for by its code, because a
         list that is not complete must not make the run replace links that are printed.
 
         Args:
             account: the account that has the links.
-            state: the state file; it is written before and after each request.
+            state: the state file. A new link is recorded in it before it is requested, and each
+                result is recorded after its request.
+
+        Raises:
+            BusinessError: the links can't be listed.
         """
-        self._account, self._state = account, state
-        self.listed = {link.code: link for link in account.links.list()}
-        for code in sorted(state.codes - self.listed.keys()):
+        links = {link.code: link for link in account.links.list()}
+        for code in sorted(state.codes - links.keys()):
             try:
-                self.listed[code] = account.links.get(code)
+                links[code] = account.links.get(code)
             except BusinessError as error:
                 if error.reason != LINK_NOT_FOUND:
                     raise
-        self._known = frozenset(self.listed)
-        self._failures = 0
         for key, claim in [*state.claims.items()]:
-            link = self.listed.get(claim.link.code)
+            link = links.get(claim.link.code)
             if link and not is_same_text(link.text, claim.link.text):
                 state.set_link(key, link)  # a killed run or somebody else has changed it
+        return cls(account, state, links)
 
-    def carry_out(self, plan: SyncPlan, on_progress: Callable[[int, int], object]) -> WorkDone:
+    def carry_out(self, plan: SyncPlan, on_progress: Callable[[int, int], object]) -> SyncResults:
         """Make, change and delete the links of a plan.
 
         Args:
@@ -91,45 +99,40 @@ class SyncWork:
             BusinessError: the run can't go on.
         """
         self._state.set_account(self._account.phone_id)
-        done, total = WorkDone(), plan.made + plan.changed + len(plan.deletions)
-        for key, link in plan.found.items():
+        for key, link in plan.recovered.items():
             self._state.set_link(key, link)
-        for key, code in plan.gone.items():
+        for key, code in plan.dead_codes.items():
             self._state.set_deleted(key, code)
-        requests = [self._delete_all(plan, done), self._serve_all(plan, done)]
-        if not plan.must_delete_first:
-            requests.reverse()
-        steps = chain(*requests)
-        for count in range(1, total + 1):
+        results = SyncResults({each.key: each.link for each in plan.steps if each.link})
+        jobs = [partial(self._try_to_serve, each, results) for each in plan.steps if each.is_open]
+        deletions = [
+            partial(self._try_to_delete, key, code, results) for key, code in plan.deletions.items()
+        ]
+        jobs = deletions + jobs if plan.must_delete_first else jobs + deletions
+        for count, job in enumerate(jobs, start=1):
             with defer_signals():  # an interrupt ends the run between two links
-                next(steps)
-                on_progress(count, total)
-        for _ in steps:  # links that stay as they are
-            pass
-        return done
+                job()
+                on_progress(count, len(jobs))
+        return results
 
-    def _serve_all(self, plan: SyncPlan, done: WorkDone) -> Iterator[None]:
-        """Make and change the links; stop after each of these."""
-        for step in plan.steps:
-            try:
-                done.served[step.key] = self.serve(step)
-            except BusinessError as error:
-                done.served[step.key] = _require_passing(error)
-            else:
-                done.made += step.link is None
-                done.changed += step.is_changed
-            if step.link is None or step.is_changed:
-                yield
+    def _try_to_serve(self, step: Step, results: SyncResults) -> None:
+        """Make or change the link of a key, and add the link or the error to the results."""
+        try:
+            results.links[step.key] = self.serve(step)
+        except BusinessError as error:
+            results.links[step.key] = _require_passing(error)
+        else:
+            results.made += step.link is None
+            results.changed += step.is_changed
 
-    def _delete_all(self, plan: SyncPlan, done: WorkDone) -> Iterator[None]:
-        """Delete the links, and stop after each."""
-        for key, code in plan.deletions.items():
-            try:
-                self.delete(key, code)
-                done.deleted += 1
-            except BusinessError as error:
-                done.undeleted[code] = _require_passing(error)
-            yield
+    def _try_to_delete(self, key: str, code: str, results: SyncResults) -> None:
+        """Delete the link of a key, and add the outcome to the results."""
+        try:
+            self.delete(key, code)
+        except BusinessError as error:
+            results.failed_deletions[code] = _require_passing(error)
+        else:
+            results.deleted += 1
 
     def serve(self, step: Step) -> ShortLink:
         """Return the link of a key, after it was made or got its text.
@@ -137,15 +140,13 @@ class SyncWork:
         Raises:
             BusinessError: the link can't be made or changed.
         """
-        if step.link and not step.is_changed:
-            return step.link
         try:
-            served = self._change(step, step.link) if step.link else self._make(step)
+            link = self._change(step, step.link) if step.link else self._make(step)
         except BusinessError as error:
             self._count_failure(error)
             raise
         self._failures = 0
-        return served
+        return link
 
     def delete(self, key: str, code: str) -> None:
         """Delete the link of a key; it can be gone already.
@@ -213,9 +214,9 @@ class SyncWork:
 
     def _record(self, step: Step, link: ShortLink) -> ShortLink:
         """Record the link of a key, and return it with the text that was sent."""
-        served = replace(link, text=step.text)
-        self._state.set_link(step.key, served)
-        return served
+        sent = replace(link, text=step.text)
+        self._state.set_link(step.key, sent)
+        return sent
 
     def _find_lost(self, text: str) -> ShortLink | None:
         """Return the link that was made by a request whose answer got lost; None if none was."""
@@ -226,7 +227,7 @@ class SyncWork:
         return LinkPool(links, self._state.codes).take(text, self._known)
 
     def _count_failure(self, error: BusinessError) -> None:
-        """Let an error end the run if the answers of several keys in a row got lost."""
+        """Set `ends_run` of the error if it is the third lost answer in a row."""
         self._failures = self._failures + 1 if error.effect is Effect.UNKNOWN else 0
         error.ends_run |= self._failures == _MOST_FAILURES
 

@@ -41,7 +41,7 @@ _OWN_COLUMNS: Final = ("wa_phone", MESSAGE_COLUMN, "wa_status", "wa_reason", "wa
 
 @dataclass(frozen=True, slots=True)
 class SendSummary:
-    """Numbers of a run of `send_sheet`.
+    """Counts of a run of `send_sheet`.
 
     Attributes:
         plan: the plan of the run.
@@ -106,7 +106,7 @@ def send_sheet(
     if most < 1:
         raise OptionError(f"{option('most')} must be at least 1, not {most}.")
     sheet.drop_column(MESSAGE_COLUMN)
-    run = _Run(sheet, template, language, options)
+    run = _SendRun(sheet, template, language, options)
     run.read_rows(opt_in_column)
     if options.get("dry_run", False):
         run.plan(Ledger(Journal.read(ledger), str(ledger)), most)
@@ -124,7 +124,7 @@ def send_sheet(
     return run.summary()
 
 
-class _Run:
+class _SendRun:
     """One call of `send_sheet`: its rows, its plan, and its counts so far."""
 
     outputs: Final[RowOutputs]

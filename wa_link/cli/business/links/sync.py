@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from wa_link._support.quoting import escape, pluralize, quote
-from wa_link.batch.summary import SheetInfo, Summary
 from wa_link.cli.business.account_options import account_options, open_account, take_account
 from wa_link.cli.business.business_command import BusinessCommand
 from wa_link.cli.business.sheet_run import (
@@ -148,15 +147,16 @@ def sync(ctx: click.Context, /, *, text: str | None, text_file: str | None, **op
     template = read_text_option(text, text_file)
     started = time.monotonic()
     summary = _sync(settings, template, None if settings.dry_run else open_account(**account))
-    rows = Summary.of(SheetInfo(()), summary.rows, blank_lines=summary.blank_lines)
+    rows = summary.rows
     if settings.dry_run or not settings.quiet:
         for remark in summary.remarks:
             say(f"Note: {remark}")
     if settings.dry_run:
         click.echo(describe_forecast(rows, started))
+        click.echo("Nothing was requested or written.")
     elif not settings.quiet:
-        _say_end(settings, summary, rows, started)
-    if count := summary.rows.notes[NoteCode.NEW_SHORT_LINK]:  # also with --quiet: codes are dead
+        _say_end(settings, summary, started)
+    if count := rows.notes.get(NoteCode.NEW_SHORT_LINK):  # also with --quiet: codes are dead
         say(
             f"Note: {pluralize(count, 'row')} got a new link ({NoteCode.NEW_SHORT_LINK}) in place "
             "of an earlier one: print these codes again."
@@ -240,12 +240,12 @@ def _say_plan(settings: _SyncOptions, plan: SyncPlan) -> None:
 
 def _remarks_about(plan: SyncPlan) -> Iterator[str]:
     """Yield lines about links that the state file or the sheet does not have."""
-    for count, sentence in (
-        (len(plan.found), "Of these, {} in the account, but not in the state file yet."),
-        (plan.kept, "{} without a row in the sheet: --prune deletes such links."),
-    ):
-        if count:
-            yield sentence.format(f"{pluralize(count, 'link')} {'is' if count == 1 else 'are'}")
+    if plan.recovered:
+        links = pluralize(len(plan.recovered), "link")
+        yield f"Found in the account: {links} that the state file did not have."
+    if plan.without_row:
+        links = pluralize(plan.without_row, "link")
+        yield f"Without a row in the sheet: {links}. To delete such links, add --prune."
     if plan.refused:
         rows = pluralize(len(plan.refused), "row")
         yield f"No links for {rows}, because it is not certain which links are printed."
@@ -272,13 +272,15 @@ def _list_deletions(plan: SyncPlan) -> str:
     return f"{pluralize(count, 'link')} without a row in the sheet to delete: {named}{more}."
 
 
-def _say_end(settings: _SyncOptions, summary: SyncSummary, rows: Summary, started: float) -> None:
+def _say_end(settings: _SyncOptions, summary: SyncSummary, started: float) -> None:
     """Print the counts of rows and links, and the names of the saved files."""
     if summary.rows.formula:
         note_formula(summary.rows.formula)
-    say(describe(rows, started))
+    say(describe(summary.rows, started))
     say(
         f"{pluralize(summary.made, 'link')} made, {summary.changed:,} changed, {summary.deleted:,} "
         "deleted."
     )
-    say_saved(settings.output or "-", settings.rejects, rows.rejected, sheet=settings.contacts)
+    say_saved(
+        settings.output or "-", settings.rejects, summary.rows.rejected, sheet=settings.contacts
+    )
