@@ -12,7 +12,7 @@ import pytest
 from tests.business.test_journal import LINES, ONE, TWO, records_of
 from tests.conftest import posix
 from wa_link.business.journal import Journal
-from wa_link.errors import InputError
+from wa_link.errors import InputError, OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,8 +52,8 @@ def test_nothing_is_written_to_a_file_that_was_changed(
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "links.jsonl"
     path.with_name("new").write_bytes(LINES)
-    path.with_name("links.jsonl.saved1").write_bytes(b"of an earlier run")
     with Journal.open("links.jsonl") as opened:
+        path.with_name("links.jsonl.saved1").write_bytes(b"of another run")
         opened.append(**ONE)
         opened.append(**TWO)
         monkeypatch.chdir("/")
@@ -69,6 +69,9 @@ def test_nothing_is_written_to_a_file_that_was_changed(
     assert saved.read_bytes() == LINES
     assert stat.S_IMODE(saved.stat().st_mode) == 0o600
     assert records_of(saved) == [ONE, TWO]
+    for read in (Journal.open(path).__enter__, lambda: [*Journal.read(path)]):
+        with pytest.raises(OptionError, match=r"links\.jsonl\.saved2.* has the records of a run"):
+            read()
 
 
 @posix("open files that can be moved")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import stat
@@ -65,6 +66,7 @@ class Journal:
         """
         given = str(path)
         _require_regular(Path(path), given)
+        _refuse_saved_copies(Path(path), given)
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
         with name_errors(given):
             is_new = not Path(path).exists()
@@ -98,6 +100,7 @@ class Journal:
         """
         given = str(path)
         _require_regular(Path(path), given)
+        _refuse_saved_copies(Path(path), given)
         with suppress(FileNotFoundError):
             yield from _parse_lines(_complete_lines(Path(path).read_bytes()), given)
 
@@ -169,6 +172,20 @@ class Journal:
             with suppress(OSError):
                 os.ftruncate(self._descriptor, size)
             raise
+
+
+def _refuse_saved_copies(path: Path, given: str) -> None:
+    """Fail if a run was stopped because its journal was replaced: the copy has all its records.
+
+    Raises:
+        OptionError: there is such a copy.
+    """
+    if copies := sorted(each.name for each in path.parent.glob(f"{glob.escape(path.name)}.saved*")):
+        raise OptionError(
+            f"{quote(copies[-1], 200)} has the records of a run that was stopped, because another "
+            f"program changed {quote(given, 200)}: rename the copy to {quote(path.name, 200)}, or "
+            "delete it if you don't need it."
+        )
 
 
 def _open_private(path: str, flags: int) -> int:

@@ -45,8 +45,14 @@ def named_regions() -> Iterator[tuple[str, str]]:
             yield from ((name, region) for name in names if name and not name.startswith("*"))
 
 
+LONGEST_NAME = 100
+"""Characters; a longer text is not a name, and could take long to compare."""
+
+
 def shared_name(name: str) -> Sequence[str]:
     """Return the regions that share a name, such as `["CD", "CG"]` for `Congo`; else []."""
+    if len(name) > LONGEST_NAME:
+        return []
     return _regions_by_shared_name().get(name_key(name), [])
 
 

@@ -11,7 +11,13 @@ from wa_link._support.arguments import require
 from wa_link._support.quoting import join_or, quote
 from wa_link.errors import OptionError
 from wa_link.phone.near_regions import find_nearest
-from wa_link.phone.region_table import list_regions, name_keys, named_regions, shared_name
+from wa_link.phone.region_table import (
+    LONGEST_NAME,
+    list_regions,
+    name_keys,
+    named_regions,
+    shared_name,
+)
 
 # ISO 3166-1: alpha-2 and alpha-3 codes of the regions that phonenumbers knows.
 _ALPHA_3 = {
@@ -36,7 +42,6 @@ _ALPHA_3 = {
     ZMZMB ZWZWE
 """.split()
 }
-_LONGEST = 100  # characters; a longer text is not a name, and could take long to compare
 _CALLING_CODE = re.compile(r"\(?(?:\+|00)? ?([1-9]\d{0,2})\)?", re.ASCII)
 _NAME_AND_CODE = re.compile(r"(.+?)\s*[(\[]([A-Z]{2,3})[)\]]")
 _CODE_AND_NAME = re.compile(r"([A-Z]{2}) \((.+)\)")  # as messages name a region
@@ -53,7 +58,7 @@ def find_region(text: str) -> str | None:
     the calling code, the result is the main one: US for `+1`, RU for `+7`, GB for `+44`.
     """
     text = text.strip()
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST_NAME:
         return None
     if text.isascii() and text.upper() in phonenumbers.SUPPORTED_REGIONS:
         return text.upper()
@@ -100,7 +105,7 @@ def region_option(text: str) -> str:
     require("region", text, str)
     if region := find_region(text):
         return region
-    near = [f"{code} ({name})" for code, name in find_nearest(text[:_LONGEST])]
+    near = [f"{code} ({name})" for code, name in find_nearest(text[:LONGEST_NAME])]
     question = f" Did you mean {join_or(near)}?" if near else ""
     examples = "" if near else ", such as SA, Saudi Arabia or +966"
     raise OptionError(

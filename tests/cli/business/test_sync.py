@@ -210,6 +210,17 @@ def test_a_failure_says_how_far_it_came(sync: Tool, meta: FakeMeta, tmp_path: Pa
     assert meta.count("made") == 2
 
 
+def test_prune_keeps_the_link_of_a_respelled_key(
+    sync: Tool, tmp_path: Path, meta: FakeMeta
+) -> None:
+    (tmp_path / "a.csv").write_text("ref,title\nA-1,Sofa\nB-1,Lamp\n")
+    sync("-t", "Is {title} there?")
+    (tmp_path / "a.csv").write_text("ref,title\na-1,Sofa\nB-1,Lamp\n")
+    run = sync("-t", "Is {title} there?", "--prune")
+    assert (run.code, meta.count("deleted")) == (2, 0)
+    assert '--prune would delete the link of the key "A-1", which the sheet now' in run.err
+
+
 def test_a_respelled_key_is_said(sync: Tool, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("ref,title\nA-1,Sofa\nB-1,Lamp\n")
     sync("-t", "Is {title} there?")

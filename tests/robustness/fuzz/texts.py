@@ -27,7 +27,7 @@ from wa_link.links.judge_link import LinkReport, judge_link
 from wa_link.links.link_kinds import Kind
 from wa_link.links.prefilled_text import encode, normalise
 from wa_link.links.rules import Severity
-from wa_link.links.template import Template
+from wa_link.links.template import Template, is_blank
 from wa_link.phone import Assume, cell
 from wa_link.phone.split_links import split_links
 from wa_link.phone.unwrap import find_url
@@ -245,9 +245,9 @@ def _rendered(text: str, value_of: Callable[[str], str]) -> str | None:
             if end < 0 or "{" in name + default:
                 return None
             value = value_of(name)
-            if not value.strip() and not bar:
+            if is_blank(value) and not bar:
                 raise ValueError(name)
-            parts.append(value if value.strip() else default)
+            parts.append(default if is_blank(value) else value)
             position = end + 1
         else:
             parts.append(char)

@@ -229,7 +229,8 @@ class _SyncRun:
         plan = make_plan(self.rows, state, listed, prune=prune, adopt=adopt)
         if on_plan := self._options.get("on_plan"):
             on_plan(plan)
-        check_plan(plan, self._state, prune_most=self._options.get("prune_most", False))
+        prune_most = self._options.get("prune_most", False)
+        check_plan(plan, self._state, prune_most=prune_most)
         return plan
 
     def outcomes(self, plan: SyncPlan, results: SyncResults, state: LinkState) -> Iterator[Outcome]:

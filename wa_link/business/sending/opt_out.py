@@ -23,12 +23,17 @@ _OPT_OUT: Final = parse_words(
     bg: отписа, отказ
     cs: odhlášen, odhlásil, nesouhlas, nechce
     da: afmeld, frameld
-    de: abmeldung, abgemeldet, abbestell, widerruf, widerspruch, widersprochen, sperre, gesperrt
+    de: abmeldung, abgemeldet, abbestell, gekündigt, widerruf, widerspruch, widersprochen, sperre,
+        gesperrt
     el: διαγραφή
     en: opt out, opted out, optout, optedout, unsubscribe, unsubscription, unsub, stop, stopped,
         dnc, dnd, never, don't, dont, suppress, blocked, blocklist, blacklist, refused, declined,
-        withdrawn, revoked, no marketing, no contact, no messages, no whatsapp messages
-    es: baja, bajas, rechaza, no desea, no quiere, no acepta, no contactar, no molestar, no enviar
+        withdrawn, revoked, rejected, rejects, black list, block list, spam, exclude, excluded,
+        removed, remove, objection, objected, muted, banned, cancelled, canceled, complaint,
+        complained, bounced, inactive, deactivated, deceased, unwilling, no marketing, no contact,
+        no messages, no whatsapp messages
+    es: baja, bajas, cancelado, rechaza, no desea, no quiere, no acepta, no contactar,
+        no molestar, no enviar
     et: loobu
     fa: لغو, انصراف
     fi: peruut, kielto, kieltä
