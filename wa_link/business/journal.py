@@ -65,8 +65,7 @@ class Journal:
             OSError: the file can't be read or written.
         """
         given = str(path)
-        _require_regular(Path(path), given)
-        _refuse_saved_copies(Path(path), given)
+        _check_path(Path(path), given)
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
         with name_errors(given):
             is_new = not Path(path).exists()
@@ -99,8 +98,7 @@ class Journal:
             OSError: the file can't be read.
         """
         given = str(path)
-        _require_regular(Path(path), given)
-        _refuse_saved_copies(Path(path), given)
+        _check_path(Path(path), given)
         with suppress(FileNotFoundError):
             yield from _parse_lines(_complete_lines(Path(path).read_bytes()), given)
 
@@ -191,6 +189,12 @@ def _refuse_saved_copies(path: Path, given: str) -> None:
 def _open_private(path: str, flags: int) -> int:
     """Open a file; a new file can be read only by its owner."""
     return os.open(path, flags, 0o600)
+
+
+def _check_path(path: Path, given: str) -> None:
+    """Raise OptionError if a path can't be a journal, or if a copy of the journal has more."""
+    _require_regular(path, given)
+    _refuse_saved_copies(path, given)
 
 
 def _require_regular(path: Path, given: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypedDict
 
+from wa_link._support.arguments import NONE
 from wa_link._support.same_file import refuse_overwriting, refuse_same
 from wa_link.batch.outcome import Rejected, note_left_out
 from wa_link.batch.outputs import open_outputs, rejects_format, row_format
@@ -17,9 +18,31 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from wa_link._support.same_file import PathOrFile
+    from wa_link.batch.options import Kinds
     from wa_link.batch.outcome import Outcome
     from wa_link.batch.outputs import Output, RowFormat
     from wa_link.sheets.sheet import Sheet
+
+
+class OutputOptions(TypedDict, total=False):
+    """Options for the files of a run.
+
+    Attributes:
+        rejects: path of a file for the rejected rows, or a file opened for bytes. By default,
+            rejected rows are written to the output, between the other rows.
+        to: format of the output: `csv`, `tsv`, `jsonl` or `xlsx`. By default, the extension of the
+            target chooses the format.
+        spreadsheet_safe: whether to put an apostrophe before text that a spreadsheet would
+            calculate as a formula.
+    """
+
+    rejects: PathOrFile | None
+    to: str | None
+    spreadsheet_safe: bool
+
+
+OUTPUT_KINDS: Final[Kinds] = {"rejects": (), "to": (str, NONE), "spreadsheet_safe": (bool,)}
+"""Allowed types of each option in `OutputOptions`; `()` allows any type."""
 
 
 class RowOutputs:
@@ -33,26 +56,21 @@ class RowOutputs:
         self,
         sheet: Sheet,
         target: PathOrFile | None,
-        rejects: PathOrFile | None,
         own_columns: Sequence[str],
-        *,
-        to: str | None,
-        spreadsheet_safe: bool,
+        options: OutputOptions,
     ) -> None:
         """Choose the formats of the files.
 
         Args:
             sheet: the sheet of the rows.
             target: path or file of the output.
-            rejects: path or file for the rejected rows.
             own_columns: columns that are added after those of the sheet.
-            to: format of the output; None if the extension of its path chooses it.
-            spreadsheet_safe: whether to put an apostrophe before text that a spreadsheet would
-                calculate.
+            options: see `OutputOptions`; other options are not used.
 
         Raises:
             OptionError: a file can't be written in its format, or the files are the same.
         """
+        rejects, is_safe = options.get("rejects"), options.get("spreadsheet_safe", False)
         self.tally = Tally()
         self._target, self._rejects = target, rejects
         self._form: RowFormat | None = None
@@ -60,7 +78,7 @@ class RowOutputs:
         self._opened: tuple[Output | None, Output | None] = (None, None)
         if target is not None:
             self._form = row_format(
-                sheet, target, to, own_columns, spreadsheet_safe=spreadsheet_safe
+                sheet, target, options.get("to"), own_columns, spreadsheet_safe=is_safe
             )
             if self._form.name == "vcf":
                 raise OptionError(
@@ -68,7 +86,7 @@ class RowOutputs:
                     f"{own_columns[0]}: use .csv, .tsv, .jsonl or .xlsx."
                 )
         if rejects is not None:
-            self._rejects_form = rejects_format(sheet, rejects, spreadsheet_safe=spreadsheet_safe)
+            self._rejects_form = rejects_format(sheet, rejects, spreadsheet_safe=is_safe)
             if target is not None:
                 refuse_same(target, rejects)
 

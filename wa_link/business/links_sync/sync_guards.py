@@ -64,8 +64,9 @@ def check_plan(plan: SyncPlan, state: str | os.PathLike[str], *, prune_most: boo
             f"for {pluralize(plan.adoptable, 'row')} of the sheet: name the state file of the "
             f"earlier runs, or add {option('adopt')} to use these links."
         )
-    if not plan.deletions.keys().isdisjoint(plan.respelled.values()):
-        new, known = next(each for each in plan.respelled.items() if each[1] in plan.deletions)
+    respelled = next((each for each in plan.respelled.items() if each[1] in plan.deletions), None)
+    if respelled:
+        new, known = respelled
         raise OptionError(
             f"{option('prune')} would delete the link of the key {quote(known)}, which the sheet "
             f"now writes as {quote(new)}: write the key as before, or leave out {option('prune')}."

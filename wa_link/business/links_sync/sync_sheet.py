@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypedDict, Unpack
+from typing import TYPE_CHECKING, Final, Unpack
 
 from wa_link._support.arguments import NONE, require, require_options
 from wa_link.batch.outcome import Accepted, Rejected
@@ -15,7 +15,7 @@ from wa_link.business.links_sync.sync_rows import read_keyed_rows
 from wa_link.business.links_sync.sync_state import LinkState
 from wa_link.business.links_sync.sync_work import SyncResults, SyncWork
 from wa_link.business.records import ShortLink
-from wa_link.business.row_outputs import RowOutputs
+from wa_link.business.row_outputs import OUTPUT_KINDS, OutputOptions, RowOutputs
 from wa_link.errors import BusinessError, Note, NoteCode, Reason
 from wa_link.links.chat_link_forms import Via
 from wa_link.links.short_link import parse_code
@@ -35,18 +35,12 @@ if TYPE_CHECKING:
     from wa_link.sheets.sheet import Sheet
 
 
-class SyncOptions(TypedDict, total=False):
-    """Options of `sync_links`.
+class SyncOptions(OutputOptions, total=False):
+    """Options of `sync_links`: all of `OutputOptions`, and these.
 
     Attributes:
         text: template of the links' texts, such as `Is {title} still available?`.
         text_column: name or number of the column with the texts, instead of `text`.
-        rejects: path of a file for the rejected rows, or a file opened for bytes. By default,
-            rejected rows are written to the output, between the other rows.
-        to: format of the output: `csv`, `tsv`, `jsonl` or `xlsx`. By default, the extension of the
-            target chooses the format.
-        spreadsheet_safe: whether to put an apostrophe before text that a spreadsheet would
-            calculate as a formula.
         prune: whether to delete the links whose keys are not in the sheet.
         prune_most: whether `prune` may delete more than half of the links in the state file, which
             is refused by default, because the sheet or `key_column` may be the wrong one.
@@ -65,9 +59,6 @@ class SyncOptions(TypedDict, total=False):
 
     text: str | None
     text_column: str | None
-    rejects: PathOrFile | None
-    to: str | None
-    spreadsheet_safe: bool
     prune: bool
     prune_most: bool
     adopt: bool
@@ -79,9 +70,7 @@ class SyncOptions(TypedDict, total=False):
 _KINDS: Mapping[str, tuple[type, ...]] = {
     "text": (str, NONE),
     "text_column": (str, NONE),
-    "rejects": (),
-    "to": (str, NONE),
-    "spreadsheet_safe": (bool,),
+    **OUTPUT_KINDS,
     "prune": (bool,),
     "prune_most": (bool,),
     "adopt": (bool,),
@@ -158,14 +147,7 @@ def sync_links(
     require_options(options, _KINDS, "sync_links")
     require("key_column", key_column, str)
     sheet.drop_column(SHORT_LINK_COLUMN, can_be_typed=options.get("adopt", False))
-    outputs = RowOutputs(
-        sheet,
-        target,
-        options.get("rejects"),
-        _OWN_COLUMNS,
-        to=options.get("to"),
-        spreadsheet_safe=options.get("spreadsheet_safe", False),
-    )
+    outputs = RowOutputs(sheet, target, _OWN_COLUMNS, options)
     texts = (options.get("text"), options.get("text_column"))
     run = _SyncRun(read_keyed_rows(sheet, key_column, *texts), state, options)
     if options.get("prune"):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Final
 
-from wa_link._support.arguments import NONE
 from wa_link.batch.options import CONTACT_KINDS, Kinds
+from wa_link.business.row_outputs import OUTPUT_KINDS, OutputOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -19,20 +19,14 @@ if TYPE_CHECKING:
     from wa_link.phone import Assume
 
 
-class SendOptions(TypedDict, total=False):
-    """Options of `send_sheet`.
+class SendOptions(OutputOptions, total=False):
+    """Options of `send_sheet`: all of `OutputOptions`, and these.
 
     Attributes:
         parameters: a template for each parameter of the message, such as `{name|there}`.
         target: path of the output, or a file opened for bytes. It gets all rows of the sheet, in
             order, with the columns `wa_phone`, `wa_message_id`, `wa_status`, `wa_reason` and
             `wa_note`. By default, no output is written.
-        rejects: path of a file for the rejected rows, or a file opened for bytes. By default,
-            rejected rows are written to the output, between the other rows.
-        to: format of the output: `csv`, `tsv`, `jsonl` or `xlsx`. By default, the extension of the
-            target chooses the format.
-        spreadsheet_safe: whether to put an apostrophe before text that a spreadsheet would
-            calculate as a formula.
         resend_unknown: whether to send a message again if the answer to it got lost in an earlier
             run. The person may then get it twice.
         dry_run: whether to send no message and write no file. The summary says what a real run
@@ -53,9 +47,6 @@ class SendOptions(TypedDict, total=False):
 
     parameters: Sequence[str]
     target: PathOrFile | None
-    rejects: PathOrFile | None
-    to: str | None
-    spreadsheet_safe: bool
     resend_unknown: bool
     dry_run: bool
     confirm: Callable[[SendPlan], bool] | None
@@ -76,9 +67,7 @@ READING_OPTIONS: Final = (
 SEND_KINDS: Final[Kinds] = {
     "parameters": (),
     "target": (),
-    "rejects": (),
-    "to": (str, NONE),
-    "spreadsheet_safe": (bool,),
+    **OUTPUT_KINDS,
     "resend_unknown": (bool,),
     "dry_run": (bool,),
     "confirm": (),

@@ -75,8 +75,8 @@ def send_sheet(
     """Send a message from a template to each row of a sheet whose opt-in column says yes.
 
     A person gets at most one message of a template, also with a number in several rows, in another
-    language, and over all runs with one ledger. A row whose number is not
-    certain, who has not agreed, or whose message was refused is rejected, with the reason.
+    language, and over all runs with one ledger. A row is rejected, with the reason, if its number
+    is not certain, if the person has not agreed, or if the message was refused.
 
     The ledger is on the disk before and after each request, so a run can be killed at any moment,
     and the next run goes on. If the answer to a message got lost, it may have been delivered: it
@@ -140,14 +140,7 @@ class _SendRun:
         self._linker = Linker(sheet, **reading)
         lenient = reading | {"multiple": Multiple.SPLIT, "reject_notes": ()}
         self._lenient_linker = Linker(sheet, **lenient)
-        self.outputs = RowOutputs(
-            sheet,
-            options.get("target"),
-            options.get("rejects"),
-            _OWN_COLUMNS,
-            to=options.get("to"),
-            spreadsheet_safe=options.get("spreadsheet_safe", False),
-        )
+        self.outputs = RowOutputs(sheet, options.get("target"), _OWN_COLUMNS, options)
         self._linker.is_extra_lost = self.outputs.loses_extra
         remarks = chain(*(template_warnings(sheet, {"text": each}) for each in templates))
         info = SheetInfo.of(sheet, self._linker)

@@ -9,7 +9,13 @@ import click
 
 from wa_link._support import signals
 from wa_link._support.quoting import escape, pluralize, quote
-from wa_link.cli.business.sheet_run import Monitor, RunOptions, open_sheet, open_target
+from wa_link.cli.business.sheet_run import (
+    Monitor,
+    RunOptions,
+    open_sheet,
+    open_target,
+    output_options,
+)
 from wa_link.cli.messages.report import describe, describe_forecast
 from wa_link.cli.messages.row_messages import RowMessages, RowPlace
 from wa_link.cli.messages.saved_files import say_saved
@@ -77,9 +83,6 @@ class SendDialogue:
                 most=settings.most,
                 resend_unknown=settings.resend_unknown,
                 target=open_target(settings),
-                to=settings.file_format,
-                rejects=settings.rejects,
-                spreadsheet_safe=settings.spreadsheet_safe,
                 dry_run=settings.dry_run,
                 confirm=confirm,
                 on_progress=lambda summary: self._show(monitor, summary),
@@ -90,6 +93,7 @@ class SendDialogue:
                 assume=settings.assume,
                 multiple=settings.multiple,
                 reject_notes=settings.reject_notes,
+                **output_options(settings),
             )
 
     def _show(self, monitor: Monitor, summary: SendSummary) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
+    from wa_link.business.row_outputs import OutputOptions
     from wa_link.sheets.sheet import Sheet
 
 
@@ -94,6 +95,15 @@ def open_sheet(
         is_dry=settings.dry_run,
         options=read_options(settings),
     )
+
+
+def output_options(settings: RunOptions) -> OutputOptions:
+    """Return the options of the library for the files of the run, without the target."""
+    return {
+        "rejects": settings.rejects,
+        "to": settings.file_format,
+        "spreadsheet_safe": settings.spreadsheet_safe,
+    }
 
 
 def open_target(settings: RunOptions) -> str | BinaryIO | None:

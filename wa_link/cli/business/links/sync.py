@@ -18,6 +18,7 @@ from wa_link.cli.business.sheet_run import (
     check_run_options,
     open_sheet,
     open_target,
+    output_options,
     to_option,
 )
 from wa_link.cli.exit_codes import ALL_ACCEPTED, SOME_REJECTED
@@ -205,15 +206,13 @@ def _sync(settings: _SyncOptions, text: str | None, account: Account | None) -> 
             state=settings.state,
             text=text,
             text_column=settings.text_column,
-            rejects=settings.rejects,
-            to=settings.file_format,
-            spreadsheet_safe=settings.spreadsheet_safe,
             prune=settings.prune,
             prune_most=settings.prune_most,
             adopt=settings.adopt,
             dry_run=settings.dry_run,
             on_plan=show_plan,
             on_progress=monitor.show,
+            **output_options(settings),
         )
 
 
