@@ -11,26 +11,20 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tests.cli.own_defaults import Places, make_places
 from wa_link.cli.example_values import EXAMPLES
 from wa_link.cli.own_defaults.config_keys import APPEARANCE, find_all_options
 from wa_link.cli.own_defaults.config_template import make_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from tests.cli.own_defaults import Places
     from tests.conftest import Run
 
     Tool = Callable[..., Run]
 
 NUMBER = "+447911123456"
 PHONES = ("phone,mobile", f"{NUMBER},{NUMBER}")
-
-
-@pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    return make_places(tmp_path, monkeypatch)
 
 
 class TestShow:

@@ -6,23 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.own_defaults import Places, make_places
 from wa_link.cli.config_checks import _CHECKS, _TEMPLATES
 from wa_link.cli.defaults import COMMANDS, options_of
 from wa_link.cli.own_defaults.config_keys import find_all_options, load_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from tests.cli.own_defaults import Places
     from tests.conftest import Run
 
     Tool = Callable[..., Run]
-
-
-@pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    return make_places(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(

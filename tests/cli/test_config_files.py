@@ -36,11 +36,6 @@ if TYPE_CHECKING:
 NUMBER = "+447911123456"
 
 
-@pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    return make_places(tmp_path, monkeypatch)
-
-
 WRONG = {
     "another tool": ("ecc = 1", ':1: "ecc" is not an option. Did you mean error-correction?'),
     "unknown key": ('regon = "SA"', ':1: "regon" is not an option. Did you mean region?'),

@@ -9,24 +9,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.own_defaults import Places, make_places
 from wa_link.cli.own_defaults.config_template import make_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from tests.cli.own_defaults import Places
     from tests.conftest import Run
 
     Tool = Callable[..., Run]
 
 NUMBER = "+447911123456"
 SHEET = "name,phone,user\nAnn,+44 7911 123456,ann.lee\n"
-
-
-@pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    return make_places(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize("command", ["batch", "labels"])

@@ -8,21 +8,15 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from tests.cli.own_defaults import Places, make_places
 from wa_link.qr.lengths import MM_PER_INCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from tests.cli.own_defaults import Places
     from tests.conftest import Run
 
     Tool = Callable[..., Run]
-
-
-@pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    return make_places(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(

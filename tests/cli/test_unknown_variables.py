@@ -6,22 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.own_defaults import Places, make_places
-
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from tests.cli.own_defaults import Places
     from tests.conftest import Run
 
     Tool = Callable[..., Run]
 
 NUMBER = "+447911123456"
-
-
-@pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    return make_places(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(

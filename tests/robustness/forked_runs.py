@@ -12,12 +12,9 @@ import signal
 import subprocess
 import sys
 import traceback
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from wa_link._support import signals
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 FAULT = 99
 """Exit code of a run that raised an error."""
@@ -39,12 +36,7 @@ class ForkedRuns:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         assert self._parent.stdin
         assert self._parent.stdout
         self._parent.stdin.close()

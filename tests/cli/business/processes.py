@@ -23,6 +23,16 @@ def start(meta: FakeMeta, folder: Path, line: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+def run_without_reader(meta: FakeMeta, folder: Path, line: str) -> tuple[int, str]:
+    """Run a command whose standard output is closed; return its exit code and standard error."""
+    with start(meta, folder, line) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.stderr
+        err = process.stderr.read()
+    return process.returncode, err
+
+
 def wait_for_requests(meta: FakeMeta, count: int = 1) -> None:
     """Wait until the server got so many requests."""
     deadline = time.monotonic() + 30

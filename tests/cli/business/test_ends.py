@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.business.fake_faults import slow
-from tests.cli.business.processes import start, wait_for_requests
+from tests.cli.business.processes import run_without_reader, start, wait_for_requests
 from tests.conftest import linux, posix
 
 if TYPE_CHECKING:
@@ -116,12 +116,8 @@ def test_an_interrupt_waits_for_one_answer_at_most(
 )
 def test_a_closed_pipe_ends_quietly(meta: FakeMeta, tmp_path: Path, line: str) -> None:
     (tmp_path / "a.csv").write_text("ref\n1\n")
-    with start(meta, tmp_path, line) as process:
-        assert process.stdout
-        process.stdout.close()
-        assert process.stderr
-        err = process.stderr.read()
-    assert process.returncode == 141
+    code, err = run_without_reader(meta, tmp_path, line)
+    assert code == 141
     assert "Error" not in err
     assert ("Stopped after 1 link: s.jsonl has all that was done." in err) == ("sync" in line)
 

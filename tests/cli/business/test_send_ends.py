@@ -11,7 +11,7 @@ import pytest
 
 from tests.business.fake_faults import meta_error, slow
 from tests.cli.business.conftest import LINE, SHEET
-from tests.cli.business.processes import start, wait_for_requests
+from tests.cli.business.processes import run_without_reader, start, wait_for_requests
 from tests.conftest import posix
 from wa_link.business.journal import Journal
 from wa_link.business.sending.ledger import Ledger
@@ -132,12 +132,8 @@ def test_refused_messages_are_not_counted_as_sent(send: Tool, meta: FakeMeta) ->
 @pytest.mark.parametrize("more", ["--dry-run", "--yes -o -"])
 def test_a_closed_pipe_ends_quietly(meta: FakeMeta, tmp_path: Path, more: str) -> None:
     (tmp_path / "contacts.csv").write_text(SHEET)
-    with start(meta, tmp_path, f"{LINE} {more}") as process:
-        assert process.stdout
-        process.stdout.close()
-        assert process.stderr
-        err = process.stderr.read()
-    assert process.returncode == 141
+    code, err = run_without_reader(meta, tmp_path, f"{LINE} {more}")
+    assert code == 141
     assert "Error" not in err
     said = "Stopped after 2 messages: l.jsonl has all that was sent."
     assert (said in err) == (meta.count("sent") == 2) == ("--yes" in more)
